@@ -1,0 +1,112 @@
+"""What the page of a month shows, already in words; nothing here asks a database."""
+
+from dataclasses import dataclass
+
+from congvu.web.officer.falls import Waterfall
+from congvu.web.shared.clauses import Clause
+from congvu.web.shared.levels import Level, Line
+from congvu.web.shared.months import Months
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The person the month belongs to; `given` is the name people are called and sorted by."""
+
+    before: str
+    given: str
+    post: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of the sum that makes the score: a, b, c … P, general, total."""
+
+    label: str
+    value: str
+    note: str = ""
+    clause: Clause | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Score:
+    """The number, the level it answers to, the way to the next one, and its place on the scale."""
+
+    value: str
+    out_of: str
+    level: Level
+    ahead: str
+    x: str
+    lines: tuple[Line, ...]
+    terms: tuple[Term, ...]
+    fall: Waterfall
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task as its owner reads it; `events` holds the words behind each cause."""
+
+    anchor: str
+    title: str
+    below: str
+    assigned: str
+    completed: str
+    converted: str
+    quality: str
+    progress: str
+    late: bool
+    failed: bool
+    lost: str
+    events: dict[str, str]
+
+    def event(self, cause: str) -> str:
+        """What happened to the task, as the waterfall tells it."""
+        return self.events.get(cause, "")
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """A line of the general criteria: most, self-scored and confirmed points."""
+
+    label: str
+    most: str
+    own: str
+    confirmed: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class CriterionGroup:
+    """A group of general criteria (I, II, III of the annex)."""
+
+    label: str
+    rows: tuple[CriterionRow, ...]
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """The general criteria with their totals; `note` says why a column is empty."""
+
+    groups: tuple[CriterionGroup, ...]
+    most: str
+    own: str
+    confirmed: str
+    note: str
+
+
+@dataclass(frozen=True)
+class MonthPage:
+    """The whole page; `score` is None when the month is not scored and `unscored` says why."""
+
+    title: str
+    whose: Whose
+    months: Months
+    standing: str
+    deadline: str
+    score: Score | None
+    unscored: str
+    tasks: tuple[TaskRow, ...]
+    tasks_total: str
+    criteria: Criteria
+    official_note: Clause

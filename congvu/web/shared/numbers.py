@@ -1,0 +1,55 @@
+"""Numbers as a Vietnamese reader writes them: decimal comma, no sign of doubt, no floats."""
+
+from fractions import Fraction
+
+from congvu.kernel.fixed import format_fixed, format_ratio
+
+NOTHING = "–"
+PERCENT = 100
+
+
+def points(hundredths: int | None) -> str:
+    """Score in hundredths of a point as "76,70"; a dash where there is none."""
+    return NOTHING if hundredths is None else format_fixed(hundredths, places=2)
+
+
+def signed(hundredths: int) -> str:
+    """A gain or loss in hundredths of a point as "+1,20" or "−4,17"; zero has no sign."""
+    text = format_fixed(abs(hundredths), places=2)
+    return text if hundredths == 0 else f"{'−' if hundredths < 0 else '+'}{text}"
+
+
+def percent(share: Fraction | None, places: int = 1) -> str:
+    """A share in 0…1 as "89,6%"; a dash where there is none."""
+    return NOTHING if share is None else f"{format_ratio(share * PERCENT, places)}%"
+
+
+def amount(hundredths: int | None) -> str:
+    """An amount of products in hundredths as short as it can be: 500 → "5", 80 → "0,8"."""
+    return NOTHING if hundredths is None else trimmed(format_fixed(hundredths, places=2))
+
+
+def coefficient(tenths: int) -> str:
+    """A conversion coefficient in tenths with its one decimal: 27 → "2,7"."""
+    return format_fixed(tenths, places=1)
+
+
+def plain(value: Fraction) -> str:
+    """A number of the law as short as it can be: 90 → "90", 5/2 → "2,5"."""
+    return trimmed(format_ratio(value, 4))
+
+
+def trimmed(text: str) -> str:
+    """Drop the zeros (and the comma) that a decimal text ends in."""
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def place(value: Fraction, whole: Fraction) -> str:
+    """Where a value lies on a drawing whose full width is `whole`: a percent for SVG, "76.7014%"."""
+    inside = min(max(value, Fraction(0)), whole)
+    return f"{format_ratio(inside / whole * PERCENT, 4).replace('.', '').replace(',', '.')}%"
+
+
+def count(number: int) -> str:
+    """A count of people or units with the dot of thousands: 4987 → "4.987"."""
+    return format_fixed(number, places=0)
