@@ -1,0 +1,1 @@
+"""Products with their coefficients, in dated versions that are issued whole."""

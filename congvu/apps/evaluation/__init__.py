@@ -1,0 +1,1 @@
+"""Scorecards, their review, and the close of a month."""

@@ -1,0 +1,89 @@
+"""Roles as code: what each may do is a reviewed diff, not a row."""
+
+from dataclasses import dataclass
+
+from congvu.apps.org.enums import RoleName
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role: its label and description for people, its permissions for the policy."""
+
+    name: RoleName
+    description: str
+    permissions: frozenset[str]
+
+    @property
+    def label(self) -> str:
+        """Return the Vietnamese label."""
+        return str(self.name.label)
+
+
+def _role(name: RoleName, description: str, *permissions: str) -> Role:
+    return Role(name, description, frozenset(permissions))
+
+
+ROLES: dict[str, Role] = {
+    role.name.value: role
+    for role in (
+        _role(
+            RoleName.OFFICER,
+            "Xem việc và điểm của mình, báo kết quả, tự chấm tiêu chí chung.",
+            "month.read_own",
+            "work.report_own",
+            "scorecard.self_score_own",
+        ),
+        _role(
+            RoleName.HEAD,
+            "Giao việc, nghiệm thu, nhận xét và xác nhận phiếu của người mình quản lý.",
+            "month.read_own",
+            "work.report_own",
+            "scorecard.self_score_own",
+            "room.read_unit",
+            "month.read_unit",
+            "work.assign_unit",
+            "work.accept_unit",
+            "scorecard.review_unit",
+        ),
+        _role(
+            RoleName.DEPUTY,
+            "Như người đứng đầu, trong lĩnh vực hoặc đơn vị được phân công.",
+            "month.read_own",
+            "work.report_own",
+            "scorecard.self_score_own",
+            "room.read_unit",
+            "month.read_unit",
+            "work.accept_unit",
+        ),
+        _role(
+            RoleName.AGENCY_OFFICE,
+            "Theo dõi tiến độ tự chấm, nhận xét của cơ quan; không xác nhận điểm.",
+            "room.read_unit",
+            "month.read_unit",
+        ),
+        _role(
+            RoleName.HOME_AFFAIRS,
+            "Xem toàn tỉnh, mở kỳ, chốt kỳ, quản lý quy định áp dụng.",
+            "province.read",
+            "room.read_unit",
+            "month.read_unit",
+            "period.open",
+            "period.close",
+            "rulebook.adopt",
+        ),
+        _role(RoleName.LEADERSHIP, "Xem tổng hợp toàn tỉnh.", "province.read", "room.read_unit"),
+        _role(
+            RoleName.INSPECTOR,
+            "Xem mọi phiếu và nhật ký để thanh tra, kiểm tra; không sửa gì.",
+            "province.read",
+            "room.read_unit",
+            "month.read_unit",
+            "audit.read",
+        ),
+        _role(
+            RoleName.OPERATOR,
+            "Vận hành hệ thống: xem sức khỏe; không xem điểm của ai.",
+            "health.read",
+        ),
+    )
+}

@@ -1,0 +1,1 @@
+"""Job positions and postings: who holds what, where, from when."""

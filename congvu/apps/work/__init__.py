@@ -1,0 +1,1 @@
+"""Tasks assigned, reported and accepted."""
