@@ -1,0 +1,135 @@
+"""Every setting that comes from outside, named, typed and refused when it makes no sense."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated, Self
+
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import AwareDatetime, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from config import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+_PLACEHOLDERS = ("insecure", "change", "secret", "default", "example", "demo")
+_LEAST_KEY_LENGTH = 50
+
+
+class Environment(BaseSettings):
+    """What the operator decides. All names begin with CONGVU_, but for the two database URLs."""
+
+    model_config = SettingsConfigDict(env_prefix="CONGVU_", extra="forbid")
+
+    demo: bool = False
+    """The demo province: fixed clock, plain HTTP, published passwords, its own random key."""
+    debug: bool = False
+    serving: bool = False
+    """Set by config.wsgi: pooled runtime connections, and no owner connection at all."""
+    secret_key: SecretStr = SecretStr("")
+    allowed_hosts: Annotated[list[str], NoDecode] = []
+    trusted_origins: Annotated[list[str], NoDecode] = []
+    https: bool = True
+    fixed_clock: AwareDatetime | None = None
+    var: Path = ROOT / "var"
+    pool_size: int = Field(default=4, ge=1, le=64)
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
+
+    @field_validator("allowed_hosts", "trusted_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return (
+            [part.strip() for part in value.split(",") if part.strip()]
+            if isinstance(value, str)
+            else value
+        )
+
+    @model_validator(mode="after")
+    def _refuse_what_only_a_demo_may_have(self) -> Self:
+        if self.demo:
+            return self
+        if self.debug:
+            raise ValueError("CONGVU_DEBUG chỉ dùng được khi chạy thử (CONGVU_DEMO=1).")
+        if self.fixed_clock is not None:
+            raise ValueError("CONGVU_FIXED_CLOCK chỉ dùng được khi chạy thử (CONGVU_DEMO=1).")
+        if self.serving:
+            _refuse_weak_key(self.secret_key.get_secret_value())
+        return self
+
+    @model_validator(mode="after")
+    def _runtime_is_not_the_owner(self) -> Self:
+        """One URL for both would let the running product change its own tables and its audit."""
+        runtime, owner = database(self.database_url), database(self.database_owner_url)
+        if owner and not runtime:
+            raise ValueError("Có DATABASE_OWNER_URL thì phải có DATABASE_URL.")
+        if runtime and owner and runtime.get("USER") == owner.get("USER"):
+            raise ValueError("DATABASE_URL và DATABASE_OWNER_URL phải là hai vai trò khác nhau.")
+        return self
+
+
+def _refuse_weak_key(key: str) -> None:
+    if len(key) < _LEAST_KEY_LENGTH or any(word in key.lower() for word in _PLACEHOLDERS):
+        raise ValueError(
+            "CONGVU_SECRET_KEY phải là chuỗi ngẫu nhiên từ 50 ký tự; tạo bằng: "
+            'python -c "import secrets; print(secrets.token_urlsafe(50))"'
+        )
+
+
+def secret_key(environment: Environment) -> str:
+    """Return the signing key: the operator's, or in the demo a random one kept under var/.
+
+    Empty outside the demo when none is given: Django then refuses whatever needs signing.
+    """
+    given = environment.secret_key.get_secret_value()
+    return given if given or not environment.demo else _kept_key(environment.var / "secret_key")
+
+
+def _kept_key(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+def database(url: str) -> dict[str, object]:
+    """Return Django's connection entry for a libpq URL or conninfo; empty for no URL."""
+    if not url:
+        return {}
+    parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
+    entry: dict[str, object] = {
+        django: parts.pop(libpq, "")
+        for django, libpq in (
+            ("NAME", "dbname"), ("USER", "user"), ("PASSWORD", "password"),
+            ("HOST", "host"), ("PORT", "port"),
+        )
+    }  # fmt: skip
+    return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": dict(parts), **entry}
+
+
+def databases(environment: Environment) -> dict[str, dict[str, object]]:
+    """Return the two aliases: `default` owns nothing, `owner` migrates and never serves.
+
+    The serving process keeps a small pool (hence CONN_MAX_AGE 0): granian's threads come and go,
+    and a persistent connection would be left behind by each. Commands open one and close it.
+    """
+    runtime = database(environment.database_url) or embedded(environment, postgres.RUNTIME_ROLE)
+    runtime["CONN_MAX_AGE"] = 0
+    if environment.serving:
+        runtime["OPTIONS"]["pool"] = {"min_size": 1, "max_size": environment.pool_size}  # type: ignore[index]
+        return {"default": runtime}
+    owner = database(environment.database_owner_url)
+    if not environment.database_url:
+        owner = embedded(environment, postgres.OWNER_ROLE)
+    return {"default": runtime, "owner": owner} if owner else {"default": runtime}
+
+
+def embedded_folder(environment: Environment) -> Path:
+    """Return where the embedded server keeps its state."""
+    return environment.var / "postgres"
+
+
+def embedded(environment: Environment, role: str) -> dict[str, object]:
+    """Return Django's connection entry for `role` on the embedded server."""
+    home = postgres.home_for(embedded_folder(environment), postgres.server_user())
+    return database(f"host={postgres.socket_folder(home)} user={role} dbname={postgres.DATABASE}")

@@ -1,0 +1,49 @@
+"""What the runtime role may do: use every table, own none, and never change the past.
+
+Applied by the owner after each migration; running it again changes nothing.
+"""
+
+from django.db import connections
+from django.db.backends.utils import CursorWrapper
+
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent", "ltree")
+APPEND_ONLY = ("audit_event",)  # what was done stays done
+READ_ONLY = ("django_migrations",)
+
+
+def prepare(*, owner: str = "owner", runtime: str = "default") -> None:
+    """Before migrating: the extensions, and rights on tables that are yet to be made."""
+    role = _quoted(runtime)
+    with connections[owner].cursor() as cursor:
+        for extension in EXTENSIONS:
+            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
+        cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA public "
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}"
+        )
+        cursor.execute(
+            f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}"
+        )
+
+
+def restrict(*, owner: str = "owner", runtime: str = "default") -> None:
+    """After migrating: take back what the runtime role must not have."""
+    role = _quoted(runtime)
+    with connections[owner].cursor() as cursor:
+        present = set(connections[owner].introspection.table_names(cursor))
+        for table in sorted(present & set(APPEND_ONLY)):
+            _grant_only(cursor, table, role, "SELECT, INSERT")
+        for table in sorted(present & set(READ_ONLY)):
+            _grant_only(cursor, table, role, "SELECT")
+
+
+def _grant_only(cursor: CursorWrapper, table: str, role: str, rights: str) -> None:
+    cursor.execute(f'REVOKE ALL ON TABLE "{table}" FROM {role}')
+    cursor.execute(f'GRANT {rights} ON TABLE "{table}" TO {role}')
+
+
+def _quoted(alias: str) -> str:
+    connection = connections[alias]
+    return connection.ops.quote_name(str(connection.settings_dict["USER"]))

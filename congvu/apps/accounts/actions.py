@@ -1,0 +1,45 @@
+"""Writes to accounts, each with its audit event."""
+
+from django.conf import settings
+from django.db import transaction
+
+from congvu.apps.accounts.models import User
+from congvu.apps.audit import actions as audit
+from congvu.kernel.vietnamese import nfc
+
+
+@transaction.atomic
+def create_user(*, username: str, display_name: str, password: str, by: User | None) -> User:
+    """Make an account that can sign in at once, marked if the demo makes it.
+
+    Raises IntegrityError for a name already taken or not plain.
+    """
+    user = User(
+        username=username.strip().lower(),
+        display_name=nfc(display_name),
+        made_in_demo=settings.DEMO,
+    )
+    user.set_password(password)
+    user.save(force_insert=True)
+    _record("accounts.user_created", user, by=by)
+    return user
+
+
+@transaction.atomic
+def set_password(user: User, *, password: str, by: User | None) -> None:
+    """Change an account's password; its other sessions end with the old one."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    _record("accounts.password_set", user, by=by)
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: User | None, reason: str) -> None:
+    """Close an account to sign-in; it is kept, because the record names it."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _record("accounts.user_deactivated", user, by=by, reason=reason)
+
+
+def _record(verb: str, user: User, *, by: User | None, reason: str = "") -> None:
+    audit.record(verb, kind="user", object_id=user.pk, label=user.username, by=by, reason=reason)

@@ -1,0 +1,127 @@
+"""One embedded server for all tests, a database for each process, and the runtime role.
+
+The tables are made once by the owner in a template named after the migrations; each pytest
+process copies it and then works as `congvu_app`, exactly as the running product does.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+
+from config import env, postgres, roles
+
+FOLDER = env.ROOT / "var" / "test-postgres"
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+def pytest_configure() -> None:
+    """Sign with a key of the tests' own: the product has no default one."""
+    settings.SECRET_KEY = "only-the-tests-sign-with-this-" + "k" * 30
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """Give the shared test server; whoever leaves last stops it.
+
+    A shared lock is held as long as the server is used. The kernel drops it when a process dies,
+    so a killed run leaves nothing that the next one does not clear away.
+    """
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "in-use").open("w") as handle:
+        server = postgres.start(FOLDER, settings=postgres.UNSAFE_BUT_QUICK)
+        if _alone(handle):
+            for name in _leftovers(server):
+                postgres.drop_database(server, name)
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        server = postgres.start(FOLDER, settings=postgres.UNSAFE_BUT_QUICK)
+        yield server
+        fcntl.flock(handle, fcntl.LOCK_UN)
+        if _alone(handle):
+            postgres.stop(FOLDER)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    postgres_server: postgres.Server, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Make this process's database as the owner; leave Django connected as the runtime role."""
+    name = f"test_{os.getpid()}"
+    with django_db_blocker.unblock():
+        template = _template(postgres_server)
+        postgres.create_database(postgres_server, name, template=template)
+        _connect_to(postgres_server, name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        postgres.drop_database(postgres_server, name)
+
+
+def _alone(handle) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _leftovers(server: postgres.Server) -> list[str]:
+    keep = _template_name()
+    found = postgres.databases(server)
+    return [name for name in found if name.startswith(("test_", "template_")) and name != keep]
+
+
+def _template_name() -> str:
+    """Name the template after everything that shapes its tables."""
+    texts = sorted((env.ROOT / "congvu").rglob("migrations/*.py"))
+    texts += [Path(roles.__file__), Path(postgres.__file__)]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in texts))
+    digest.update("".join(settings.INSTALLED_APPS).encode())
+    return f"template_{digest.hexdigest()[:16]}"
+
+
+def _template(server: postgres.Server) -> str:
+    """Return the migrated template, making it under a lock if no process has yet."""
+    name = _template_name()
+    with (FOLDER / "template.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if name not in postgres.databases(server):
+            unfinished = f"test_{name}"
+            postgres.drop_database(server, unfinished)
+            postgres.create_database(server, unfinished)
+            _connect_to(server, unfinished)
+            roles.prepare()
+            call_command("migrate", database="owner", verbosity=0)
+            roles.restrict()
+            connections.close_all()
+            postgres.rename_database(server, unfinished, name)
+    return name
+
+
+def _connect_to(server: postgres.Server, name: str) -> None:
+    """Point both aliases at database `name` of the test server."""
+    connections.close_all()
+    for alias in ("default", "owner"):
+        connections[alias].settings_dict.update(NAME=name, HOST=str(server.socket_folder))
+        settings.DATABASES[alias].update(NAME=name, HOST=str(server.socket_folder))
+
+
+def _empty_as_the_owner(self: TransactionTestCase) -> None:
+    """After a test that commits: the runtime role may not TRUNCATE, so the owner does."""
+    owner = connections["owner"]
+    with owner.cursor() as cursor:
+        tables = set(owner.introspection.django_table_names(only_existing=True)) - KEPT
+        names = ", ".join(owner.ops.quote_name(table) for table in sorted(tables))
+        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    owner.close()
+
+
+TransactionTestCase._fixture_teardown = _empty_as_the_owner
