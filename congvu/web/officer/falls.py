@@ -91,8 +91,12 @@ def waterfall(
     the general criteria. The lines' points sum to the notified score, as the bars do.
     """
     groups = _groups(explanation)
-    moved = {cause: bars for cause, bars in groups.items() if any(placed.bar.effect for placed in bars)}
-    causes = tuple(_cause(cause, bars, scale, tasks, general, without) for cause, bars in moved.items())
+    moved = {
+        cause: bars for cause, bars in groups.items() if any(placed.bar.effect for placed in bars)
+    }
+    causes = tuple(
+        _cause(cause, bars, scale, tasks, general, without) for cause, bars in moved.items()
+    )
     unmoved = tuple(CAUSES[cause][0].lower() for cause in groups if cause not in moved)
     end = causes[-1].bar.end if causes else scale.at(Fraction(explanation.start))
     return Waterfall(
@@ -119,7 +123,9 @@ def _cause(
     general: str,
     without: Mapping[str, int],
 ) -> Fall:
-    parts = tuple(_part(placed, scale, tasks) for placed in bars if placed.bar.effect and placed.bar.row)
+    parts = tuple(
+        _part(placed, scale, tasks) for placed in bars if placed.bar.effect and placed.bar.row
+    )
     shown = sum(placed.bar.shown for placed in bars)
     word, otherwise = CAUSES[cause]
     return Fall(

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-SHORT = re.compile(r"^Đ(?P<article>\d+)(?:\.(?P<clause>\d+))?(?:\.?(?P<point>[a-zđ](?:[–-][a-zđ])?))?$")
+SHORT = re.compile(
+    r"^Đ(?P<article>\d+)(?:\.(?P<clause>\d+))?(?:\.?(?P<point>[a-zđ](?:[–-][a-zđ])?))?$"
+)
 LOCAL = "local."
 
 

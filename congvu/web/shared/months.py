@@ -19,6 +19,7 @@ class MonthLink:
 class Months:
     """The month shown among its neighbours."""
 
+    here: str
     previous: MonthLink | None
     next: MonthLink | None
     every: tuple[MonthLink, ...]
@@ -30,6 +31,7 @@ def months_around(shown: str, keys: Sequence[str], href: Callable[[str], str]) -
     index = ordered.index(shown)
     links = [MonthLink(Month.parse(key).label, href(key), key == shown) for key in ordered]
     return Months(
+        links[index].label,
         links[index - 1] if index else None,
         links[index + 1] if index + 1 < len(links) else None,
         tuple(links),

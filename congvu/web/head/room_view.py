@@ -1,0 +1,70 @@
+"""What the page of a room shows, already in words; nothing here asks a database."""
+
+from dataclasses import dataclass
+
+from congvu.web.shared.levels import Level, Line
+from congvu.web.shared.months import Months
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Why a row is worth a look; `tone` is "late", "look" or empty; `weight` orders the rows."""
+
+    text: str
+    tone: str
+    weight: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """One of a, b, c with its name."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person of the room: amounts, the three shares, general points, score and flags."""
+
+    before: str
+    given: str
+    post: str
+    href: str
+    assigned: str
+    shares: tuple[Share, ...]
+    own: str
+    confirmed: str
+    differs: bool
+    score: str
+    level: Level | None
+    x: str
+    flags: tuple[Flag, ...]
+
+    @property
+    def weight(self) -> int:
+        """How much the row asks for attention."""
+        return sum(flag.weight for flag in self.flags)
+
+
+@dataclass(frozen=True)
+class UnitChoice:
+    """A unit one may look at, for the switcher."""
+
+    code: str
+    label: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class RoomPage:
+    """The whole page: one row a person, the rows that need attention first."""
+
+    title: str
+    period: str
+    months: Months
+    standing: str
+    summary: tuple[str, ...]
+    units: tuple[UnitChoice, ...]
+    lines: tuple[Line, ...]
+    rows: tuple[PersonRow, ...]
