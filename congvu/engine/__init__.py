@@ -1,0 +1,1 @@
+"""What follows from the texts of the law: exact, explained, without database or clock."""

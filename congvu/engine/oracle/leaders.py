@@ -8,7 +8,7 @@ from congvu.engine.oracle.month import Month, Score, Settings, score_month
 MET_HUNDREDTHS = 5000  # the level "hoàn thành nhiệm vụ" starts at 50 points (Đ20.3)
 
 
-class ManagementCycle(ValueError):  # noqa: N818 - named like the fact it reports
+class ManagementCycle(ValueError):
     """Leaders manage one another in a ring, so that no d can be settled first."""
 
 

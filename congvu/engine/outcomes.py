@@ -1,0 +1,108 @@
+"""What comes out of a stage for one person: a score, a level, or the reason for neither."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from congvu.engine.language.integers import Const
+from congvu.engine.language.program import Program, Stage, Step
+
+Shown = Fraction | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of one stage for one person.
+
+    `values` holds every integer the rule stored (inputs, totals, lines), `reason` why the person
+    is not scored, `settled` whether everyone managed reached the mark (leaders only).
+    """
+
+    program: Program
+    stage: Stage
+    person: str
+    values: Mapping[str, int]
+    reason: str | None
+    clause: str
+    settled: bool
+    managed_scored: int
+
+    @property
+    def scored(self) -> bool:
+        """Was the person scored?"""
+        return self.reason is None
+
+    @property
+    def notified(self) -> int | None:
+        """The stage's result in its own units (hundredths of a point), or None."""
+        if self.reason is not None:
+            return None
+        value = self.step(self.stage.result)
+        assert isinstance(value, Fraction)
+        return int(value * 10**self.stage.result_places)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The result before rounding, or None."""
+        if self.reason is not None:
+            return None
+        value = self.step(self.stage.exact)
+        assert isinstance(value, Fraction)
+        return value
+
+    @property
+    def steps(self) -> dict[str, Shown]:
+        """Every named line that was reached, with its exact value."""
+        return {step.name: self._shown(step) for step in self.stage.steps if self._reached(step)}
+
+    def step(self, name: str) -> Shown:
+        """Return the exact value of one named line."""
+        return self._shown(self.stage.step(name))
+
+    def _reached(self, step: Step) -> bool:
+        if step.value is None:
+            return step.name in self.values
+        names = {column.name for column in step.value.divisors}
+        if not isinstance(step.value.numerator, Const):
+            names.add(getattr(step.value.numerator, "name", ""))
+        return names <= self.values.keys()
+
+    def _shown(self, step: Step) -> Shown:
+        if step.kind == "truth":
+            return bool(self.values[step.name])
+        if step.value is None:
+            return self.program.levels[self.values[step.name]][0]
+        return ratio_of(step, self.values)
+
+
+def ratio_of(step: Step, values: Mapping[str, int]) -> Fraction:
+    """Return the exact value of a numeric line from the stored integers."""
+    assert step.value is not None
+    numerator = step.value.numerator
+    whole = (
+        numerator.value if isinstance(numerator, Const) else values[getattr(numerator, "name", "")]
+    )
+    below = 1
+    for divisor in step.value.divisors:
+        below *= values[divisor.name]
+    return step.value.factor * Fraction(whole, below)
+
+
+def reading(step: Step, columns: Sequence[str]) -> Callable[[Sequence[int]], Fraction]:
+    """Return a function that reads a numeric line off what a stage's finish gives."""
+    assert step.value is not None
+    value, numerator = step.value, step.value.numerator
+    if isinstance(numerator, Const):
+        constant = value.factor * numerator.value
+        return lambda _: constant
+    at = columns.index(getattr(numerator, "name", "")) + 1
+    below = [columns.index(divisor.name) + 1 for divisor in value.divisors]
+    over, under = value.factor.numerator, value.factor.denominator
+
+    def read(finished: Sequence[int]) -> Fraction:
+        denominator = under
+        for index in below:
+            denominator *= finished[index]
+        return Fraction(over * finished[at], denominator)
+
+    return read
