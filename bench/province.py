@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the texts hold this module's own numbers and nothing from outside
 """A province's year to measure on: 40,000 people × 12 months × 20 tasks, as Parquet.
 
 DuckDB writes the files itself from hashed row numbers, so they are the same on every machine with
@@ -25,20 +26,23 @@ def dice(*, sides: int, salt: int, keys: str) -> str:
 def tasks_sql() -> str:
     """One row a task, in the order person, month, task."""
     key = "person, month, task"
-    skill = f"({dice(sides=100, salt=1, keys='person')} + {dice(sides=30, salt=2, keys='person, month')})"
+    of_person = dice(sides=100, salt=1, keys="person")
+    of_month = dice(sides=30, salt=2, keys="person, month")
     luck = dice(sides=100, salt=3, keys=key)
     return f"""
         WITH grid AS (
             SELECT person::INTEGER AS person, month::TINYINT AS month, task::TINYINT AS task
             FROM range({PEOPLE}) p(person), range(1, {MONTHS + 1}) m(month), range({TASKS}) t(task)
         ), thrown AS (
-            SELECT *, {skill} AS skill, {luck} AS luck, 5 + {dice(sides=56, salt=4, keys=key)} AS k,
+            SELECT *, {of_person} + {of_month} AS skill,
+                   {luck} AS luck, 5 + {dice(sides=56, salt=4, keys=key)} AS k,
                    100 * (1 + {dice(sides=8, salt=5, keys=key)}) AS g FROM grid
         )
         SELECT person, month, task, k::SMALLINT AS coefficient, g AS assigned,
                CASE WHEN luck * 2 < skill + 40 THEN g ELSE g * (skill + 20) // 150 END AS completed,
                (CASE WHEN luck > 70 AND skill < 90 THEN luck % 3 ELSE 0 END)::SMALLINT AS failed,
-               (CASE WHEN luck % 10 > 1 + skill // 16 THEN 1 + luck % 4 ELSE 0 END)::SMALLINT AS delays,
+               (CASE WHEN luck % 10 > 1 + skill // 16 THEN 1 + luck % 4 ELSE 0 END)::SMALLINT
+                   AS delays,
                (CASE WHEN luck < 94 THEN 0 WHEN luck < 97 THEN 1 ELSE 2 END)::TINYINT AS origin
         FROM thrown ORDER BY person, month, task"""
 

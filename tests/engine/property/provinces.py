@@ -1,4 +1,4 @@
-"""Whole provinces, generated: units through several depths, leaders, idle people, extremes, ties."""
+"""Generated provinces: units through several depths, leaders, idle people, extremes, ties."""
 
 from dataclasses import dataclass
 from fractions import Fraction
