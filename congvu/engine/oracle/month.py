@@ -16,14 +16,13 @@ Origin = Literal["planned", "taken_over", "unplanned"]
 
 @dataclass(frozen=True)
 class Settings:
-    """What the decree leaves open, and the cap in force (1/5, or 1/4 when raised by decision)."""
+    """What the decree leaves open; the defaults are those of the shipped rules."""
 
     clamp: Literal["each", "results"] = "each"
     floor_share: Fraction = Fraction(0)
     extra_only_forms_base: bool = True
     nobody_scored: Literal["full", "low"] = "full"
     cap_base: Literal["literal", "good_or_better"] = "literal"
-    cap: Fraction = Fraction(1, 5)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from congvu.engine.oracle.month import Settings
 
 EXCELLENT_FROM, GOOD_FROM, MET_FROM = 90, 70, 50  # points (Đ20.1-3)
 LEAST_MONTHS_WORKED = 6  # Đ11.1
+CAP, CAP_RAISED = Fraction(1, 5), Fraction(1, 4)  # Đ20.5a, b
 
 
 class Level(IntEnum):
@@ -32,7 +33,8 @@ class Year:
     organisation_level: Level | None = None  # of the organisation she heads (Đ20.6)
     months_worked: int = 12
     protected_leave: bool = False  # sick or maternity leave (Đ11.2)
-    tie_key: tuple[int, ...] = ()  # smaller comes first; the person's id ends it
+    raised: bool = False  # her agency may go up to the raised cap (Đ20.5b)
+    rank: int = 0  # written beforehand for ties: smaller first, then the person's id
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,12 @@ def level_of(score: Fraction) -> Level:
     return Level.MET if score >= MET_FROM else Level.FAILED
 
 
-def places(good_or_better: int, settings: Settings) -> int:
+def places(good_or_better: int, settings: Settings, *, raised: bool = False) -> int:
     """How many of so many people at good or better may be excellent, rounded down (Đ20.5).
 
     Literal: at most the cap of those who end at good, the excellent not counted among them.
     """
-    cap = settings.cap
+    cap = CAP_RAISED if raised else CAP
     if settings.cap_base == "literal":
         cap = cap / (1 + cap)
     return (good_or_better * cap).__floor__()
@@ -104,12 +106,13 @@ def _before_cap(year: Year) -> Rating:
     return Rating(mean, by_score, level)
 
 
-def _limit(members: Iterable[Year], ratings: dict[str, Rating], settings: Settings) -> None:
+def _limit(members: Sequence[Year], ratings: dict[str, Rating], settings: Settings) -> None:
     """Move the excellent past the places of this scope down to good."""
     levels = {year.person: ratings[year.person].level for year in members}
     good_or_better = [x for x in levels.values() if x in (Level.GOOD, Level.EXCELLENT)]
     excellent = [year for year in members if levels[year.person] is Level.EXCELLENT]
-    excellent.sort(key=lambda year: (-(ratings[year.person].mean or 0), year.tie_key, year.person))
-    for year in excellent[places(len(good_or_better), settings) :]:
+    excellent.sort(key=lambda year: (-(ratings[year.person].mean or 0), year.rank, year.person))
+    most = places(len(good_or_better), settings, raised=members[0].raised)
+    for year in excellent[most:]:
         moved = replace(ratings[year.person], level=Level.GOOD, over_cap=True)
         ratings[year.person] = moved

@@ -16,8 +16,8 @@ SETTINGS = (
     Settings(),
     Settings(clamp="results"),
     Settings(floor_share=Fraction(1, 2), cap_base="good_or_better"),
-    Settings(extra_only_forms_base=False, cap=Fraction(1, 4)),
-    Settings(nobody_scored="low", cap_base="good_or_better", cap=Fraction(1, 4)),
+    Settings(extra_only_forms_base=False),
+    Settings(nobody_scored="low", cap_base="good_or_better"),
     Settings(clamp="results", floor_share=Fraction(1, 10), nobody_scored="low"),
     Settings(clamp="results", extra_only_forms_base=False, cap_base="good_or_better"),
     Settings(floor_share=Fraction(2, 5), extra_only_forms_base=False, nobody_scored="low"),
@@ -225,20 +225,33 @@ def year_of_people(draw: st.DrawFn, most: int = 36) -> tuple[Year, ...]:
     agencies, groups = draw(st.integers(1, 3)), draw(st.integers(1, 2))
     number = draw(st.one_of(st.integers(0, most), st.sampled_from([5, 6, 11, 12, 30])))
     common = draw(st.lists(months_of_a_year(), min_size=1, max_size=3))
-    return tuple(draw(year(f"{place:02}", agencies, groups, common)) for place in range(number))
+    raised = draw(st.booleans())  # by the first agency
+    return tuple(
+        draw(year(f"{place:02}", agencies, groups, common, raised)) for place in range(number)
+    )
 
 
 @st.composite
 def year(
-    draw: st.DrawFn, person: str, agencies: int, groups: int, common: list[tuple[int | None, ...]]
+    draw: st.DrawFn,
+    person: str,
+    agencies: int,
+    groups: int,
+    common: list[tuple[int | None, ...]],
+    raised: bool,
 ) -> Year:
     """One person's year; few are failed automatically, few head an organisation."""
     rare = draw(st.integers(0, 9))
+    agency = draw(st.integers(1, agencies))
     return Year(
         person,
         draw(st.one_of(st.sampled_from(common), months_of_a_year())),
-        agency=str(draw(st.integers(1, agencies))),
+        agency=str(agency),
         peer_group=str(draw(st.integers(1, groups))),
         automatic_failed=rare == 0,
         organisation_level=draw(st.sampled_from(Level)) if rare == 1 else None,
+        months_worked=draw(st.integers(0, 12)) if rare == 2 else 12,
+        protected_leave=rare == 2 and draw(st.booleans()),
+        raised=raised and agency == 1,
+        rank=draw(st.sampled_from([0, 0, 1, 2])),
     )

@@ -193,8 +193,8 @@ def test_quarter_and_year_are_means_over_scored_months():
 def test_thirty_people_give_five_excellent_or_six():
     assert places(30, SILENT) == 5
     assert places(30, Settings(cap_base="good_or_better")) == 6
-    assert places(30, Settings(cap=Fraction(1, 4))) == 6
-    assert places(30, Settings(cap=Fraction(1, 4), cap_base="good_or_better")) == 7
+    assert places(30, SILENT, raised=True) == 6
+    assert places(30, Settings(cap_base="good_or_better"), raised=True) == 7
 
 
 def year(person, score, **more):
@@ -215,9 +215,9 @@ def test_the_cap_moves_the_lower_excellent_down_to_good():
 
 def test_ties_follow_the_written_key_then_the_person():
     people = [
-        year("a", 9500, tie_key=(2,)),
-        year("b", 9500, tie_key=(1,)),
-        year("c", 9500, tie_key=(1,)),
+        year("a", 9500, rank=2),
+        year("b", 9500, rank=1),
+        year("c", 9500, rank=1),
     ]
     people += [year(str(i), 7500) for i in range(3)]
     assert [name for name, x in levels(people).items() if x is Level.EXCELLENT] == ["b"]
@@ -230,6 +230,12 @@ def test_each_peer_group_has_its_own_places():
     assert [n for n, x in levels(people).items() if x is Level.EXCELLENT] == ["a0"]
     people.append(year("b5", 9600, peer_group="b"))
     assert [n for n, x in levels(people).items() if x is Level.EXCELLENT] == ["a0", "b0"]
+
+
+def test_a_raised_cap_holds_for_the_agency_that_has_the_decision():
+    people = [year(f"x{i}", 9500) for i in range(5)]
+    people += [year(f"y{i}", 9500, agency="y", raised=True) for i in range(5)]
+    assert [n for n, x in levels(people).items() if x is Level.EXCELLENT] == ["y0"]
 
 
 def test_automatic_failure_and_the_organisation_come_before_the_cap():

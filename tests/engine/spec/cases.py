@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import ClassVar
 
 from congvu.engine.oracle import CAUSES, Level, Line, Month, Rating, Settings, Year
@@ -55,8 +54,10 @@ CHOICES = {
         "số làm căn cứ của tỷ lệ",
         {"literal": "người ở mức tốt", "good_or_better": "người ở mức tốt trở lên"},
     ),
-    "cap": ("tỷ lệ xuất sắc", {}),
 }
+
+
+POINTS = {"điểm tháng", "chưa làm tròn"}
 
 
 def said_settings(settings: Settings) -> Iterator[str]:
@@ -149,10 +150,10 @@ class OneMonth(Case):
         return shown_percent(getattr(answer, self.STEPS_OF[name]))
 
     def inputs(self) -> str:
-        said = f"Điểm chung {self.general}."
+        said = f"Điểm chung {self.general}." if self.gives.keys() & POINTS else ""
         if self.leads:
             said += " Lãnh đạo, quản lý: d {}, đ {}, e {}.".format(*self.leads)
-        return said
+        return said.strip()
 
     def outcome(self) -> str:
         if self.gives == {"điểm tháng": NOTHING}:
@@ -287,9 +288,12 @@ class Places(Case):
 
     def _places(self, answers: Answers, row: dict[str, str]) -> str:
         base = "literal" if row["căn cứ"] == "người ở mức tốt" else "good_or_better"
-        cap = Fraction(int(row["tỷ lệ"].removesuffix(" %")), 100)
-        people = [Year(f"{i:03}", (9500,), "x", "g") for i in range(int(row["đạt từ 70 điểm"]))]
-        ratings = answers.rate(people, replace(self.settings, cap_base=base, cap=cap))
+        raised = row["tỷ lệ"] == "25 %"
+        people = [
+            Year(f"{i:03}", (9500,), "x", "g", raised=raised)
+            for i in range(int(row["đạt từ 70 điểm"]))
+        ]
+        ratings = answers.rate(people, replace(self.settings, cap_base=base))
         return str(sum(rating.level is Level.EXCELLENT for rating in ratings.values()))
 
 
