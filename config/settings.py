@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # random padding guards the CSRF token (BREACH)
     "config.requests.RequestIdMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.headers.PermissionsPolicyMiddleware",
@@ -99,16 +100,14 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.var / "static"
-# The finders serve straight from the packages: no collectstatic (9-16 s) on the demo's start path.
-WHITENOISE_USE_FINDERS = DEBUG or DEMO
-WHITENOISE_AUTOREFRESH = DEBUG
+# `congvu serve` collects and compresses first (gzip only: brotli would cost 9-16 s at each start).
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if WHITENOISE_USE_FINDERS or not ENVIRONMENT.serving
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
-    },
+    "staticfiles": {"BACKEND": _PLAIN if DEBUG else _HASHED},
 }
 
 SESSION_COOKIE_NAME = "congvu_phien"

@@ -10,22 +10,28 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.test import TransactionTestCase
+from psycopg import sql
 
 from config import env, postgres, roles
 
 FOLDER = env.ROOT / "var" / "test-postgres"
+PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 def pytest_configure() -> None:
-    """Sign with a key of the tests' own: the product has no default one."""
+    """Sign with a key of the tests' own, and serve static files from where they are written."""
     settings.SECRET_KEY = "only-the-tests-sign-with-this-" + "k" * 30
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    settings.STORAGES["staticfiles"]["BACKEND"] = PLAIN_STATIC
+    settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = None, True
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 @pytest.fixture(scope="session")
@@ -114,14 +120,13 @@ def _connect_to(server: postgres.Server, name: str) -> None:
         settings.DATABASES[alias].update(NAME=name, HOST=str(server.socket_folder))
 
 
-def _empty_as_the_owner(self: TransactionTestCase) -> None:
+def _empty_as_the_owner(_case: TransactionTestCase) -> None:
     """After a test that commits: the runtime role may not TRUNCATE, so the owner does."""
-    owner = connections["owner"]
-    with owner.cursor() as cursor:
-        tables = set(owner.introspection.django_table_names(only_existing=True)) - KEPT
-        names = ", ".join(owner.ops.quote_name(table) for table in sorted(tables))
-        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-    owner.close()
+    at = settings.DATABASES["owner"]
+    tables = set(connection.introspection.django_table_names(only_existing=True)) - KEPT
+    names = sql.SQL(", ").join(map(sql.Identifier, sorted(tables)))
+    with psycopg.connect(host=at["HOST"], user=at["USER"], dbname=at["NAME"]) as owner:
+        owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
 
 
 TransactionTestCase._fixture_teardown = _empty_as_the_owner
