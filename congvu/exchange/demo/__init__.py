@@ -1,0 +1,1 @@
+"""A demo province: real communes, agencies and catalogues; invented people and work."""
