@@ -4,12 +4,12 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays.countries import VN
+from holidays import country_holidays
 
 
 @lru_cache(maxsize=64)
 def _working_ordinals(year: int) -> tuple[int, ...]:
-    calendar = VN(years=year)
+    calendar = country_holidays("VN", years=year)
     first = date(year, 1, 1)
     days = (first + timedelta(days=count) for count in range(366))
     return tuple(
