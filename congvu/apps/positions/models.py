@@ -6,6 +6,14 @@ from django.db.models import F, Func, Q
 from congvu.apps.org.enums import UnitKind
 from congvu.apps.positions.enums import Leads
 
+_DAYS_HELD = Func(
+    F("valid_from"),
+    F("valid_until"),
+    RangeBoundary(),
+    function="DATERANGE",
+    output_field=DateRangeField(),
+)
+
 
 class Position(models.Model):
     """A job position of the approved list, with the number of posts it was given."""
@@ -62,20 +70,22 @@ class Posting(models.Model):
                 name="positions_posting_one_primary",
                 expressions=(
                     ("person", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("valid_from"),
-                            F("valid_until"),
-                            RangeBoundary(),
-                            function="DATERANGE",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (_DAYS_HELD, RangeOperators.OVERLAPS),
                 ),
                 condition=Q(is_primary=True),
                 violation_error_message="Người này đã có vị trí chính khác trong khoảng thời gian "
                 "đó; hãy kết thúc vị trí cũ hoặc ghi vị trí mới là kiêm nhiệm.",
+            ),
+            # Who heads this unit on a given day? (two would manage each other)
+            ExclusionConstraint(
+                name="positions_posting_one_head",
+                expressions=(
+                    ("unit", RangeOperators.EQUAL),
+                    (_DAYS_HELD, RangeOperators.OVERLAPS),
+                ),
+                condition=Q(is_primary=True, leads=Leads.HEAD),
+                violation_error_message="Đơn vị này đã có người đứng đầu khác trong khoảng thời "
+                "gian đó; hãy kết thúc vị trí cũ trước.",
             ),
         )
 

@@ -1,0 +1,56 @@
+"""Reads of postings: who holds what on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q
+
+from congvu.apps.positions.models import Position, Posting
+
+
+class UnknownPosition(LookupError):
+    """A position code that is not in the records."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostingRow:
+    """A primary posting as it stands on a day."""
+
+    id: int
+    person: str
+    unit: str
+    unit_path: str
+    title: str
+    leads: str
+    field: str
+
+
+def primary_posting(person: str, *, on: date) -> PostingRow | None:
+    """Return the primary posting of a person (by code) on a day, or None."""
+    return next(iter(_rows(Q(person__code=person), on)), None)
+
+
+def heads_and_deputies(unit: str, *, on: date) -> list[PostingRow]:
+    """Return who leads a unit (by code) on a day, the head first."""
+    found = _rows(Q(unit__code=unit) & ~Q(leads="none"), on)
+    return sorted(found, key=lambda row: (row.leads != "head", row.id))
+
+
+def position_ids(codes: Iterable[str]) -> dict[str, int]:
+    """Return the ids of positions by code; raises UnknownPosition naming the codes not found."""
+    wanted = set(codes)
+    found = dict(Position.objects.filter(code__in=wanted).values_list("code", "pk"))
+    if missing := sorted(wanted - found.keys()):
+        raise UnknownPosition(f"Không có vị trí việc làm mang mã {', '.join(missing[:5])}.")
+    return found
+
+
+def _rows(which: Q, on: date) -> list[PostingRow]:
+    found = Posting.objects.filter(
+        which, Q(valid_until=None) | Q(valid_until__gt=on), is_primary=True, valid_from__lte=on
+    ).order_by("pk")
+    rows = found.values_list(
+        "pk", F("person__code"), F("unit__code"), F("unit__path"), "title", "leads", "field"
+    )
+    return [PostingRow(*row) for row in rows]

@@ -1,0 +1,131 @@
+"""Reads of the periods, and of the rules that apply in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
+
+from congvu.apps.org.enums import PersonKind
+from congvu.apps.rulebook.enums import PeriodKind, PeriodState
+from congvu.apps.rulebook.models import LocalParameter, Period, RuleAssignment, WorkingDay
+from congvu.kernel.periods import Month
+from congvu.law.registry import Overlay, Rules, rules_on
+
+_Dated = TypeVar("_Dated", bound=Model)
+
+
+class UnknownPeriod(LookupError):
+    """A period that was never opened."""
+
+
+class PeriodClosed(ValueError):
+    """A change to a period that is closed; it takes an amendment."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """A period; `ends_on` is its last day, the four deadlines are last days too."""
+
+    id: int
+    kind: str
+    key: str
+    starts_on: date
+    ends_on: date
+    state: str
+    self_score_by: date
+    comment_by: date
+    decide_by: date
+    publish_on: date
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work and reviews of the period may still change."""
+        return self.state == PeriodState.OPEN
+
+    @property
+    def label(self) -> str:
+        """The period as a reader says it: "tháng 11/2026"."""
+        return Month.parse(self.key).label if self.kind == PeriodKind.MONTH else self.key
+
+
+_FIELDS = (
+    "pk", "kind", "key", "starts_on", "ends_on", "state",
+    "self_score_by", "comment_by", "decide_by", "publish_on",
+)  # fmt: skip
+
+
+def period(key: str, *, kind: str = PeriodKind.MONTH) -> PeriodRow:
+    """Return the period of this key; raises UnknownPeriod."""
+    row = Period.objects.filter(kind=kind, key=key).values_list(*_FIELDS).first()
+    if row is None:
+        raise UnknownPeriod(f"Chưa mở kỳ “{key}”.")
+    return PeriodRow(*row)
+
+
+def periods(*, kind: str = PeriodKind.MONTH) -> list[PeriodRow]:
+    """Return the periods of one kind, latest first."""
+    found = Period.objects.filter(kind=kind).order_by("-starts_on")
+    return [PeriodRow(*row) for row in found.values_list(*_FIELDS)]
+
+
+def current_period(today: date, *, kind: str = PeriodKind.MONTH) -> PeriodRow | None:
+    """Return the period that holds a day, else the latest that started before it, else None."""
+    found = Period.objects.filter(kind=kind, starts_on__lte=today).order_by("-starts_on")
+    row = found.values_list(*_FIELDS).first()
+    return PeriodRow(*row) if row else None
+
+
+def rules_for(period: PeriodRow, subject: str = PersonKind.CIVIL_SERVANT) -> Rules:
+    """Return the rules in force on the period's last day for a kind of official.
+
+    The law's own text unless the province adopted another; the local values it adopted where the
+    law is silent. Raises law's NoRuleInForce or OverlayRefused.
+    """
+    return rules_on(period.ends_on, subject, _overlay(period.ends_on, subject))
+
+
+def _overlay(day: date, subject: str) -> Overlay | None:
+    assignment = _in_force(RuleAssignment.objects.filter(subject=subject), day).first()
+    values = list(_in_force(LocalParameter.objects.all(), day).order_by("name"))
+    if assignment is None and not values:
+        return None
+    decisions = [assignment.decision] if assignment else []
+    decisions += [value.decision for value in values if value.decision not in decisions]
+    return Overlay(
+        rule=assignment.rule if assignment else None,
+        parameters=_parameters(values),
+        decision="; ".join(dict.fromkeys(decisions)),
+    )
+
+
+def _parameters(values: list[LocalParameter]) -> Mapping[str, str]:
+    return {value.name: value.value for value in values}
+
+
+def _in_force(found: QuerySet[_Dated], day: date) -> QuerySet[_Dated]:
+    return found.filter(
+        Q(valid_until=None) | Q(valid_until__gt=day), valid_from__lte=day, unit=None
+    )
+
+
+def calendar_reaches() -> date | None:
+    """Return the last day of the stored calendar, or None when there is none."""
+    return WorkingDay.objects.order_by("-day").values_list("day", flat=True).first()
+
+
+def hold_open(period_ids: list[int]) -> None:
+    """Keep these periods open until the transaction ends; raises PeriodClosed.
+
+    Writers of one period do not wait for each other, only for the close, and the close for them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key, state FROM rulebook_period WHERE id = ANY(%s) ORDER BY id FOR SHARE",
+            [period_ids],
+        )
+        closed = [key for key, state in cursor.fetchall() if state != PeriodState.OPEN]
+    if closed:
+        raise PeriodClosed(f"Kỳ {', '.join(closed)} đã chốt; sửa kết quả phải lập bản điều chỉnh.")
