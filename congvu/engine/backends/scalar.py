@@ -65,7 +65,7 @@ class ScalarStage:
             stage, [*self.input_names, SETTLED, MANAGED_SCORED, *self.total_names]
         )
 
-    def setter(self, value: Integer) -> tuple[list[str], Callable[..., int]]:
+    def setter(self, value: Node) -> tuple[list[str], Callable[..., int]]:
         """Return the columns that a start or cause value reads, and its function (kept)."""
         found = self._setters.get(id(value))
         if found is None:

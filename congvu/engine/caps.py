@@ -1,0 +1,89 @@
+"""A stage with caps for a whole group of people: levels before and after the cap."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from congvu.engine.backends.scalar import ScalarStage
+from congvu.engine.cases import Case
+from congvu.engine.language.integers import Integer, Node
+from congvu.engine.language.program import Cap, Program
+from congvu.engine.outcomes import Outcome
+from congvu.engine.scoring import scalar_stage, score
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A person's level; `capped_in` names the scope in which a place was missing, if one was."""
+
+    person: str
+    outcome: Outcome
+    level: str | None
+    before_cap: str | None
+    capped_in: str | None
+
+
+def rate(program: Program, stage: str, cases: Iterable[Case]) -> dict[str, Rating]:
+    """Return everybody's level after the stage's caps, each scope inside the wider ones.
+
+    Ties follow the rule's written order; keys compare as text.
+    """
+    everyone = list(cases)
+    run = scalar_stage(program, stage)
+    outcomes = {case.person: score(program, stage, case) for case in everyone}
+    level_line = run.stage.caps[-1].level if run.stage.caps else "level"
+    levels = {p: o.values[level_line] for p, o in outcomes.items() if o.scored}
+    capped: dict[str, str] = {}
+    for cap in run.stage.caps:
+        _Capping(run, cap, everyone, outcomes).apply(levels, capped)
+    words = [name for name, _ in program.levels]
+    return {
+        p: Rating(
+            p, o,
+            words[levels[p]] if p in levels else None,
+            words[o.values[level_line]] if o.scored else None,
+            capped.get(p),
+        )
+        for p, o in outcomes.items()
+    }  # fmt: skip
+
+
+class _Capping:
+    def __init__(
+        self, run: ScalarStage, cap: Cap, cases: list[Case], outcomes: dict[str, Outcome]
+    ) -> None:
+        self.run = run
+        self.cap = cap
+        self.cases = {case.person: case for case in cases if outcomes[case.person].scored}
+        self.outcomes = outcomes
+
+    def apply(self, levels: dict[str, int], capped: dict[str, str]) -> None:
+        """Lower those without a place, the narrowest scope first."""
+        for number, scope in enumerate(self.cap.scopes):
+            for people in self._groups(self.cap.scopes[number:]).values():
+                members = sum(self._read(self.cap.members, person) for person in people)
+                top = sorted((p for p in people if levels[p] == self.cap.top), key=self._rank)
+                for place, person in enumerate(top, start=1):
+                    if place > self._read(self.cap.places, person, members):
+                        levels[person] = self.cap.below
+                        capped[person] = scope
+
+    def _groups(self, scopes: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for person, case in self.cases.items():
+            found[tuple(str(case.inputs[scope]) for scope in scopes)].append(person)
+        return found
+
+    def _read(self, node: Node, person: str, members: int = 0) -> int:
+        names, computed = self.run.setter(node)
+        values = {**self.outcomes[person].values, "members": members}
+        return int(computed(*(values[name] for name in names)))
+
+    def _rank(self, person: str) -> tuple[int | str, ...]:
+        return tuple(self._key(key, person, descending) for key, descending in self.cap.order)
+
+    def _key(self, key: Integer | str, person: str, descending: bool) -> int | str:
+        if isinstance(key, str):
+            return str(self.cases[person].inputs[key])
+        value = self._read(key, person)
+        return -value if descending else value
