@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-SHORT = re.compile(
-    r"^Đ(?P<article>\d+)(?:\.(?P<clause>\d+))?(?:\.?(?P<point>[a-zđ](?:[–-][a-zđ])?))?$"
-)
+from congvu.law.clauses import clause_in_words
+
 LOCAL = "local."
 
 
@@ -20,23 +19,22 @@ class Clause:
 
 
 def clause_of(at: str) -> Clause:
-    """The clause that a rule line or a bar names, ready to show."""
-    return Clause(words(at), f"{reverse('rules')}#{anchor(at)}")
+    """The clause that a rule line or a bar names first, ready to show; "Đ14.1, local.x" → Đ14.1."""
+    first = references(at)[0]
+    return Clause(words(first), f"{reverse('rules')}#{anchor(first)}")
+
+
+def references(at: str) -> tuple[str, ...]:
+    """The single references in what a rule line cites: "Đ14.1, Đ18.1d" → two."""
+    return tuple(part for part in re.split(r"[,;\s]+", at) if part) or ("",)
 
 
 def words(at: str) -> str:
     """A clause in the order Vietnamese law is quoted: điểm, khoản, Điều."""
-    if at.startswith(LOCAL):
-        return "lựa chọn của địa phương"
-    found = SHORT.match(at.strip())
-    if not found:
-        return at
-    point, clause = found["point"], found["clause"]
-    parts = [f"điểm {point}"] * bool(point) + [f"khoản {clause}"] * bool(clause)
-    return " ".join([*parts, f"Điều {found['article']}"])
+    return "địa phương chọn" if at.startswith(LOCAL) else clause_in_words(at)
 
 
 def anchor(at: str) -> str:
     """The name of a clause inside the page of rules: Latin letters, digits and dashes only."""
-    text = at.strip().replace("Đ", "d").replace("đ", "dd").replace("–", "-").lower()
+    text = at.strip().replace("Đ", "d").replace("đ", "dd").lower()
     return re.sub(r"[^a-z0-9_]+", "-", text).strip("-")

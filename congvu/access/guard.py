@@ -1,0 +1,36 @@
+"""The gate in front of every page: no policy, no page; no sign-in, the sign-in page; no right, 403."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from config import clock
+from congvu.access.policy import POLICIES
+from congvu.access.rights import rights_of
+
+View = Callable[..., HttpResponseBase]
+
+
+def guarded(name: str, view: View) -> View:
+    """Put the policy of the page `name` before its view; raises KeyError where there is none.
+
+    A view that is let through finds the user's rights in `request.rights`.
+    """
+    policy = POLICIES[name]
+
+    @wraps(view)
+    def behind(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if policy.public:
+            return view(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        request.rights = rights_of(request.user, today=clock.today())
+        if not policy.admits(request.rights):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    behind.policy = policy
+    return behind

@@ -1,0 +1,81 @@
+"""The policy itself: what each page asks for, and what each relation to a person or unit allows.
+
+A page that is not in POLICIES cannot be mounted (`guard`), so nothing is open by forgetting.
+A person or unit out of reach looks like one that does not exist: the face answers 404.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from congvu.access.rights import Rights
+
+READ_OWN = "month.read_own"
+READ_MONTH = "month.read_unit"
+READ_ROOM = "room.read_unit"
+READ_PROVINCE = "province.read"
+READ_HEALTH = "health.read"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a page asks for: nothing (public), a sign-in, or any one of some permissions."""
+
+    any_of: tuple[str, ...] = ()
+    public: bool = False
+
+    def admits(self, rights: Rights) -> bool:
+        """Whether these rights open the page at all; what it shows is asked again, per object."""
+        return not self.any_of or any(rights.may(permission) for permission in self.any_of)
+
+
+PUBLIC = Policy(public=True)
+SIGNED_IN = Policy()
+
+POLICIES = MappingProxyType(
+    {
+        "sign_in": PUBLIC,
+        "sign_out": PUBLIC,
+        "home": SIGNED_IN,
+        "rules": SIGNED_IN,
+        "month": Policy((READ_OWN,)),
+        "month_of": Policy((READ_OWN,)),
+        "person_month": Policy((READ_OWN, READ_MONTH)),
+        "room": Policy((READ_ROOM,)),
+        "room_of": Policy((READ_ROOM,)),
+        "province": Policy((READ_PROVINCE,)),
+        "province_of": Policy((READ_PROVINCE,)),
+        "health": Policy((READ_HEALTH,)),
+    }
+)
+
+
+class Relation(StrEnum):
+    """How a user stands to a person whose month is asked for."""
+
+    SELF = "self"
+    OVER = "over"
+    NONE = "none"
+
+
+def relation(rights: Rights, *, person: int, unit_path: str) -> Relation:
+    """How the user stands to a person, by the unit that the person's scorecard lies in.
+
+    The unit is that of the period asked for: after a transfer the old head keeps reading the
+    months of her time, the new head reads those of his (Đ19.1).
+    """
+    if rights.person == person:
+        return Relation.SELF
+    covered = rights.reach(READ_MONTH).covers(unit_path, person)
+    return Relation.OVER if covered else Relation.NONE
+
+
+def may_read_month(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the month of a person may be shown to this user."""
+    stands = relation(rights, person=person, unit_path=unit_path)
+    return stands is Relation.OVER or (stands is Relation.SELF and rights.may(READ_OWN))
+
+
+def may_read_room(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the people of a unit may be listed to this user."""
+    return rights.reach(READ_ROOM).covers(unit_path)

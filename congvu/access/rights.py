@@ -1,0 +1,81 @@
+"""What a signed-in user holds today: roles on units, the permissions they give, and how far."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from congvu.apps.accounts.models import User
+from congvu.apps.org import queries as org
+from congvu.apps.org.roles import ROLES
+
+PROVINCE = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """One grant in force: a role and the path of its unit (empty: the whole province)."""
+
+    role: str
+    unit: str
+
+    def gives(self, permission: str) -> bool:
+        """Whether the role carries the permission; an unknown role carries none."""
+        return self.role in ROLES and permission in ROLES[self.role].permissions
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a permission goes: subtrees of units, and people named one by one."""
+
+    paths: frozenset[str]
+    people: frozenset[int]
+
+    def covers(self, unit_path: str, person: int | None = None) -> bool:
+        """Whether a unit (by path), or a person in it, is within reach."""
+        return person in self.people or any(unit_path.startswith(path) for path in self.paths)
+
+    @property
+    def whole_province(self) -> bool:
+        """Whether nothing lies outside."""
+        return PROVINCE in self.paths
+
+
+@dataclass(frozen=True)
+class Rights:
+    """A user's grants on one day, and the person the user is (None for a technical account).
+
+    `deputised` is what a deputy was assigned to look after: unit paths and people.
+    """
+
+    person: int | None
+    held: tuple[Held, ...]
+    deputised: Reach
+
+    def may(self, permission: str) -> bool:
+        """Whether any grant gives the permission, wherever it reaches."""
+        return any(one.gives(permission) for one in self.held)
+
+    def reach(self, permission: str) -> Reach:
+        """How far the permission goes; a deputy's goes only as far as the assigned field (Đ10.1)."""
+        giving = [one for one in self.held if one.gives(permission)]
+        paths = {one.unit for one in giving if one.role != "deputy"}
+        deputy = any(one.role == "deputy" for one in giving)
+        return Reach(
+            frozenset(paths | (self.deputised.paths if deputy else set())),
+            self.deputised.people if deputy else frozenset(),
+        )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The roles held, in words, each once."""
+        return tuple(dict.fromkeys(ROLES[one.role].label for one in self.held if one.role in ROLES))
+
+
+def rights_of(user: User, *, today: date) -> Rights:
+    """Read what a user holds today; a grant ended or not begun gives nothing."""
+    person = org.person_of(user.pk)
+    held = tuple(Held(row.role, row.path or PROVINCE) for row in org.grants_of(user.pk, on=today))
+    return Rights(person.id if person else None, held, _deputised(person, held, today))
+
+
+def _deputised(person: org.PersonRow | None, held: tuple[Held, ...], today: date) -> Reach:
+    return Reach(frozenset(), frozenset())

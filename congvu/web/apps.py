@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """The pages: static files and templates beside their views; no tables."""
+
+    name = "congvu.web"
+    label = "web"

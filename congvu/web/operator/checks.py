@@ -1,0 +1,62 @@
+"""What the operator looks at first: is the store there, is it ours, does it refuse what it should."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from config import clock
+from congvu.law.faults import LawFault
+from congvu.law.registry import rules_on
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at: whether it is well, and what was found."""
+
+    name: str
+    good: bool
+    detail: str
+
+
+def checks() -> tuple[Check, ...]:
+    """Every check, in the order an operator would ask; none raises."""
+    return (*_database(), _law(), _clock())
+
+
+def _database() -> Iterator[Check]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select current_setting('server_version'), current_user, "
+                "current_setting('transaction_read_only'), "
+                "(select rolsuper from pg_roles where rolname = current_user)"
+            )
+            version, role, looking, superuser = cursor.fetchone()
+        waiting = _unapplied()
+    except DatabaseError as wrong:
+        yield Check("Cơ sở dữ liệu", False, f"không trả lời: {type(wrong).__name__}")
+        return
+    yield Check("Cơ sở dữ liệu", True, f"PostgreSQL {version}")
+    yield Check("Vai trò khi chạy", not superuser, f"{role}, {'có' if superuser else 'không có'} toàn quyền")
+    yield Check("Trang xem không ghi được", looking == "on", "giao dịch chỉ đọc" if looking == "on" else "giao dịch ghi được")
+    yield Check("Cấu trúc bảng", not waiting, f"còn {waiting} thay đổi chưa áp dụng" if waiting else "đã cập nhật")
+
+
+def _unapplied() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _law() -> Check:
+    try:
+        rules = rules_on(clock.today())
+    except LawFault as fault:
+        return Check("Quy định đang áp dụng", False, str(fault))
+    return Check("Quy định đang áp dụng", True, f"{rules.title}, dấu vân tay {rules.fingerprint[:16]}")
+
+
+def _clock() -> Check:
+    now = f"{clock.now():%H:%M %d/%m/%Y}"
+    return Check("Đồng hồ", True, f"{now}, dừng (bản trình diễn)" if clock.is_fixed() else now)

@@ -1,0 +1,78 @@
+"""What surrounds every page: the province, the reader, the links the reader may follow, the clock."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from config import clock
+from congvu.access.policy import POLICIES
+from congvu.access.rights import Rights
+
+PROVINCE = "tỉnh Khánh Hòa"
+LINKS = (
+    ("month", "Tháng của tôi", ("month", "month_of")),
+    ("room", "Phòng tôi", ("room", "room_of")),
+    ("province", "Toàn tỉnh", ("province", "province_of")),
+    ("rules", "Quy định", ("rules",)),
+    ("health", "Sức khoẻ", ("health",)),
+)
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page the reader may open."""
+
+    label: str
+    href: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame of one page for one reader."""
+
+    province: str
+    signed_in: bool
+    name: str
+    roles: tuple[str, ...]
+    links: tuple[Link, ...]
+    notices: tuple[str, ...]
+
+
+def show(request: HttpRequest, template: str, status: int = 200, **context: object) -> HttpResponse:
+    """Render a page inside the reader's frame."""
+    return render(request, template, {"frame": _frame(request), **context}, status=status)
+
+
+def _frame(request: HttpRequest) -> Frame:
+    rights: Rights | None = getattr(request, "rights", None)
+    return Frame(
+        province=PROVINCE,
+        signed_in=rights is not None,
+        name=request.user.display_name if rights else "",
+        roles=rights.labels if rights else (),
+        links=_links(request, rights) if rights else (),
+        notices=_notices(),
+    )
+
+
+def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
+    match = request.resolver_match
+    here = match.url_name if match else ""
+    return tuple(
+        Link(label, reverse(name), here in names)
+        for name, label, names in LINKS
+        if POLICIES[name].admits(rights) and (name != "month" or rights.person)
+    )
+
+
+def _notices() -> tuple[str, ...]:
+    sample = ("Dữ liệu mẫu, không phải người và số liệu thật",) if settings.DEMO else ()
+    if not clock.is_fixed():
+        return sample
+    now = clock.now()
+    return (*sample, f"đồng hồ dừng ở {now:%H:%M}, {WEEKDAYS[now.weekday()]} {now:%d/%m/%Y}")

@@ -1,0 +1,32 @@
+"""The pages. Each is mounted through its policy; one without a policy stops the start."""
+
+from django.urls import URLPattern, path
+
+from congvu.access.guard import View, guarded
+from congvu.web.head import views as head
+from congvu.web.officer import views as officer
+from congvu.web.operator import views as operator
+from congvu.web.province import views as province
+from congvu.web.shared import entry, errors, rules
+
+
+def page(route: str, view: View, name: str) -> URLPattern:
+    """A page at `route`, behind the policy of its name."""
+    return path(route, guarded(name, view), name=name)
+
+
+urlpatterns = [
+    page("", entry.home, "home"),
+    page("dang-nhap/", entry.sign_in, "sign_in"),
+    page("dang-xuat/", entry.sign_out, "sign_out"),
+    page("thang/", officer.month, "month"),
+    page("thang/<key>/", officer.month, "month_of"),
+    page("nguoi/<code>/<key>/", officer.person_month, "person_month"),
+    page("phong/", head.room, "room"),
+    page("phong/<key>/", head.room, "room_of"),
+    page("tinh/", province.province, "province"),
+    page("tinh/<key>/", province.province, "province_of"),
+    page("quy-dinh/", rules.rules, "rules"),
+    page("suc-khoe/", operator.health, "health"),
+]
+handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken
