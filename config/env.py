@@ -45,15 +45,6 @@ class Environment(BaseSettings):
             else value
         )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _refuse_names_nobody_reads(cls, values: object) -> object:
-        known = {f"CONGVU_{name.upper()}" for name in cls.model_fields} | {postgres.USER_VARIABLE}
-        unknown = {name for name in os.environ if name.startswith("CONGVU_")} - known
-        if unknown:
-            raise ValueError(f"Không có thiết đặt {', '.join(sorted(unknown))}.")
-        return values
-
     @model_validator(mode="after")
     def _refuse_what_only_a_demo_may_have(self) -> Self:
         if self.demo:
@@ -64,6 +55,7 @@ class Environment(BaseSettings):
             raise ValueError("CONGVU_FIXED_CLOCK chỉ dùng được khi chạy thử (CONGVU_DEMO=1).")
         if self.serving:
             _refuse_weak_key(self.secret_key.get_secret_value())
+            _refuse_names_nobody_reads(set(type(self).model_fields))
         return self
 
     @model_validator(mode="after")
@@ -83,6 +75,14 @@ def _refuse_weak_key(key: str) -> None:
             "CONGVU_SECRET_KEY phải là chuỗi ngẫu nhiên từ 50 ký tự; tạo bằng: "
             'python -c "import secrets; print(secrets.token_urlsafe(50))"'
         )
+
+
+def _refuse_names_nobody_reads(fields: set[str]) -> None:
+    """A misspelt name would leave a setting at its default without a word."""
+    known = {f"CONGVU_{name.upper()}" for name in fields} | {postgres.USER_VARIABLE}
+    unknown = {name for name in os.environ if name.startswith("CONGVU_")} - known
+    if unknown:
+        raise ValueError(f"Không có thiết đặt {', '.join(sorted(unknown))}.")
 
 
 def secret_key(environment: Environment) -> str:

@@ -2,7 +2,7 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from config.env import ROOT, Environment, databases, secret_key
+from config.env import Environment, databases, secret_key
 
 ENVIRONMENT = Environment()
 
@@ -31,12 +31,6 @@ INSTALLED_APPS = [
     "congvu.apps.work",
     "congvu.apps.evaluation",
     "congvu.web",
-]
-# Until every app has landed: only those that are there.
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS
-    if not app.startswith("congvu.") or (ROOT / app.replace(".", "/") / "apps.py").exists()
 ]
 
 MIDDLEWARE = [

@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-from config.env import ROOT
+from congvu.web.urls import handler403, handler404, handler500
 
-urlpatterns = (
-    [path("", include("congvu.web.urls"))] if (ROOT / "congvu/web/urls.py").exists() else []
-)
+__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = [path("", include("congvu.web.urls"))]

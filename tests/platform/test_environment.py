@@ -38,7 +38,14 @@ def _environment(monkeypatch, **variables: str) -> env.Environment:
         ({"CONGVU_SERVING": "1", "CONGVU_SECRET_KEY": "change-me-" * 6}, "50 ký tự"),
         ({"CONGVU_DEBUG": "có"}, "debug"),
         ({"CONGVU_FIXED_CLOCK": "2026-11-23T14:32:00", "CONGVU_DEMO": "1"}, "timezone"),
-        ({"CONGVU_ALOWED_HOSTS": "a.vn"}, "CONGVU_ALOWED_HOSTS"),
+        (
+            {
+                "CONGVU_SERVING": "1",
+                "CONGVU_SECRET_KEY": STRONG,
+                "CONGVU_ALOWED_HOSTS": "a.vn",
+            },
+            "CONGVU_ALOWED_HOSTS",
+        ),
         ({"DATABASE_OWNER_URL": "postgresql://o@h/d"}, "DATABASE_URL"),
         (
             {"DATABASE_URL": "postgresql://o@h/d", "DATABASE_OWNER_URL": "postgresql://o@h/d"},

@@ -1,0 +1,89 @@
+# Every target installs what it needs into .venv first; nothing else on the machine is touched,
+# but for python3-venv and chromium, which are asked of apt-get when they are missing and we may.
+.DEFAULT_GOAL := help
+.PHONY: help install demo stop test check bench fuzz lock chromium clean
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+PYTHON ?= $(shell for p in python3.11 /usr/bin/python3.11 python3; do \
+  $$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+DEMO_PORT ?= 8000
+WORKERS ?= 2
+# The tests decide their own settings: nothing of the operator's leaks in.
+CLEAN := env -u CONGVU_DEMO -u CONGVU_DEBUG -u CONGVU_FIXED_CLOCK -u CONGVU_SERVING -u CONGVU_VAR \
+  -u CONGVU_SECRET_KEY -u DATABASE_URL -u DATABASE_OWNER_URL
+
+help:  ## What can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# --- installing --------------------------------------------------------------------------
+
+install: .venv/.runtime  ## The product into .venv
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 is missing: apt-get install python3.11 python3.11-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python's venv is missing: apt-get install python3-venv"; \
+	  test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq python3-venv; }
+	$(PYTHON) -m venv .venv
+
+# The packages are pinned by hash and taken as wheels; the product itself is a path, not a build.
+.venv/.runtime: requirements/runtime.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@echo '$(CURDIR)' > "$$($(BIN)/python -c 'import site; print(site.getsitepackages()[0])')/congvu.pth"
+	@printf '#!%s\nfrom congvu.cli.__main__ import main\nmain()\n' '$(CURDIR)/$(BIN)/python' > $(BIN)/congvu
+	@chmod +x $(BIN)/congvu
+	@touch $@
+
+.venv/.dev: requirements/dev.txt requirements/runtime.txt | .venv/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/runtime.txt -r $<
+	@touch $@
+
+chromium:  # the browser tests drive the system's own
+	@command -v chromium chromium-browser google-chrome >/dev/null || { \
+	  echo "Chromium is missing: apt-get install chromium"; \
+	  test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium; }
+
+# --- running -----------------------------------------------------------------------------
+
+demo: export CONGVU_DEMO := 1
+demo: export CONGVU_FIXED_CLOCK := 2026-11-23T14:32:00+07:00
+demo: export CONGVU_VAR := $(CURDIR)/var/demo
+demo: .venv/.runtime  ## A province on http://localhost:8000 (DEMO_PORT), until Ctrl-C
+	$(BIN)/congvu database start
+	$(BIN)/congvu database migrate
+	$(BIN)/congvu demo load
+	$(BIN)/congvu serve --port $(DEMO_PORT)
+
+stop: .venv/.runtime  ## Stop the demo's database
+	CONGVU_DEMO=1 CONGVU_VAR=$(CURDIR)/var/demo $(BIN)/congvu database stop
+
+# --- judging -----------------------------------------------------------------------------
+
+test: check chromium  ## Everything that must hold, as the runtime role
+	$(CLEAN) $(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+check: .venv/.dev  ## What can be told without running it
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(CLEAN) $(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	@! grep -nE '://|index-url' requirements/* || { echo "requirements/ must name no registry"; exit 1; }
+	@! git ls-files 2>/dev/null | grep -E '(^|/)(uv\.lock|pylock\.toml)$$' || { echo "the lock is requirements/*.txt"; exit 1; }
+	$(CLEAN) $(BIN)/python -m tests.house
+
+bench: .venv/.dev  ## Speed, printed: the engine, then closing a month
+	$(CLEAN) $(BIN)/python -m bench.engine
+	$(CLEAN) $(BIN)/python -m bench.close
+
+fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces
+	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property
+
+lock: .venv/bin/python  ## Pin the newest versions that fit requirements/*.in
+	@command -v uv >/dev/null || { echo "uv is missing: python -m pip install uv"; exit 1; }
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade requirements/runtime.in -o requirements/runtime.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade requirements/dev.in -o requirements/dev.txt
+
+clean:  ## Everything that was made here, but for var/
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
