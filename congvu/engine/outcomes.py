@@ -34,8 +34,8 @@ class Outcome:
 
     @property
     def notified(self) -> int | None:
-        """The stage's result in its own units (hundredths of a point), or None."""
-        if self.reason is not None:
+        """The stage's result in its own units (hundredths of a point); None if there is none."""
+        if self.reason is not None or self.stage.step(self.stage.result).value is None:
             return None
         value = self.step(self.stage.result)
         assert isinstance(value, Fraction)
@@ -43,8 +43,8 @@ class Outcome:
 
     @property
     def exact(self) -> Fraction | None:
-        """The result before rounding, or None."""
-        if self.reason is not None:
+        """The result before rounding; None if there is none."""
+        if self.reason is not None or self.stage.step(self.stage.result).value is None:
             return None
         value = self.step(self.stage.exact)
         assert isinstance(value, Fraction)
