@@ -39,7 +39,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Rating:
-    """The rated year; level is None for a person who is not ranked."""
+    """The rated year; by_score and level are None for a person who is not ranked."""
 
     mean: Fraction | None
     by_score: Level | None
@@ -97,9 +97,9 @@ def _before_cap(year: Year) -> Rating:
     mean = mean_of_months(year.months)
     if mean is None:
         return Rating(None, None, None)
-    by_score = level_of(mean)
     if year.months_worked < LEAST_MONTHS_WORKED and not year.protected_leave:
-        return Rating(mean, by_score, None)
+        return Rating(mean, None, None)
+    by_score = level_of(mean)
     level = Level.FAILED if year.automatic_failed else by_score
     if year.organisation_level is not None:
         level = min(level, year.organisation_level)

@@ -1,12 +1,14 @@
 """The engine's answers in the judge's words: the text of the rule, run for one person at a time."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from congvu.engine.caps import Rating as Found
+from congvu.engine.caps import rate as rate_cases
 from congvu.engine.explain import Explanation, explain
 from congvu.engine.language.program import Program
-from congvu.engine.oracle import Line, Month, Settings, Year
+from congvu.engine.oracle import Level, Line, Month, Rating, Settings, Year
 from congvu.engine.scoring import Case, Outcome, program_for, score_all
 from congvu.law.registry import Overlay, rules_on
 from tests.engine.property.answer import NOT_SCORED, MonthAnswer
@@ -103,3 +105,17 @@ def explained(
         program_of(settings), "month", month_case(month),
         settled=managed_met, managed_scored=managed_scored,
     )  # fmt: skip
+
+
+def rate(people: Sequence[Year], settings: Settings) -> dict[str, Rating]:
+    """Everybody's year in Python; the mean is given only for those ranked."""
+    found = rate_cases(program_of(settings), "year", [year_case(year) for year in people])
+    return {person: _rating(one) for person, one in found.items()}
+
+
+def _rating(found: Found) -> Rating:
+    if found.level is None:
+        return Rating(None, None, None)
+    steps = found.outcome.steps
+    by_score, level = (Level(LEVELS.index(name)) for name in (steps["by_score"], found.level))
+    return Rating(steps["mean"], by_score, level, found.capped_in is not None)

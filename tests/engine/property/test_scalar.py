@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congvu.engine import oracle
-from congvu.engine.oracle import CAUSES, Line, Month, Settings
+from congvu.engine.oracle import CAUSES, Line, Month, Rating, Settings
 from tests.engine.property import engine
 from tests.engine.property.answer import of_score
 from tests.engine.property.examples import several
-from tests.engine.property.provinces import SETTINGS, Province, anyone, province
+from tests.engine.property.provinces import SETTINGS, Province, anyone, province, year_of_people
 
 
 @several
@@ -81,3 +81,14 @@ def test_a_leader_whose_people_are_all_not_scored_starts_from_full_marks():
 def test_the_causes_stand_in_the_written_order():
     causes = engine.program_of(Settings()).stage("month").causes
     assert tuple(cause.name for cause in causes) == CAUSES
+
+
+@several
+@given(st.sampled_from(SETTINGS), year_of_people())
+def test_a_year_is_rated_and_capped_as_the_judge_does(settings, people):
+    judged = oracle.rate(people, settings)
+    ranked = {
+        name: one if one.level is not None else Rating(None, None, None)
+        for name, one in judged.items()
+    }
+    assert engine.rate(people, settings) == ranked

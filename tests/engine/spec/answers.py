@@ -5,6 +5,7 @@ from typing import Protocol
 
 from congvu.engine import oracle
 from congvu.engine.oracle import Bar, Month, Rating, Settings, Year
+from tests.engine.property import engine
 from tests.engine.property.answer import MonthAnswer, of_score
 
 
@@ -34,3 +35,19 @@ class OracleAnswers:
 
     def rate(self, people: Sequence[Year], settings: Settings) -> dict[str, Rating]:
         return oracle.rate(people, settings)
+
+
+class EngineAnswers:
+    """The text of the rule, run for one person at a time."""
+
+    def settle(
+        self, months: Sequence[Month], managed: Mapping[str, Sequence[str]], settings: Settings
+    ) -> dict[str, MonthAnswer]:
+        return engine.settle(months, managed, settings)
+
+    def bars(self, month: Month, settings: Settings, *, managed_met: bool) -> list[Bar]:
+        told = engine.explained(month, settings, managed_met=managed_met)
+        return [Bar(bar.cause, bar.row, bar.effect, bar.without) for bar in told.bars]
+
+    def rate(self, people: Sequence[Year], settings: Settings) -> dict[str, Rating]:
+        return engine.rate(people, settings)

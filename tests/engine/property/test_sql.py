@@ -1,0 +1,132 @@
+"""PostgreSQL and DuckDB, running the generated SQL, give the judge's digits for whole provinces."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from config.postgres import RUNTIME_ROLE
+from congvu.engine import oracle
+from congvu.engine.oracle import Settings, Year
+from tests.engine.property import databases
+from tests.engine.property.databases import Backend, Batch, number_of
+from tests.engine.property.examples import PROVINCES, several
+from tests.engine.property.provinces import SETTINGS, Province, province, year_of_people
+
+TOGETHER = 50  # provinces in one statement
+EACH = -(-PROVINCES // len(SETTINGS))  # provinces for each choice of settings
+
+every_setting = pytest.mark.parametrize("settings", SETTINGS, ids=range(len(SETTINGS)))
+
+
+@pytest.fixture(scope="session")
+def backends(postgres_server) -> Iterator[list[Backend]]:
+    """Both databases."""
+    with databases.both(postgres_server.conninfo(user=RUNTIME_ROLE)) as found:
+        yield found
+
+
+def generated(strategy: st.SearchStrategy, salt: int) -> list:
+    """As many examples as a choice of settings gets, other ones for each salt."""
+    made: list = []
+
+    @hypothesis_settings(several, max_examples=EACH)
+    @given(st.just(salt), strategy)
+    def collect(_: int, one: object) -> None:
+        made.append(one)
+
+    collect()
+    assert len(made) >= EACH, "fewer provinces than promised"
+    return made
+
+
+def batches(made: Sequence) -> Iterator[list]:
+    """The examples, some at a time."""
+    waiting = iter(made)
+    while batch := list(islice(waiting, TOGETHER)):
+        yield batch
+
+
+def judged(provinces: Sequence[Province], settings: Settings) -> dict:
+    """What the judge says of a batch, numbered as the batch is."""
+    found = {}
+    for number, made in enumerate(provinces):
+        for period, months in enumerate(made.months, 1):
+            for person, settled in oracle.settle(months.values(), made.managed, settings).items():
+                scored = settled.score
+                found[number_of(number, person), period] = scored and scored.notified
+    return found
+
+
+def notified(found: dict) -> dict:
+    """Only the notified scores."""
+    return {key: score for key, (score, *_) in found.items()}
+
+
+@every_setting
+def test_both_databases_score_whole_provinces_as_the_judge(settings, backends):
+    for batch in batches(generated(province(), SETTINGS.index(settings))):
+        wanted, sources = judged(batch, settings), Batch.of(batch).sources()
+        for backend in backends:
+            found = notified(databases.months_of(backend, settings, sources))
+            assert found == wanted, smallest_month(backend, batch, found, wanted)
+
+
+def smallest_month(backend: Backend, batch: Sequence[Province], found: dict, wanted: dict) -> str:
+    """The smallest disagreement, to be run by hand."""
+    wrong = [key for key in wanted if found.get(key, "no row") != wanted[key]]
+    told = [(batch[key[0] // databases.WIDTH], *key) for key in wrong]
+    months = [
+        (made.months[period - 1][f"{person % databases.WIDTH:02}"], made, (person, period))
+        for made, person, period in told
+    ]
+    month, made, key = min(months, key=lambda one: len(one[0].lines))
+    return (
+        f"{backend.name}: {found.get(key, 'no row')} instead of {wanted[key]} for {month}, "
+        f"who manages {made.managed.get(month.person, ())}; {len(wrong)} wrong in all"
+    )
+
+
+@every_setting
+def test_row_order_and_batch_split_do_not_change_a_digit(settings, backends):
+    made = generated(province(), SETTINGS.index(settings))[:TOGETHER]
+    random = Random(20260101)
+    shuffled = Batch.of(made)
+    for rows in (shuffled.people, shuffled.rows, shuffled.managed):
+        random.shuffle(rows)
+    for backend in backends:
+        whole = databases.months_of(backend, settings, Batch.of(made).sources())
+        assert databases.months_of(backend, settings, shuffled.sources()) == whole
+        parts = {}
+        for number, one in enumerate(made[:5]):
+            alone = databases.months_of(backend, settings, Batch.of([one]).sources())
+            offset = number * databases.WIDTH
+            parts |= {(person + offset, period): x for (person, period), x in alone.items()}
+        assert parts == {key: whole[key] for key in parts}
+
+
+@every_setting
+def test_both_databases_rate_years_and_cap_them_as_the_judge(settings, backends):
+    for batch in batches(generated(year_of_people(), SETTINGS.index(settings))):
+        wanted = {
+            number_of(number, person): [rating.level]
+            for number, people in enumerate(batch)
+            for person, rating in oracle.rate(people, settings).items()
+        }
+        for backend in backends:
+            found = databases.levels_of(backend, settings, databases.year_sources(batch))
+            got = {person: [level] for person, (_, level) in found.items()}
+            assert got == wanted, smallest_year(backend, batch, got, wanted)
+
+
+def smallest_year(
+    backend: Backend, batch: Sequence[Sequence[Year]], got: dict, wanted: dict
+) -> str:
+    """The smallest year rated otherwise than by the judge."""
+    wrong = {person for person, level in wanted.items() if got.get(person) != level}
+    people = min((batch[person // databases.WIDTH] for person in wrong), key=len)
+    return f"{backend.name}: {sorted(wrong)[:5]} of {people}"
