@@ -2,7 +2,7 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from config.env import Environment, databases, secret_key
+from config.env import ROOT, Environment, databases, secret_key
 
 ENVIRONMENT = Environment()
 
@@ -56,7 +56,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
+        "DIRS": [ROOT / "congvu" / "web"],  # a page's template lies beside its view
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -82,9 +82,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "/dang-nhap/"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/dang-nhap/"
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign_in"
+CSRF_FAILURE_VIEW = "congvu.web.shared.errors.csrf"
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

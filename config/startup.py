@@ -1,9 +1,16 @@
-"""What only the database can tell at start-up (config.env refuses the rest)."""
+"""What a serving process makes sure of before its first request (config.env refuses the rest)."""
+
+from importlib import import_module
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from congvu.apps.accounts import queries as accounts
+
+
+def mount_pages() -> None:
+    """Mount every page now: one that lacks its policy stops the start, not the first reader."""
+    import_module(settings.ROOT_URLCONF)
 
 
 def refuse_demo_logins() -> None:

@@ -11,9 +11,10 @@ def _application() -> WSGIHandler:
     os.environ["CONGVU_SERVING"] = "1"
     ready = get_wsgi_application()
 
-    from config.startup import refuse_demo_logins  # it reads a model: Django comes first
+    from config import startup  # it reads a model: Django comes first
 
-    refuse_demo_logins()
+    startup.mount_pages()
+    startup.refuse_demo_logins()
     return ready
 
 
