@@ -1,1 +1,1 @@
-"""One policy: who may do what in which relation. Every face asks it; what it does not name is refused."""
+"""One policy: who may do what in which relation. What it does not name is refused."""

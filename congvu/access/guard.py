@@ -1,4 +1,4 @@
-"""The gate in front of every page: no policy, no page; no sign-in, the sign-in page; no right, 403."""
+"""The gate before every page: no policy, no page; no sign-in, sign-in first; no right, 403."""
 
 from collections.abc import Callable
 from functools import wraps

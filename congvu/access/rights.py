@@ -55,7 +55,7 @@ class Rights:
         return any(one.gives(permission) for one in self.held)
 
     def reach(self, permission: str) -> Reach:
-        """How far the permission goes; a deputy's goes only as far as the assigned field (Đ10.1)."""
+        """How far the permission goes; a deputy's only as far as the assigned field (Đ10.1)."""
         giving = [one for one in self.held if one.gives(permission)]
         paths = {one.unit for one in giving if one.role != "deputy"}
         deputy = any(one.role == "deputy" for one in giving)

@@ -6,21 +6,18 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Protocol
 
-from congvu.engine.scoring import Bar, Explanation
+from congvu.engine.explain import Bar, Explanation
 from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.levels import Scale
 from congvu.web.shared.numbers import points, signed
 
-CAUSES = {
-    "shortfall": ("Chưa làm đủ số lượng", "làm đủ"),
-    "extra": ("Nhận thay và đột xuất", "không làm thêm"),
-    "quality": ("Chưa đạt chất lượng", "đạt ngay lần đầu"),
-    "delay": ("Chậm hạn", "nộp đúng hạn"),
-    "managed": ("Kết quả của người được quản lý", "được trọn điểm"),
-    "organising": ("Tổ chức triển khai của đơn vị", "được trọn điểm"),
-    "unity": ("Đoàn kết, thống nhất", "được trọn điểm"),
-    "general": ("Tiêu chí chung", "được trọn điểm"),
+OTHERWISE = {
+    "shortfall": "làm đủ",
+    "extra": "không làm thêm",
+    "quality": "đạt ngay lần đầu",
+    "delay": "nộp đúng hạn",
 }
+FULL = "được trọn điểm"
 
 
 class Told(Protocol):
@@ -35,7 +32,7 @@ class Told(Protocol):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a bar lies on the scale, in SVG percents: from `x` over `width`; `end` is the new total."""
+    """Where a bar lies, in SVG percents: from `x` over `width`; totals before and after."""
 
     x: str
     width: str
@@ -78,37 +75,27 @@ class Placed:
 
 
 def waterfall(
-    explanation: Explanation,
-    scale: Scale,
-    *,
-    tasks: Mapping[str, Told],
-    general: str,
-    without: Mapping[str, int],
+    explanation: Explanation, scale: Scale, *, tasks: Mapping[str, Told], general: str
 ) -> Waterfall:
-    """Group the engine's bars by cause.
+    """Group the engine's bars by cause; `general` says what happened to the general criteria.
 
-    `without` is the score in hundredths without each whole cause; `general` says what happened to
-    the general criteria. The lines' points sum to the notified score, as the bars do.
+    The lines' points sum to the notified score, as the bars do.
     """
     groups = _groups(explanation)
-    moved = {
-        cause: bars for cause, bars in groups.items() if any(placed.bar.effect for placed in bars)
-    }
-    causes = tuple(
-        _cause(cause, bars, scale, tasks, general, without) for cause, bars in moved.items()
-    )
-    unmoved = tuple(CAUSES[cause][0].lower() for cause in groups if cause not in moved)
-    end = causes[-1].bar.end if causes else scale.at(Fraction(explanation.start))
+    moved = {cause: bars for cause, bars in groups.items() if any(one.bar.effect for one in bars)}
     return Waterfall(
-        _total(points(int(explanation.start * 100)), scale.at(Fraction(explanation.start))),
-        causes,
-        unmoved,
-        _total(points(explanation.notified), end),
+        _total(points(explanation.start_shown), scale.at(explanation.start)),
+        tuple(
+            _cause(bars, scale, tasks, general, explanation.without_cause[cause])
+            for cause, bars in moved.items()
+        ),
+        tuple(bars[0].bar.label.lower() for cause, bars in groups.items() if cause not in moved),
+        _total(points(explanation.notified), scale.at(explanation.score)),
     )
 
 
 def _groups(explanation: Explanation) -> dict[str, list[Placed]]:
-    total, placed = Fraction(explanation.start), []
+    total, placed = explanation.start, []
     for bar in explanation.bars:
         placed.append(Placed(bar, total, total + bar.effect))
         total += bar.effect
@@ -116,25 +103,18 @@ def _groups(explanation: Explanation) -> dict[str, list[Placed]]:
 
 
 def _cause(
-    cause: str,
-    bars: Sequence[Placed],
-    scale: Scale,
-    tasks: Mapping[str, Told],
-    general: str,
-    without: Mapping[str, int],
+    bars: Sequence[Placed], scale: Scale, tasks: Mapping[str, Told], general: str, without: int
 ) -> Fall:
-    parts = tuple(
-        _part(placed, scale, tasks) for placed in bars if placed.bar.effect and placed.bar.row
-    )
-    shown = sum(placed.bar.shown for placed in bars)
-    word, otherwise = CAUSES[cause]
+    parts = tuple(_part(one, scale, tasks) for one in bars if one.bar.effect and one.bar.row)
+    shown = sum(one.bar.shown for one in bars)
+    first = bars[0].bar
     return Fall(
         points=signed(shown),
         tone=_tone(shown),
-        words=word,
-        why=general if cause == "general" else _summary(parts),
-        otherwise=f"{otherwise}: {points(without[cause])}" if cause in without else "",
-        clause=clause_of(bars[0].bar.clause),
+        words=first.label,
+        why=general if first.cause == "general" else _summary(parts),
+        otherwise=_otherwise(first.cause, without),
+        clause=clause_of(first.clause),
         bar=_between(bars[0].before, bars[-1].after, scale),
         parts=parts,
     )
@@ -148,11 +128,15 @@ def _part(placed: Placed, scale: Scale, tasks: Mapping[str, Told]) -> Fall:
         tone=_tone(bar.shown),
         words=task.title,
         why=task.event(bar.cause),
-        otherwise="" if bar.without is None else f"{CAUSES[bar.cause][1]}: {points(bar.without)}",
+        otherwise=_otherwise(bar.cause, bar.without),
         clause=clause_of(bar.clause),
         bar=_between(placed.before, placed.after, scale),
         anchor=task.anchor,
     )
+
+
+def _otherwise(cause: str, without: int) -> str:
+    return f"{OTHERWISE.get(cause, FULL)}: {points(without)}"
 
 
 def _summary(parts: Sequence[Fall]) -> str:

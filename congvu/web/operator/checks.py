@@ -1,4 +1,4 @@
-"""What the operator looks at first: is the store there, is it ours, does it refuse what it should."""
+"""What the operator looks at first: is the store there, does it refuse what it should."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,9 +39,19 @@ def _database() -> Iterator[Check]:
         yield Check("Cơ sở dữ liệu", False, f"không trả lời: {type(wrong).__name__}")
         return
     yield Check("Cơ sở dữ liệu", True, f"PostgreSQL {version}")
-    yield Check("Vai trò khi chạy", not superuser, f"{role}, {'có' if superuser else 'không có'} toàn quyền")
-    yield Check("Trang xem không ghi được", looking == "on", "giao dịch chỉ đọc" if looking == "on" else "giao dịch ghi được")
-    yield Check("Cấu trúc bảng", not waiting, f"còn {waiting} thay đổi chưa áp dụng" if waiting else "đã cập nhật")
+    yield Check(
+        "Vai trò khi chạy", not superuser, f"{role}, {'có' if superuser else 'không có'} toàn quyền"
+    )
+    yield Check(
+        "Trang xem không ghi được",
+        looking == "on",
+        "giao dịch chỉ đọc" if looking == "on" else "giao dịch ghi được",
+    )
+    yield Check(
+        "Cấu trúc bảng",
+        not waiting,
+        f"còn {waiting} thay đổi chưa áp dụng" if waiting else "đã cập nhật",
+    )
 
 
 def _unapplied() -> int:
@@ -54,7 +64,9 @@ def _law() -> Check:
         rules = rules_on(clock.today())
     except LawFault as fault:
         return Check("Quy định đang áp dụng", False, str(fault))
-    return Check("Quy định đang áp dụng", True, f"{rules.title}, dấu vân tay {rules.fingerprint[:16]}")
+    return Check(
+        "Quy định đang áp dụng", True, f"{rules.title}, dấu vân tay {rules.fingerprint[:16]}"
+    )
 
 
 def _clock() -> Check:

@@ -31,7 +31,10 @@ DEMO_SEES = {
     "thanh.tra": ("Thanh tra", "Toàn tỉnh và mọi phiếu, chỉ đọc"),
     "van.hanh": ("Vận hành", "Sức khoẻ hệ thống, không thấy điểm của ai"),
 }
-WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi gõ lại mật khẩu."
+WRONG = (
+    "Tên đăng nhập hoặc mật khẩu không đúng. "
+    "Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi gõ lại mật khẩu."
+)
 BLANK = "Gõ cả tên đăng nhập và mật khẩu."
 
 

@@ -1,4 +1,4 @@
-"""What surrounds every page: the province, the reader, the links the reader may follow, the clock."""
+"""What surrounds every page: province, reader, the links the reader may follow, the clock."""
 
 from dataclasses import dataclass
 

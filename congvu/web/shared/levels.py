@@ -8,7 +8,7 @@ from congvu.law.registry import Rules
 from congvu.web.shared.numbers import PERCENT, place, plain
 
 LADDER = (
-    ("failed", None, "Không hoàn thành", "không hoàn thành"),
+    ("unmet", None, "Không hoàn thành", "không hoàn thành"),
     ("met", "threshold_met", "Hoàn thành", "hoàn thành"),
     ("good", "threshold_good", "Hoàn thành tốt", "tốt"),
     ("excellent", "threshold_excellent", "Hoàn thành xuất sắc", "xuất sắc"),

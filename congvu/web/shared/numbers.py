@@ -53,3 +53,14 @@ def place(value: Fraction, whole: Fraction) -> str:
 def count(number: int) -> str:
     """A count of people or units with the dot of thousands: 4987 → "4.987"."""
     return format_fixed(number, places=0)
+
+
+def converted(thousandths: int) -> str:
+    """Coefficient × amount, in thousandths of a standard product: at least one decimal, "16,8"."""
+    text = trimmed(format_fixed(thousandths, places=3))
+    return text if "," in text else f"{text},0"
+
+
+def ratio(value: Fraction) -> str:
+    """An exact number of points with two decimals, half up: "46,70"."""
+    return format_ratio(value, 2)

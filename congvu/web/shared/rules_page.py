@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 
 from congvu.engine.scoring import program_for
 from congvu.kernel.dates import format_day
@@ -13,8 +15,10 @@ from congvu.law.schema import Parameter
 from congvu.web.shared.clauses import anchor, references
 from congvu.web.shared.rules_view import RuleItem, RulePart, RulesPage, Setting
 
-QUOTED = 420
+QUOTED, ONE_LINE = 420, 16
+ORGANISATIONS = "org_"
 ARTICLE = re.compile(r"^Đ(\d+)")
+HEADING = re.compile(r"\s*Điều (\d+)\. ")
 LOCAL_NOTE = (
     "Văn bản không nói rõ những điểm này. Giá trị dưới đây là lựa chọn của địa phương, "
     "có giới hạn, không phải quy định của pháp luật."
@@ -23,15 +27,21 @@ LOCAL_NOTE = (
 
 def rules_page(rules: Rules, *, problem: str = "") -> RulesPage:
     """The page of one set of Rules."""
-    stated = [one for one in rules.parameters.values() if not one.local]
     local = [one for one in rules.parameters.values() if one.local]
+    stated = [one for one in rules.parameters.values() if not one.local]
+    people = [one for one in stated if not one.name.startswith(ORGANISATIONS)]
+    bodies = [one for one in stated if one.name.startswith(ORGANISATIONS)]
     quotations = _passages(rules)
-    by_clause = _by_clause(stated, _used(rules), quotations)
+    headings = {at: line for path in _held(rules) for at, line in _headings(path).items()}
     return RulesPage(
         title=rules.title,
         day=format_day(rules.day),
         fingerprint=rules.fingerprint[:16],
-        parts=(*_articles(by_clause, quotations), _local_part(local)),
+        parts=(
+            *_articles(_by_clause(people, _used(rules), quotations), quotations, headings),
+            _local_part(local),
+            *_articles(_by_clause(bodies, set(), quotations), quotations, headings),
+        ),
         text=rules.text,
         problem=problem,
     )
@@ -45,12 +55,13 @@ def _used(rules: Rules) -> set[str]:
 
 
 def _passages(rules: Rules) -> Mapping[str, str]:
-    held = [one for one in the_law().instruments.values() if one.held and one.id in _cited(rules)]
-    return {at: text for one in held for at, text in passages(one.held).items()}
+    return {at: text for path in _held(rules) for at, text in passages(path).items()}
 
 
-def _cited(rules: Rules) -> set[str]:
-    return {one.instrument for one in rules.parameters.values() if one.instrument}
+def _held(rules: Rules) -> list[Path]:
+    """The full texts we hold of the instruments that these Rules cite."""
+    cited = {one.instrument for one in rules.parameters.values()}
+    return [one.held for one in the_law().instruments.values() if one.held and one.id in cited]
 
 
 def _by_clause(
@@ -68,11 +79,13 @@ def _order(at: str) -> tuple[int, int, int, str]:
 
 
 def _articles(
-    by_clause: Mapping[str, list[Parameter]], quotations: Mapping[str, str]
+    by_clause: Mapping[str, list[Parameter]],
+    quotations: Mapping[str, str],
+    headings: Mapping[str, str],
 ) -> Iterable[RulePart]:
     for article, found in groupby(by_clause.items(), key=lambda pair: _article(pair[0])):
         items = tuple(_clause_item(at, params, quotations) for at, params in found)
-        title = _heading(quotations.get(article, "")) or clause_in_words(article)
+        title = headings.get(article, clause_in_words(article))
         yield RulePart(f"phan-{anchor(article)}", title, "", items, local=False)
 
 
@@ -81,15 +94,14 @@ def _article(at: str) -> str:
     return f"Đ{found[1]}" if found else at.partition(".")[0]
 
 
-def _heading(passage: str) -> str:
-    """An article's own heading: "Điều 14. Xác định điểm …", up to its first clause."""
-    found = re.match(r"(Điều \d+\. .+?)(?: 1\. |$)", passage)
-    return found[1] if found and len(found[1]) < QUOTED else ""
+@lru_cache(maxsize=8)
+def _headings(path: Path) -> Mapping[str, str]:
+    """The articles' own headings in a held text: "Đ14" → "Điều 14. Xác định điểm …"."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {f"Đ{found[1]}": line.strip() for line in lines if (found := HEADING.match(line))}
 
 
-def _clause_item(
-    at: str, params: Iterable[Parameter], quotations: Mapping[str, str]
-) -> RuleItem:
+def _clause_item(at: str, params: Iterable[Parameter], quotations: Mapping[str, str]) -> RuleItem:
     params = list(params)
     whole = quotations.get(at, "")
     short = len(whole) <= QUOTED
@@ -97,7 +109,7 @@ def _clause_item(
     return RuleItem(
         anchor=anchor(at),
         where=clause_in_words(at),
-        settings=tuple(Setting(one.label, one.shown()) for one in params),
+        settings=tuple(_setting(one) for one in params),
         says=whole if whole and short else said or whole[:QUOTED].rsplit(" ", 1)[0] + " …",
         rest="" if short else whole,
         local=False,
@@ -110,7 +122,7 @@ def _local_part(local: Iterable[Parameter]) -> RulePart:
         RuleItem(
             anchor=anchor(f"local.{one.name}"),
             where=_limits(one),
-            settings=(Setting(one.label, one.shown()),),
+            settings=(_setting(one),),
             says=one.why,
             rest="",
             local=True,
@@ -128,3 +140,9 @@ def _limits(one: Parameter) -> str:
         low, high = one.bounds
         return f"Có thể chọn từ {one.shown(low)} đến {one.shown(high)}"
     return "Chỉ có một cách hiểu được cài đặt"
+
+
+def _setting(one: Parameter) -> Setting:
+    """A value with its unit, short ones kept on one line."""
+    shown = one.shown()
+    return Setting(one.label, shown.replace(" ", "\u00a0") if len(shown) <= ONE_LINE else shown)
