@@ -7,6 +7,7 @@ process copies it and then works as `congvu_app`, exactly as the running product
 import fcntl
 import hashlib
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from config import env, postgres, roles
 
 FOLDER = env.ROOT / "var" / "test-postgres"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
+LOOPBACK = ("127.", "localhost", "::1")
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 
@@ -32,6 +34,21 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = PLAIN_STATIC
     settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = None, True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+            raise PermissionError(f"a test asked for the network: {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
 
 
 @pytest.fixture(scope="session")
