@@ -7,6 +7,7 @@ from typing import Annotated
 
 import django
 import typer
+from django.conf import settings
 from django.core.management import call_command
 
 app = typer.Typer(pretty_exceptions_enable=False)
@@ -25,12 +26,23 @@ def serve(
     django.setup()
     call_command("collectstatic", interactive=False, verbosity=0)
     sys.stdout.write(f"Đang phục vụ tại http://{host}:{port}/ (dừng: Ctrl-C)\n")
+    if settings.DEMO:
+        sys.stdout.write(_logins())
     sys.stdout.flush()
     where = ("--host", host, "--port", str(port), "--workers", str(workers))
     os.execv(  # noqa: S606 - granian in our place, with our own words
         sys.executable,
         [sys.executable, "-m", "granian", *_GRANIAN, *where, "config.wsgi:application"],
     )
+
+
+def _logins() -> str:
+    """The demo's published sign-ins, so that the first page can be entered."""
+    from congvu.apps.accounts import queries as accounts  # models need a set-up Django
+    from congvu.exchange.demo.story import PASSWORD
+
+    names = accounts.demo_logins()
+    return f"Tài khoản chạy thử: {', '.join(names) or 'chưa có'} (mật khẩu {PASSWORD})\n"
 
 
 def _refuse_taken(host: str, port: int) -> None:
