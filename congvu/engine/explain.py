@@ -69,7 +69,8 @@ class _State:
         self.parts = [run.contribute(*row) for row in self.rows]
         self.totals = list(run.totals(self.rows))
         stage = run.stage
-        self.exact = reading(stage.step(stage.exact), run.column_names)
+        names = [*run.column_names, *run.total_names, *self.inputs]
+        self.exact = reading(stage.step(stage.exact), names)
         self.result = run.column_names.index(stage.result) + 1
 
     def values(self) -> dict[str, int] | None:
@@ -86,7 +87,7 @@ class _State:
 
     def score(self) -> Fraction:
         """The exact score now."""
-        return self.exact(self.finished())
+        return self.exact((*self.finished(), *self.totals, *self.inputs.values()))
 
     def notified(self) -> int:
         """The notified score now, in units of the result."""

@@ -88,15 +88,15 @@ def ratio_of(step: Step, values: Mapping[str, int]) -> Fraction:
     return step.value.factor * Fraction(whole, below)
 
 
-def reading(step: Step, columns: Sequence[str]) -> Callable[[Sequence[int]], Fraction]:
-    """Return a function that reads a numeric line off what a stage's finish gives."""
+def reading(step: Step, names: Sequence[str]) -> Callable[[Sequence[int]], Fraction]:
+    """Return a function that reads a numeric line off (requirement, stored values in `names`)."""
     assert step.value is not None
     value, numerator = step.value, step.value.numerator
     if isinstance(numerator, Const):
         constant = value.factor * numerator.value
         return lambda _: constant
-    at = columns.index(getattr(numerator, "name", "")) + 1
-    below = [columns.index(divisor.name) + 1 for divisor in value.divisors]
+    at = names.index(getattr(numerator, "name", "")) + 1
+    below = [names.index(divisor.name) + 1 for divisor in value.divisors]
     over, under = value.factor.numerator, value.factor.denominator
 
     def read(finished: Sequence[int]) -> Fraction:

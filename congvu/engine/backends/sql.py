@@ -56,7 +56,7 @@ class _Query:
         self.sources = sources
         self.columns = {column.name: column.expression for column in stage.columns}
         self.outputs = list(self.columns if outputs is None else outputs)
-        self.chained = self._dependent_on(SETTLED) if stage.managed_test is not None else set()
+        self.chained = stage.resting_on(SETTLED) if stage.managed_test is not None else set()
         self.parts: list[tuple[str, str]] = []
         self.known: dict[str, Spelled] = {}
         self.carried: list[str] = []
@@ -88,13 +88,6 @@ class _Query:
         return spell(node, self.known, self.dialect)
 
     # what depends on what
-
-    def _dependent_on(self, flag: str) -> set[str]:
-        found: set[str] = set()
-        for name, expression in self.columns.items():
-            if integers.names_in(expression) & (found | {flag}):
-                found.add(name)
-        return found
 
     def _roots(self) -> set[str]:
         """Names that the answer, a requirement, a cap or the chain reads."""

@@ -24,6 +24,7 @@ def prove(stage: Stage, claim: Monotone) -> None:
                 "xem lại công thức hoặc bỏ lời khẳng định này",
                 claim.place,
             )
+        stage.claims.append((claim.rises, item.column))
 
 
 def _field(stage: Stage, name: Name) -> Field:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from congvu.engine.language.integers import Integer, Truth
+from congvu.engine.language.integers import Integer, Truth, names_in
 from congvu.engine.language.ratios import Ratio
 
 SETTLED = "every_managed"
@@ -124,7 +124,16 @@ class Stage:
     start: dict[str, Integer] = field(default_factory=dict)
     causes: list[CauseStep] = field(default_factory=list)
     caps: list[Cap] = field(default_factory=list)
+    claims: list[tuple[bool, str]] = field(default_factory=list)
     wide: list[str] = field(default_factory=list)
+
+    def resting_on(self, flag: str) -> set[str]:
+        """Return the stored lines that depend on a flag, directly or through other lines."""
+        found: set[str] = set()
+        for column in self.columns:
+            if names_in(column.expression) & (found | {flag}):
+                found.add(column.name)
+        return found
 
     def step(self, name: str) -> Step:
         """Return the named line; KeyError if the stage has none."""

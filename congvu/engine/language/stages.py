@@ -210,7 +210,7 @@ class StageCompiler:
     def _require(self, line: syntax.Require) -> None:
         clause = self.scope.check_clause(line.clause, line.place)
         condition = self.lower.truth(line.condition)
-        if SETTLED in integers.names_in(condition):
+        if integers.names_in(condition) & (self.stage.resting_on(SETTLED) | {SETTLED}):
             raise RuleError("điều kiện chấm không được dựa vào every_managed", line.place)
         after = len(self.stage.columns)
         self.stage.requirements.append(Requirement(condition, line.reason, clause, after))
