@@ -3,16 +3,19 @@
 The demo fixes it (CONGVU_FIXED_CLOCK) so that its pages, tests and screenshots agree for ever.
 """
 
+import os
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def now() -> datetime:
     """Return the present moment in Vietnam's time zone, or the demo's fixed one."""
-    moment = settings.FIXED_CLOCK or timezone.now()
-    return timezone.localtime(moment)
+    fixed = _fixed()
+    return fixed.astimezone(VIETNAM) if fixed else datetime.now(VIETNAM)
 
 
 def today() -> date:
@@ -22,4 +25,10 @@ def today() -> date:
 
 def is_fixed() -> bool:
     """Say whether the clock stands still, so that every page can show it."""
-    return settings.FIXED_CLOCK is not None
+    return _fixed() is not None
+
+
+def _fixed() -> datetime | None:
+    """Ask the settings, unless this is a command that works on files alone and has none."""
+    has_settings = settings.configured or "DJANGO_SETTINGS_MODULE" in os.environ
+    return settings.FIXED_CLOCK if has_settings else None
