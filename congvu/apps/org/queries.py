@@ -95,6 +95,11 @@ def person_ids(codes: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def names_of(person_ids: Iterable[int]) -> dict[int, str]:
+    """Return full names by id."""
+    return dict(Person.objects.filter(pk__in=list(person_ids)).values_list("pk", "full_name"))
+
+
 def find_people(text: str, *, most: int = 20) -> list[PersonRow]:
     """Return people whose name holds the text, marks and case aside, in name order."""
     found = Person.objects.filter(search_key__contains=fold(text)).order_by("sort_key", "pk")

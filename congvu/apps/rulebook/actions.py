@@ -11,7 +11,7 @@ from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.org.enums import PersonKind
 from congvu.apps.rulebook.enums import PeriodKind, PeriodState
 from congvu.apps.rulebook.models import LocalParameter, Period, RuleAssignment, WorkingDay
-from congvu.apps.rulebook.queries import PeriodRow
+from congvu.apps.rulebook.queries import PeriodRow, calendar_reaches
 from congvu.apps.rulebook.queries import period as period_named
 from congvu.kernel.periods import Month
 from congvu.kernel.vietnamese import nfc
@@ -94,7 +94,11 @@ def adopt_parameter(
 
 @transaction.atomic
 def open_period(month: Month, *, by: Actor | None, at: datetime) -> PeriodRow:
-    """Open a month with the deadlines that its rules set; raises Refused if it is open already."""
+    """Open a month with the deadlines that its rules set; raises Refused if it is open already.
+
+    The calendar is laid out as well when it does not reach far enough for the month's deadlines.
+    """
+    _reach_calendar(month, by=by, at=at)
     deadlines = _deadlines(month, rules_on(month.last_day))
     with in_words(Period):
         made = Period.objects.create(
@@ -114,6 +118,13 @@ def open_period(month: Month, *, by: Actor | None, at: datetime) -> PeriodRow:
         payload={name: day.isoformat() for name, day in deadlines.items()},
     )
     return period_named(made.key)
+
+
+def _reach_calendar(month: Month, *, by: Actor | None, at: datetime) -> None:
+    reached = calendar_reaches()
+    if reached is None or reached.year <= month.year:
+        first, last = date(month.year - 2, 1, 1), date(month.year + 2, 12, 31)
+        lay_out_calendar(first=first, last=last, by=by, at=at)
 
 
 def _deadlines(month: Month, rules: Rules) -> dict[str, date]:

@@ -1,12 +1,11 @@
 """Reads of the periods, and of the rules that apply in them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Value
 
 from congvu.apps.org.enums import PersonKind
 from congvu.apps.rulebook.enums import PeriodKind, PeriodState
@@ -88,21 +87,21 @@ def rules_for(period: PeriodRow, subject: str = PersonKind.CIVIL_SERVANT) -> Rul
 
 
 def _overlay(day: date, subject: str) -> Overlay | None:
-    assignment = _in_force(RuleAssignment.objects.filter(subject=subject), day).first()
-    values = list(_in_force(LocalParameter.objects.all(), day).order_by("name"))
-    if assignment is None and not values:
-        return None
-    decisions = [assignment.decision] if assignment else []
-    decisions += [value.decision for value in values if value.decision not in decisions]
-    return Overlay(
-        rule=assignment.rule if assignment else None,
-        parameters=_parameters(values),
-        decision="; ".join(dict.fromkeys(decisions)),
+    """Read the adopted text and values in one query; None when the law stands as it is."""
+    texts = _in_force(RuleAssignment.objects.filter(subject=subject), day)
+    values = _in_force(LocalParameter.objects.all(), day)
+    found = sorted(
+        texts.values_list(Value(0), "rule", Value(""), "decision").union(
+            values.values_list(Value(1), "name", "value", "decision"), all=True
+        )
     )
-
-
-def _parameters(values: list[LocalParameter]) -> Mapping[str, str]:
-    return {value.name: value.value for value in values}
+    if not found:
+        return None
+    return Overlay(
+        rule=next((name for kind, name, _, _ in found if kind == 0), None),
+        parameters={name: value for kind, name, value, _ in found if kind == 1},
+        decision="; ".join(dict.fromkeys(decision for _, _, _, decision in found)),
+    )
 
 
 def _in_force(found: QuerySet[_Dated], day: date) -> QuerySet[_Dated]:

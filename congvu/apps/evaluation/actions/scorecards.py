@@ -1,0 +1,233 @@
+"""Scorecards before the close: opened from the postings, self-scored, reviewed, left out."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from congvu.apps.audit import actions as audit
+from congvu.apps.audit.actions import Actor
+from congvu.apps.audit.listing import listed
+from congvu.apps.audit.refusals import Refused, in_words
+from congvu.apps.evaluation.enums import ScorecardState
+from congvu.apps.evaluation.models import Scorecard
+from congvu.apps.evaluation.queries.cards import NoScorecard
+from congvu.apps.evaluation.queries.sources import held
+from congvu.apps.positions.enums import Leads
+from congvu.apps.rulebook.queries import PeriodRow, hold_open, rules_for
+from congvu.engine.scoring import program_for
+from congvu.kernel.fixed import format_fixed
+from congvu.kernel.vietnamese import nfc
+from congvu.law.registry import general_criteria_on
+
+_BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class SelfScore:
+    """The general criteria as one person (by code) scores herself: hundredths by criterion."""
+
+    person: str
+    general: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a head confirms for one person (by code): hundredths by criterion, and for a leader
+    the steps of đ and e (0 the full one, 1 the low one), each with its reason.
+    """
+
+    person: str
+    general: Mapping[str, int]
+    organising: int | None = None
+    organising_reason: str = ""
+    unity: int | None = None
+    unity_reason: str = ""
+    note: str = field(default="")
+
+
+@transaction.atomic
+def open_scorecards(period: PeriodRow, *, by: Actor | None, at: datetime) -> int:
+    """Open a card for everybody the month's rule is about, and bring cards up to the postings.
+
+    The primary posting on the period's last day decides unit, agency and leadership. Returns how
+    many cards were written. Raises PeriodClosed.
+    """
+    hold_open([period.id])
+    subjects = program_for(rules_for(period)).subjects
+    count = refresh(period, subjects)
+    audit.record(
+        "evaluation.scorecards_opened",
+        kind="period",
+        object_id=period.key,
+        label=period.label,
+        by=by,
+        at=at,
+        payload={"cards": count},
+    )
+    return count
+
+
+def refresh(period: PeriodRow, subjects: Sequence[str]) -> int:
+    """Write the cards' units anew from the postings; part of an action's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO evaluation_scorecard AS c
+                (person_id, period_id, unit_id, agency_id, peer_group, leads, general_self,
+                 general_confirmed, organising_reason, unity_reason, state, not_scored_reason,
+                 totals, managed, rules_fingerprint, inputs_hash)
+            SELECT h.person_id, {int(period.id)}, h.unit_id, h.agency_id, h.peer_group, h.leads,
+                   '{{}}', '{{}}', '', '', '{ScorecardState.DRAFT.value}', '', '{{}}', '[]', '', ''
+            FROM ({held(period)}) h JOIN org_person p ON p.id = h.person_id
+            WHERE p.kind = ANY(ARRAY[{", ".join(f"'{kind}'" for kind in subjects)}])
+            ON CONFLICT (person_id, period_id) DO UPDATE
+            SET unit_id = excluded.unit_id, agency_id = excluded.agency_id,
+                peer_group = excluded.peer_group, leads = excluded.leads,
+                organising = CASE WHEN excluded.leads = 'none' THEN NULL ELSE c.organising END,
+                unity = CASE WHEN excluded.leads = 'none' THEN NULL ELSE c.unity END
+            WHERE (c.unit_id, c.agency_id, c.peer_group, c.leads) IS DISTINCT FROM
+                  (excluded.unit_id, excluded.agency_id, excluded.peer_group, excluded.leads)
+            """  # noqa: S608 - integers, dates and the rule's own subject words
+        )
+        written: int = cursor.rowcount
+        return written
+
+
+@transaction.atomic
+def save_self_scores(
+    period: PeriodRow, rows: Sequence[SelfScore], *, by: Actor | None, at: datetime
+) -> None:
+    """Keep how people score their own general criteria (Mẫu 01).
+
+    Raises PeriodClosed, NoScorecard, or Refused for a criterion missing, unknown or out of range,
+    or a card already confirmed.
+    """
+    hold_open([period.id])
+    cards = _locked(period, [row.person for row in rows])
+    for row in rows:
+        card = cards[row.person]
+        if card.state == ScorecardState.REVIEWED:
+            raise Refused(f"Phiếu của {row.person} đã được xác nhận; không tự chấm lại được.")
+        card.general_self_hundredths = _total(period, row.person, row.general)
+        card.general_self = dict(row.general)
+        card.state = ScorecardState.SELF_SCORED
+    with in_words(Scorecard):
+        Scorecard.objects.bulk_update(
+            cards.values(), ["general_self", "general_self_hundredths", "state"], batch_size=_BATCH
+        )
+    points = [[row.person, cards[row.person].general_self_hundredths] for row in rows]
+    _record("evaluation.self_scored", period, rows, points, by=by, at=at)
+
+
+@transaction.atomic
+def review_scorecards(
+    period: PeriodRow, rows: Sequence[Review], *, by: Actor | None, at: datetime
+) -> None:
+    """Confirm general criteria, and a leader's steps of đ and e with their reasons (Đ15.3, Đ17.2).
+
+    A later review replaces an earlier one while the period is open. Raises PeriodClosed,
+    NoScorecard, or Refused for criteria out of range, steps without a reason, missing for a
+    leader or given to somebody who leads nothing.
+    """
+    hold_open([period.id])
+    cards = _locked(period, [row.person for row in rows])
+    for row in rows:
+        card = cards[row.person]
+        _refuse_steps(row, card)
+        card.general_hundredths = _total(period, row.person, row.general)
+        card.general_confirmed = dict(row.general)
+        card.organising, card.organising_reason = row.organising, nfc(row.organising_reason)
+        card.unity, card.unity_reason = row.unity, nfc(row.unity_reason)
+        card.state = ScorecardState.REVIEWED
+    with in_words(Scorecard):
+        Scorecard.objects.bulk_update(cards.values(), _REVIEWED, batch_size=_BATCH)
+    points = [
+        [row.person, cards[row.person].general_hundredths, row.organising, row.unity, row.note]
+        for row in rows
+    ]
+    _record("evaluation.reviewed", period, rows, points, by=by, at=at)
+
+
+_REVIEWED = [
+    "general_confirmed",
+    "general_hundredths",
+    "organising",
+    "organising_reason",
+    "unity",
+    "unity_reason",
+    "state",
+]
+
+
+@transaction.atomic
+def leave_out(
+    period: PeriodRow, reasons: Mapping[str, str], *, by: Actor | None, at: datetime
+) -> None:
+    """Mark people (by code) as not scored this period, each with its reason, e.g. maternity leave.
+
+    An empty reason takes the mark back. Raises PeriodClosed, NoScorecard.
+    """
+    hold_open([period.id])
+    cards = _locked(period, reasons.keys())
+    for person, reason in reasons.items():
+        cards[person].not_scored_reason = nfc(reason)
+    Scorecard.objects.bulk_update(cards.values(), ["not_scored_reason"], batch_size=_BATCH)
+    _record("evaluation.left_out", period, reasons, list(reasons.items()), by=by, at=at)
+
+
+def _locked(period: PeriodRow, people: Collection[str]) -> dict[str, Scorecard]:
+    found = Scorecard.objects.filter(period=period.id, person__code__in=people)
+    locked = found.select_related("person").select_for_update(of=("self",)).order_by("pk")
+    cards = {card.person.code: card for card in locked}
+    missing = sorted(set(people) - cards.keys())
+    if missing:
+        raise NoScorecard(f"Chưa có phiếu của {', '.join(missing[:5])} trong {period.label}.")
+    return cards
+
+
+def _total(period: PeriodRow, person: str, general: Mapping[str, int]) -> int:
+    """Return the sum in hundredths; every criterion of the day must be there and in range."""
+    criteria = {one.code: one for one in general_criteria_on(period.ends_on)}
+    if general.keys() != criteria.keys():
+        odd = ", ".join(sorted(general.keys() ^ criteria.keys()))
+        raise Refused(f"Phiếu của {person}: thiếu hoặc thừa tiêu chí {odd}.")
+    for code, given in general.items():
+        most = criteria[code].max_hundredths
+        if not 0 <= given <= most:
+            raise Refused(
+                f"Phiếu của {person}, tiêu chí {code}: {format_fixed(given, places=2)} điểm; "
+                f"phải từ 0 đến {format_fixed(most, places=2)}."
+            )
+    return sum(general.values())
+
+
+def _refuse_steps(row: Review, card: Scorecard) -> None:
+    given = (row.organising, row.unity)
+    if card.leads == Leads.NONE and given != (None, None):
+        raise Refused(f"{row.person} không giữ chức vụ lãnh đạo; không chấm tiêu chí đ, e.")
+    if card.leads != Leads.NONE and None in given:
+        raise Refused(f"{row.person} giữ chức vụ lãnh đạo; phải chấm cả tiêu chí đ và e.")
+    if None not in given and not (row.organising_reason.strip() and row.unity_reason.strip()):
+        raise Refused(f"{row.person}: mức chấm tiêu chí đ, e phải kèm lý do.")
+
+
+def _record(
+    verb: str,
+    period: PeriodRow,
+    rows: Collection[object],
+    points: Sequence[object],
+    *,
+    by: Actor | None,
+    at: datetime,
+) -> None:
+    audit.record(
+        verb,
+        kind="period",
+        object_id=period.key,
+        label=f"{len(rows)} phiếu {period.label}",
+        by=by,
+        at=at,
+        payload=listed(points),
+    )

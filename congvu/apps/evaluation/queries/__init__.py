@@ -1,0 +1,32 @@
+"""Reads of the evaluation: the months of people, units and the province, live or as closed."""
+
+from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard
+from congvu.apps.evaluation.queries.cases import cases
+from congvu.apps.evaluation.queries.managed import leader_strata, managed_pairs
+from congvu.apps.evaluation.queries.managing import Managing
+from congvu.apps.evaluation.queries.month import CriterionLine, MonthView, TaskView, month_of
+from congvu.apps.evaluation.queries.province import AgencyTally, ProvinceView, Tally, province
+from congvu.apps.evaluation.queries.room import Attention, PersonMonth, RoomView, room_of
+from congvu.apps.evaluation.queries.sealing import altered
+
+__all__ = [
+    "AgencyTally",
+    "Attention",
+    "CardRow",
+    "CriterionLine",
+    "Managing",
+    "MonthView",
+    "NoScorecard",
+    "PersonMonth",
+    "ProvinceView",
+    "RoomView",
+    "Tally",
+    "TaskView",
+    "altered",
+    "cases",
+    "leader_strata",
+    "managed_pairs",
+    "month_of",
+    "province",
+    "room_of",
+]

@@ -1,0 +1,42 @@
+"""Who manages whom on a period's last day, and in which order leaders are settled."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from congvu.apps.evaluation.queries import sources
+from congvu.apps.org.queries import names_of
+from congvu.apps.rulebook.queries import PeriodRow
+from congvu.engine.chain import ManagementCycle, strata
+
+
+def managed_pairs(period: PeriodRow, *, scope: str = "") -> dict[int, list[int]]:
+    """Return leader id → ids of the people managed (Đ10.1), under one unit's path if given."""
+    with connection.cursor() as cursor:
+        cursor.execute(sources.managed(period, scope))
+        return _grouped(cursor.fetchall())
+
+
+def leader_strata(period: PeriodRow, *, scope: str = "") -> list[list[int]]:
+    """Return the leaders' ids in layers, each above the leaders it manages.
+
+    Raises ManagementCycle naming the people who manage each other in a circle.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sources.leaders_below(period, scope))
+        below = _grouped(cursor.fetchall())
+    try:
+        layers = strata({str(leader): [str(p) for p in people] for leader, people in below.items()})
+    except ManagementCycle as circle:
+        names = names_of([int(person) for person in circle.people])
+        raise ManagementCycle([names[int(person)] for person in circle.people]) from None
+    return [[int(leader) for leader in layer] for layer in layers]
+
+
+def _grouped(pairs: Iterable[tuple[int, int | None]]) -> dict[int, list[int]]:
+    grouped: dict[int, list[int]] = {}
+    for leader, person in pairs:
+        people = grouped.setdefault(leader, [])
+        if person is not None:
+            people.append(person)
+    return grouped

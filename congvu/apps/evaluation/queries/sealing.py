@@ -1,0 +1,100 @@
+"""What a close stores and what its hashes cover, as SQL; the same text verifies them later."""
+# ruff: noqa: S608 - the SQL is put together from integers, dates and the rule generator's words
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from congvu.apps.evaluation.queries import sources
+from congvu.apps.evaluation.queries.sources import Scoring
+from congvu.apps.rulebook.queries import PeriodRow, rules_for
+
+_FORM = "congvu-card-1"
+
+
+def store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> str:
+    """Return the one statement that scores and stores every card."""
+    period = int(scoring.period.id)
+    totals = "coalesce(jsonb_strip_nulls(to_jsonb(s) - '{person,period,reason}'::text[]), '{}')"
+    return f"""
+        WITH scored AS MATERIALIZED ({scoring.query(strata)}),
+        fresh AS MATERIALIZED (
+            SELECT c.id, coalesce({sources.card_reason(scoring)},
+                          {sources.requirement_words(scoring, "s")}, '') AS not_scored_reason,
+                   s.{scoring.stage.result} * {sources.to_hundredths(scoring)} AS score_hundredths,
+                   {"coalesce(s.settled, TRUE)" if scoring.chained else "TRUE"} AS settled,
+                   {totals} AS totals, coalesce(m.codes, '[]') AS managed,
+                   '{scoring.rules.fingerprint}' AS rules_fingerprint
+            FROM evaluation_scorecard c
+            LEFT JOIN scored s ON s.person = c.person_id
+            LEFT JOIN ({managed_codes(scoring.period)}) m ON m.leader = c.person_id
+            WHERE c.period_id = {period}
+        )
+        UPDATE evaluation_scorecard u
+        SET not_scored_reason = f.not_scored_reason, score_hundredths = f.score_hundredths,
+            settled = f.settled, totals = f.totals, managed = f.managed,
+            rules_fingerprint = f.rules_fingerprint, state = 'closed',
+            closed_at = TIMESTAMPTZ '{at.isoformat()}',
+            inputs_hash = {seal("c", "f", "l.lines")}
+        FROM fresh f JOIN evaluation_scorecard c ON c.id = f.id
+        LEFT JOIN ({lines(scoring)}) l ON l.person_id = c.person_id
+        WHERE u.id = f.id"""
+
+
+def managed_codes(period: PeriodRow) -> str:
+    """Return each leader's people as a list of codes, in byte order."""
+    return f"""
+        SELECT m.leader, jsonb_agg(p.code ORDER BY p.code COLLATE "C") AS codes
+        FROM ({sources.managed(period)}) m JOIN org_person p ON p.id = m.person GROUP BY m.leader"""
+
+
+def lines(scoring: Scoring) -> str:
+    """Return each person's tasks as one text: id and the stage's fields, in the order of ids."""
+    fields = ", ".join(sources.task_fields(scoring).values())
+    return f"""
+        SELECT t.person_id, string_agg(concat_ws(' ', t.id, {fields}), ';' ORDER BY t.id) AS lines
+        {sources.tasks(scoring)} GROUP BY t.person_id"""
+
+
+def seal(card: str, result: str, lines_of: str) -> str:
+    """Return the sha256 over a card's inputs, steps, rules and result, in hexadecimal."""
+    covered = [
+        f"'{_FORM}'",
+        *(f"{card}.{name}" for name in ("period_id", "person_id", "unit_id", "leads")),
+        *(f"{card}.{name}" for name in ("general_self", "general_confirmed", "general_hundredths")),
+        *(f"{card}.{name}" for name in ("organising", "organising_reason", "unity")),
+        f"{card}.unity_reason",
+        f"coalesce({lines_of}, '')",
+        *(f"{result}.{name}" for name in ("totals", "settled", "managed", "rules_fingerprint")),
+        *(f"{result}.{name}" for name in ("not_scored_reason", "score_hundredths")),
+    ]
+    text = f"jsonb_build_array({', '.join(covered)})::text"
+    return f"encode(sha256(convert_to({text}, 'UTF8')), 'hex')"
+
+
+def digest(period_id: int) -> str:
+    """Return people, scored and the sha256 over all hashes in the order of the people."""
+    return f"""
+        SELECT count(*), count(score_hundredths),
+               encode(sha256(convert_to(
+                   coalesce(string_agg(inputs_hash, ' ' ORDER BY person_id), ''), 'UTF8')), 'hex')
+        FROM evaluation_scorecard WHERE period_id = {int(period_id)}"""
+
+
+def altered(period: PeriodRow) -> list[str]:
+    """Return the codes of people whose closed card no longer fits its hash (none, if all is well).
+
+    It reads tasks, cards and results as they are stored and hashes them again.
+    """
+    scoring = Scoring(period, rules_for(period), closing=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT p.code FROM evaluation_scorecard c JOIN org_person p ON p.id = c.person_id
+            LEFT JOIN ({lines(scoring)}) l ON l.person_id = c.person_id
+            WHERE c.period_id = {int(period.id)} AND c.state = 'closed'
+              AND c.inputs_hash <> {seal("c", "c", "l.lines")}
+            ORDER BY p.code"""
+        )
+        return [code for (code,) in cursor.fetchall()]

@@ -1,0 +1,289 @@
+"""The SELECTs that feed a stage's SQL from the tables: people, rows, managed.
+
+Every text here is built from integers, dates and fixed words; nothing from outside enters it.
+"""
+# ruff: noqa: S608 - the SQL is put together from integers, dates and the rule generator's words
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from congvu.apps.rulebook.queries import PeriodRow
+from congvu.engine.backends.dialects import POSTGRESQL
+from congvu.engine.backends.sql import Sources, stage_query
+from congvu.engine.language.program import Field, Program, Stage
+from congvu.engine.scoring import program_for
+from congvu.law.registry import Rules
+
+CONFIRMED, SELF = "confirmed", "self"
+NO_GENERAL = "chưa có điểm tiêu chí chung"
+NO_CONFIRMED = "điểm tiêu chí chung chưa được xác nhận"
+NO_STEPS = "chưa chấm tiêu chí đ, e của người lãnh đạo, quản lý"
+NOTIFIED_PLACES = 2
+UNGRADED = 1
+"""An accepted result that nobody graded counts as meeting what was asked (Effect.GOOD)."""
+
+
+class RuleAsksTooMuch(LookupError):
+    """A rule text reads an input that the records do not hold."""
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """One scoring of a period: its rules, how far it reaches, and whether it is the close.
+
+    `scope` is a unit path; only cards of units under it are scored (the whole province if empty).
+    While the period is open, a self-score stands in for a confirmation yet to come; at the close
+    it does not.
+    """
+
+    period: PeriodRow
+    rules: Rules
+    scope: str = ""
+    closing: bool = False
+
+    @property
+    def program(self) -> Program:
+        """The compiled rule text."""
+        return program_for(self.rules)
+
+    @property
+    def stage(self) -> Stage:
+        """The month's stage."""
+        return self.program.stage("month")
+
+    @property
+    def chained(self) -> bool:
+        """Whether a leader's score hangs on the people managed."""
+        return self.stage.managed_test is not None
+
+    def query(self, strata: Sequence[Sequence[int]], outputs: Sequence[str] | None = None) -> str:
+        """Return the one SELECT: person, reason, settled, totals and lines of every ready card."""
+        sources = Sources(
+            people=people(self),
+            rows=task_rows(self),
+            managed=stratified(self, strata) if strata else "",
+            strata=len(strata),
+        )
+        return stage_query(self.stage, POSTGRESQL, sources, outputs)
+
+
+def held(period: PeriodRow, scope: str = "") -> str:
+    """Return the primary postings on the period's last day, of units under the scope."""
+    day = _day(period.ends_on)
+    under = f"AND u.path LIKE '{_path(scope)}%'" if scope else ""
+    return f"""
+        SELECT p.id AS posting_id, p.person_id, p.unit_id, p.leads, p.peer_group, p.title, u.path,
+               coalesce(u.agency_id, u.id) AS agency_id
+        FROM positions_posting p JOIN org_unit u ON u.id = p.unit_id
+        WHERE p.is_primary AND p.valid_from <= {day}
+          AND (p.valid_until IS NULL OR p.valid_until > {day}) {under}"""
+
+
+def managed(period: PeriodRow, scope: str = "") -> str:
+    """Return leader and person of everybody managed on the period's last day (Đ10.1).
+
+    A head manages the subtree of her unit inside her agency, and the heads of agencies below it;
+    a deputy the units and people of his field, but never those who head his own unit or one above.
+    Nobody manages herself.
+    """
+    return f"""
+        WITH held AS MATERIALIZED ({held(period, scope)}),
+        above AS MATERIALIZED (
+            SELECT h.person_id, h.agency_id, h.leads = 'head' AND h.unit_id = h.agency_id AS chief,
+                   h.path, step.id::bigint AS unit_id
+            FROM held h
+            CROSS JOIN LATERAL unnest(string_to_array(trim('/' FROM h.path), '/')) AS step(id)
+        ),
+        found AS (
+            SELECT l.person_id AS leader, a.person_id AS person
+            FROM held l JOIN above a ON a.unit_id = l.unit_id
+            WHERE l.leads = 'head' AND (a.agency_id = l.agency_id OR a.chief)
+            UNION
+            SELECT l.person_id, a.person_id
+            FROM held l
+            JOIN positions_fieldassignment f ON f.posting_id = l.posting_id
+            JOIN above a ON a.unit_id = f.unit_id
+            JOIN org_unit g ON g.id = l.agency_id
+            WHERE l.leads = 'deputy' AND (a.agency_id = l.agency_id OR a.chief)
+              AND a.path LIKE g.path || '%'
+            UNION
+            SELECT l.person_id, x.person_id
+            FROM held l
+            JOIN positions_fieldassignment f ON f.posting_id = l.posting_id
+            JOIN held x ON x.person_id = f.person_id
+            JOIN org_unit g ON g.id = l.agency_id
+            WHERE l.leads = 'deputy' AND x.path LIKE g.path || '%'
+        )
+        SELECT f.leader, f.person
+        FROM found f JOIN held l ON l.person_id = f.leader JOIN held x ON x.person_id = f.person
+        WHERE f.leader <> f.person
+          AND NOT (l.leads = 'deputy' AND x.leads = 'head' AND starts_with(l.path, x.path))"""
+
+
+def leaders_below(period: PeriodRow, scope: str = "") -> str:
+    """Return leader and person for the leaders managed by leaders, NULL for none below."""
+    return f"""
+        WITH pairs AS MATERIALIZED ({managed(period, scope)}),
+        leaders AS (SELECT DISTINCT leader FROM pairs)
+        SELECT l.leader, p.person FROM leaders l
+        LEFT JOIN pairs p ON p.leader = l.leader AND p.person IN (SELECT leader FROM leaders)"""
+
+
+def stratified(scoring: Scoring, strata: Sequence[Sequence[int]]) -> str:
+    """Return the managed pairs, each with its leader's stratum."""
+    leaders = [leader for layer in strata for leader in layer]
+    levels = [number for number, layer in enumerate(strata, 1) for _ in layer]
+    return (
+        "SELECT m.leader, m.person, 0 AS period, s.stratum FROM "
+        f"({managed(scoring.period, scoring.scope)}) m "
+        f"JOIN unnest({_array(leaders)}, {_array(levels)}) AS s(leader, stratum) "
+        "ON s.leader = m.leader"
+    )
+
+
+def general_points(scoring: Scoring, card: str = "c") -> str:
+    """Return the general points that count: the rules' `general_source`, at the close strictly."""
+    if scoring.rules.value("general_source") == SELF:
+        return f"{card}.general_self_hundredths"
+    if scoring.closing:
+        return f"{card}.general_hundredths"
+    return f"coalesce({card}.general_hundredths, {card}.general_self_hundredths)"
+
+
+def card_reason(scoring: Scoring, card: str = "c") -> str:
+    """Return why a card cannot be scored yet, NULL when it can; see `card_reason_of`."""
+    points = general_points(scoring, card)
+    return f"""CASE
+        WHEN {card}.not_scored_reason <> '' THEN {card}.not_scored_reason
+        WHEN {points} IS NULL THEN '{missing_general(scoring)}'
+        WHEN {card}.leads <> 'none' AND ({card}.organising IS NULL OR {card}.unity IS NULL)
+            THEN '{NO_STEPS}' END"""
+
+
+def missing_general(scoring: Scoring) -> str:
+    """Return the words for general points that are not there."""
+    strict = scoring.closing and scoring.rules.value("general_source") == CONFIRMED
+    return NO_CONFIRMED if strict else NO_GENERAL
+
+
+def cards(scoring: Scoring) -> str:
+    """Return the FROM and WHERE of the cards scored."""
+    scope = ""
+    if scoring.scope:
+        scope = (
+            f"AND c.unit_id IN (SELECT id FROM org_unit WHERE path LIKE '{_path(scoring.scope)}%')"
+        )
+    return f"FROM evaluation_scorecard c WHERE c.period_id = {int(scoring.period.id)} {scope}"
+
+
+def people(scoring: Scoring) -> str:
+    """Return one row for each card that can be scored: person, period and the stage's inputs."""
+    known = {
+        "general": general_points(scoring),
+        "leads": "(c.leads <> 'none')",
+        "organising": "coalesce(c.organising, 0)",
+        "unity": "coalesce(c.unity, 0)",
+    }
+    listed = [f"{_known(known, item)} AS {item.name}" for item in scoring.stage.inputs]
+    return (
+        f"SELECT c.person_id AS person, 0 AS period, {', '.join(listed)} "
+        f"{cards(scoring)} AND ({card_reason(scoring)}) IS NULL"
+    )
+
+
+def task_fields(scoring: Scoring) -> dict[str, str]:
+    """Return the stage's fields as SQL over task `t` and accepted result `r`."""
+    known = {
+        "coefficient": "t.coefficient_tenths",
+        "assigned": "t.assigned_hundredths",
+        "completed": "coalesce(r.completed_hundredths, 0)",
+        "failed": "coalesce(r.failed - r.excused_failed, 0)",
+        "delays": delay_count(scoring),
+        "origin": "t.origin",
+        "effect": f"coalesce(r.effect, {UNGRADED})",
+    }
+    counted = ("failed", "delays")
+    return {
+        item.name: f"least({_known(known, item)}, {item.high})"
+        if item.name in counted
+        else _known(known, item)
+        for item in scoring.stage.fields
+    }
+
+
+def task_rows(scoring: Scoring) -> str:
+    """Return one row for each task of the period: person, period and the stage's fields."""
+    listed = [f"{sql} AS {name}" for name, sql in task_fields(scoring).items()]
+    scope = f"AND t.person_id IN (SELECT c.person_id {cards(scoring)})" if scoring.scope else ""
+    return (
+        f"SELECT t.person_id AS person, 0 AS period, {', '.join(listed)} {tasks(scoring)} {scope}"
+    )
+
+
+def tasks(scoring: Scoring) -> str:
+    """Return the FROM and WHERE of the period's tasks with their accepted results."""
+    calendar = ""
+    if scoring.rules.value("delay_unit") == "working_day":
+        done = f"coalesce(r.finished_on, {_day(scoring.period.ends_on)})"
+        calendar = (
+            f"LEFT JOIN rulebook_workingday done ON done.day = {done} "
+            "LEFT JOIN rulebook_workingday due ON due.day = t.due_on"
+        )
+    return (
+        "FROM work_task t LEFT JOIN work_result r "
+        f"ON r.task_id = t.id AND r.accepted_at IS NOT NULL {calendar} "
+        f"WHERE t.period_id = {int(scoring.period.id)}"
+    )
+
+
+def delay_count(scoring: Scoring) -> str:
+    """Return the delays of a task as SQL; the twin of congvu.engine.delay.delays."""
+    late = f"greatest(0, coalesce(r.finished_on, {_day(scoring.period.ends_on)}) - t.due_on)"
+    unit = scoring.rules.value("delay_unit")
+    counted = {
+        "calendar_day": late,
+        "occurrence": f"least(1, {late})",
+        "working_day": f"CASE WHEN {late} > 0 THEN done.ordinal - due.ordinal ELSE 0 END",
+    }[str(unit)]
+    return f"greatest(0, {counted} - coalesce(r.excused_days, 0))"
+
+
+def to_hundredths(scoring: Scoring) -> int:
+    """Return by what a notified score is multiplied to be in hundredths of a point."""
+    scale: int = 10 ** (NOTIFIED_PLACES - scoring.stage.result_places)
+    return scale
+
+
+def requirement_words(scoring: Scoring, table: str) -> str:
+    """Return the reason's words for the number of the requirement not met, as SQL."""
+    cases = " ".join(
+        f"WHEN {number} THEN {_quoted(requirement.reason)}"
+        for number, requirement in enumerate(scoring.stage.requirements)
+    )
+    return f"CASE {table}.reason {cases} END" if cases else "NULL::text"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _known(known: dict[str, str], item: Field) -> str:
+    if item.name not in known:
+        raise RuleAsksTooMuch(f"Quy định cần “{item.label}” ({item.column}) mà hồ sơ chưa có.")
+    return known[item.name]
+
+
+def _array(values: Sequence[int]) -> str:
+    return "'{" + ",".join(str(int(value)) for value in values) + "}'::bigint[]"
+
+
+def _day(day: date) -> str:
+    return f"DATE '{day.isoformat()}'"
+
+
+def _path(path: str) -> str:
+    """Return a unit path fit for a LIKE: digits and slashes only."""
+    if not path.replace("/", "").isdigit():
+        raise ValueError(f"Không phải đường dẫn đơn vị: {path!r}")
+    return path
