@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,8 @@ FAULTS = [
     ("upward_keys", "congvu/apps/org/models.py", KEY_UP),
     ("upward_keys", "congvu/apps/org/migrations/0002_up.py", MOVED_UP),
     ("upward_migrations", "congvu/apps/work/migrations/0002_up.py", MIGRATION_UP),
+    ("asked_judges", "congvu/engine/later.py", "from congvu.engine import oracle\n"),
+    ("asked_judges", "congvu/web/page.py", "import congvu.engine.oracle.month as judge\n"),
     ("linter_exemptions", ".importlinter", "\nignore_imports =\n    congvu.law -> congvu.web\n"),
     ("unfinished", "congvu/web/page.py", "# TO" + "DO: later\n"),
     ("silenced", "congvu/web/page.py", "import os  # no" + "qa\n"),
@@ -81,6 +84,17 @@ HARMLESS = [
     ("clocks", "config/clock.py", "x = timezone.now()\n"),
     ("silenced", "congvu/web/page.py", "import os  # no" + "qa: F401 - read by name\n"),
     ("upward_keys", "congvu/apps/work/models.py", KEY_UP.replace("work.Task", "org.Unit")),
+]
+# One trespass for each contract of .importlinter: (file, the import that is too much).
+TRESPASSES = [
+    ("congvu/kernel/up.py", "import congvu.law"),
+    ("congvu/apps/audit/up.py", "import congvu.apps.work.queries"),
+    ("congvu/law/up.py", "import django"),
+    ("congvu/exchange/up.py", "import config.clock"),
+    ("congvu/web/up.py", "import congvu.apps.work.models"),
+    ("congvu/apps/work/models.py", "import congvu.apps.work.actions"),
+    ("congvu/engine/oracle/up.py", "import congvu.engine.language"),
+    ("congvu/engine/scoring.py", "import congvu.engine.oracle"),
 ]
 BY_NAME = {rule.__name__: rule for rule in RULES}
 
@@ -143,6 +157,28 @@ def test_a_change_of_the_law_must_be_told(tmp_path):
     assert rule(tmp_path) == []
     commit("congvu/engine/scoring.py")
     assert rule(tmp_path)
+
+
+def _contracts_of(house: Path) -> str:
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [linter, "--no-logo", "--no-cache"], cwd=house, check=False, capture_output=True, text=True
+    )
+    return done.stdout + done.stderr
+
+
+def test_every_contract_of_the_import_linter_can_be_broken(house):
+    shutil.copytree(ROOT / "congvu", house / "congvu")
+    for place, trespass in TRESPASSES:
+        _plant(house, place, f"\n{trespass}\n")
+    assert f"Contracts: 0 kept, {len(TRESPASSES)} broken." in _contracts_of(house)
+
+
+@pytest.mark.parametrize("package", ["congvu/reports", "congvu/apps/bonus"])
+def test_a_new_package_must_be_given_its_floor(house, package):
+    shutil.copytree(ROOT / "congvu", house / "congvu")
+    _plant(house, f"{package}/__init__.py", "")
+    assert package.split("/")[-1] in _contracts_of(house)
 
 
 def test_every_address_has_a_policy_and_every_policy_an_address():

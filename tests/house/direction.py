@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house import called
+from tests.house import PRODUCT, called, trees
 
+_JUDGE = "congvu.engine.oracle"
 _RELATIONS = ("ForeignKey", "OneToOneField", "ManyToManyField")
 _TARGET = re.compile(r"^([a-z]+)\.[A-Za-z]+$")
 
@@ -42,6 +43,25 @@ def upward_migrations(root: Path) -> list[str]:
         for line, target in _dependencies(ast.parse(path.read_text()))
         if _is_above(order(root), target, app)
     ]
+
+
+def asked_judges(root: Path) -> list[str]:
+    """The oracle judges the product; whoever in the product asks it, judges itself."""
+    return [
+        f"{path}:{node.lineno}: only tests and bench may ask {_JUDGE}"
+        for path, tree in trees(root, *PRODUCT)
+        if not str(path).startswith(_JUDGE.replace(".", "/"))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom) and _names(node, _JUDGE)
+    ]
+
+
+def _names(node: ast.Import | ast.ImportFrom, module: str) -> bool:
+    if isinstance(node, ast.Import):
+        imported = [alias.name for alias in node.names]
+    else:
+        imported = [f"{node.module}.{alias.name}" for alias in node.names]
+    return any(f"{name}.".startswith(f"{module}.") for name in imported)
 
 
 def linter_exemptions(root: Path) -> list[str]:

@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     writes.clocks,
     direction.upward_keys,
     direction.upward_migrations,
+    direction.asked_judges,
     direction.linter_exemptions,
     leftovers.unfinished,
     leftovers.silenced,
