@@ -1,0 +1,151 @@
+"""The close of a month: what was live is stored, sealed, and stands."""
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+
+from congvu.apps.audit.models import Event
+from congvu.apps.audit.refusals import Refused
+from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation.models import Close, Scorecard
+from congvu.apps.rulebook.queries import PeriodClosed, rules_for
+from congvu.apps.rulebook.queries import period as period_named
+from congvu.apps.work import actions as work
+from congvu.engine.scoring import program_for, score_all
+from tests.apps import world
+from tests.apps.evaluation.chance import random_month
+
+pytestmark = pytest.mark.django_db
+
+
+def close(period):
+    return actions.close_month(period, by=None, at=world.AT)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_stored_scores_equal_the_scalar_backends(seed):
+    period = random_month(seed)
+    people = list(Scorecard.objects.values_list("person_id", flat=True))
+    cases = queries.cases(period, people, closing=True)
+    pairs = queries.managed_pairs(period)
+    expected = score_all(
+        program_for(rules_for(period)),
+        "month",
+        cases,
+        {str(leader): [str(p) for p in below] for leader, below in pairs.items()},
+    )
+    close(period)
+    stored = {
+        str(card.person_id): (card.score_hundredths, card.not_scored_reason, card.settled)
+        for card in Scorecard.objects.all()
+    }
+    for person, outcome in expected.items():
+        assert stored[person] == (outcome.notified, outcome.reason or "", outcome.settled)
+    assert all(stored[person][1] for person in stored.keys() - expected.keys())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_a_reviewed_month_shows_live_is_what_the_close_stores(seed):
+    period = random_month(seed, reviewed=True)
+    people = [card.person.code for card in Scorecard.objects.select_related("person")]
+    live = {person: queries.month_of(person, period) for person in people}
+    close(period)
+    closed = period_named(period.key)
+    for person, before in live.items():
+        after = queries.month_of(person, closed)
+        assert after.score_hundredths == before.score_hundredths
+        assert (after.reason, after.level) == (before.reason, before.level)
+        assert after.outcome.values == before.outcome.values
+        assert after.explanation == before.explanation
+
+
+def test_the_stored_lines_are_the_engines_lines():
+    period = random_month(1, reviewed=True)
+    close(period)
+    for card in Scorecard.objects.filter(score_hundredths__isnull=False).select_related("person"):
+        outcome = queries.month_of(card.person.code, period_named(period.key)).outcome
+        for name in ("assigned", "a", "b", "c", "d", "dd", "e", "share", "exact", "band"):
+            assert card.totals[name] == outcome.values[name]
+
+
+def test_a_month_closes_once():
+    period = world.reviewed_month()
+    close(period)
+    with pytest.raises(Refused, match="đã chốt"):
+        close(period)
+    assert Close.objects.count() == 1
+
+
+def test_the_close_leaves_its_event_and_its_digest():
+    period = world.reviewed_month()
+    closed = close(period)
+    event = Event.objects.get(verb="evaluation.month_closed")
+    assert event.payload["digest"] == closed.digest == Close.objects.get().digest
+    assert (closed.people, closed.scored) == (7, 7)
+
+
+def test_a_card_not_confirmed_is_closed_without_a_score_and_says_why():
+    period = world.month()
+    world.done(period, world.task("an"))
+    close(period)
+    card = Scorecard.objects.get(person__code="an")
+    assert card.score_hundredths is None
+    assert card.not_scored_reason == "điểm tiêu chí chung chưa được xác nhận"
+
+
+def test_somebody_left_out_keeps_her_reason():
+    period = world.reviewed_month()
+    actions.leave_out(period, {"an": "nghỉ thai sản cả tháng"}, by=None, at=world.AT)
+    assert queries.month_of("an", period).reason == "nghỉ thai sản cả tháng"
+    close(period)
+    assert Scorecard.objects.get(person__code="an").not_scored_reason == "nghỉ thai sản cả tháng"
+
+
+def test_nothing_is_assigned_reported_or_reviewed_in_a_closed_month():
+    period = world.reviewed_month()
+    (task_id,) = work.assign_tasks(period.id, [world.task("an")], by=None, at=world.AT)
+    close(period)
+    with pytest.raises(PeriodClosed, match="2026-11 đã chốt"):
+        work.assign_tasks(period.id, [world.task("an")], by=None, at=world.AT)
+    with pytest.raises(PeriodClosed):
+        work.report_result(work.NewResult(task_id, 100), by=None, at=world.AT)
+    with pytest.raises(PeriodClosed):
+        actions.review_scorecards(
+            period, [actions.Review("an", world.points())], by=None, at=world.AT
+        )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE evaluation_scorecard SET score_hundredths = 9999",
+        "DELETE FROM evaluation_scorecard",
+        "UPDATE work_task SET assigned_hundredths = 1",
+        "DELETE FROM work_result",
+        "UPDATE work_result SET completed_hundredths = 0",
+        "UPDATE rulebook_period SET state = 'open'",
+    ],
+)
+def test_the_database_itself_refuses_to_change_a_closed_month(sql):
+    close(world.reviewed_month())
+    with (
+        pytest.raises(DatabaseError, match="đã chốt"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_the_hash_tells_of_an_input_changed_behind_the_triggers():
+    period = world.reviewed_month()
+    close(period)
+    assert queries.altered(period) == []
+    connection.close()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE work_task DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE work_task t SET coefficient_tenths = 99 FROM org_person p"
+            " WHERE p.id = t.person_id AND p.code = 'an'"
+        )
+        cursor.execute("ALTER TABLE work_task ENABLE TRIGGER USER")
+    assert queries.altered(period) == ["an"]
