@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from congvu.web.shared.levels import Level, Line
 from congvu.web.shared.months import Months
 
+LOUD = 3
+
 
 @dataclass(frozen=True)
 class Flag:
@@ -31,8 +33,9 @@ class PersonRow:
     given: str
     post: str
     href: str
-    assigned: str
+    tasks: str
     shares: tuple[Share, ...]
+    results: str
     own: str
     confirmed: str
     differs: bool
@@ -45,6 +48,11 @@ class PersonRow:
     def weight(self) -> int:
         """How much the row asks for attention."""
         return sum(flag.weight for flag in self.flags)
+
+    @property
+    def loud(self) -> bool:
+        """Whether it asks loudly enough to be marked."""
+        return self.weight >= LOUD
 
 
 @dataclass(frozen=True)

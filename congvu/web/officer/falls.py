@@ -75,9 +75,9 @@ class Placed:
 
 
 def waterfall(
-    explanation: Explanation, scale: Scale, *, tasks: Mapping[str, Told], general: str
+    explanation: Explanation, scale: Scale, *, tasks: Mapping[str, Told], told: Mapping[str, str]
 ) -> Waterfall:
-    """Group the engine's bars by cause; `general` says what happened to the general criteria.
+    """Group the engine's bars by cause; `told` says what stands behind a cause without tasks.
 
     The lines' points sum to the notified score, as the bars do.
     """
@@ -86,7 +86,7 @@ def waterfall(
     return Waterfall(
         _total(points(explanation.start_shown), scale.at(explanation.start)),
         tuple(
-            _cause(bars, scale, tasks, general, explanation.without_cause[cause])
+            _cause(bars, scale, tasks, told, explanation.without_cause[cause])
             for cause, bars in moved.items()
         ),
         tuple(bars[0].bar.label.lower() for cause, bars in groups.items() if cause not in moved),
@@ -103,7 +103,11 @@ def _groups(explanation: Explanation) -> dict[str, list[Placed]]:
 
 
 def _cause(
-    bars: Sequence[Placed], scale: Scale, tasks: Mapping[str, Told], general: str, without: int
+    bars: Sequence[Placed],
+    scale: Scale,
+    tasks: Mapping[str, Told],
+    told: Mapping[str, str],
+    without: int,
 ) -> Fall:
     parts = tuple(_part(one, scale, tasks) for one in bars if one.bar.effect and one.bar.row)
     shown = sum(one.bar.shown for one in bars)
@@ -112,7 +116,7 @@ def _cause(
         points=signed(shown),
         tone=_tone(shown),
         words=first.label,
-        why=general if first.cause == "general" else _summary(parts),
+        why=told.get(first.cause) or _summary(parts),
         otherwise=_otherwise(first.cause, without),
         clause=clause_of(first.clause),
         bar=_between(bars[0].before, bars[-1].after, scale),

@@ -1,18 +1,116 @@
 """From a person's month, as the records and the engine give it, to the page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from congvu.apps.evaluation.enums import Step
-from congvu.apps.evaluation.queries.cards import CardRow
-from congvu.apps.evaluation.queries.months import MonthView
+from congvu.apps.evaluation.queries import CardRow, MonthView
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.web.officer.criteria import criteria_of
-from congvu.web.officer.month_view import MonthPage, Score, Whose
+from congvu.web.officer.month_view import MonthPage, Score, TaskRow, Whose
 from congvu.web.officer.score import score_of
 from congvu.web.officer.task_rows import task_rows
 from congvu.web.shared.clauses import clause_of
 from congvu.web.shared.deadlines import due
 from congvu.web.shared.levels import scale_of
 from congvu.web.shared.months import months_around
-from congvu.web.shared.numbers import converted, points
+from congvu.web.shared.numbers import capital, converted, points
+
+YEARLY_LEVELS = "Đ20"
+HASH_SHOWN = 12
+
+
+def month_page(
+    view: MonthView,
+    *,
+    mine: bool,
+    periods: Sequence[PeriodRow],
+    href: Callable[[str], str],
+    now: datetime,
+) -> MonthPage:
+    """The page of one month; `periods` are all months there are, `href` the address of one."""
+    tasks = task_rows(
+        view.tasks,
+        view.explanation,
+        delay_unit=str(view.rules.value("delay_unit")),
+        today=now.date(),
+    )
+    return MonthPage(
+        title=capital(view.period.label),
+        whose=_whose(view.card, mine),
+        months=months_around(view.period.key, [one.key for one in periods], href),
+        standing=_standing(view, now),
+        deadline=_deadline(view, now),
+        score=_score(view, tasks),
+        unscored=_unscored(view),
+        tasks=tasks,
+        tasks_total=_total(view),
+        criteria=criteria_of(view.criteria, view.card, view.period.ends_on),
+        official_note=clause_of(YEARLY_LEVELS),
+    )
+
+
+def _whose(card: CardRow, mine: bool) -> Whose:
+    unit = card.unit_name
+    if card.agency_name and card.agency_name != unit:
+        unit = f"{unit}, {card.agency_name}"
+    return Whose(card.family_middle, card.given, " · ".join(filter(None, (card.title, unit))), mine)
+
+
+def _standing(view: MonthView, now: datetime) -> str:
+    if view.provisional:
+        return f"Tạm tính lúc {now:%H:%M} ngày {now:%d/%m/%Y}"
+    closed = f"{view.card.closed_at:%d/%m/%Y}" if view.card.closed_at else ""
+    return f"Đã chốt ngày {closed} · mã phiếu {view.card.inputs_hash[:HASH_SHOWN]}"
+
+
+def _deadline(view: MonthView, now: datetime) -> str:
+    if not view.provisional:
+        return ""
+    if not view.card.self_scored:
+        return due("Hạn tự chấm", view.period.self_score_by, now.date())
+    if not view.card.confirmed:
+        return due("Hạn người đứng đầu nhận xét", view.period.comment_by, now.date())
+    return due("Hạn chốt tháng", view.period.decide_by, now.date())
+
+
+def _score(view: MonthView, tasks: Sequence[TaskRow]) -> Score | None:
+    if view.score_hundredths is None:
+        return None
+    return score_of(
+        view, scale_of(view.rules), tasks={row.id: row for row in tasks}, told=told(view)
+    )
+
+
+def told(view: MonthView) -> dict[str, str]:
+    """What stands behind the causes that are not tasks, in words."""
+    card, managing = view.card, view.managing
+    return {
+        "general": f"{_confirmed(card)}{points(_general(view))}",
+        "managed": f"{managing.scored} người được tính" if managing else "",
+        "organising": _step(card.organising, card.organising_reason),
+        "unity": _step(card.unity, card.unity_reason),
+    }
+
+
+def _confirmed(card: CardRow) -> str:
+    return "được xác nhận " if card.confirmed else "tự chấm, chưa xác nhận: "
+
+
+def _general(view: MonthView) -> int:
+    return int(view.case.inputs["general"] or 0)
+
+
+def _step(step: int | None, reason: str) -> str:
+    return f"{str(Step(step).label).lower()}: {reason}" if step is not None else ""
+
+
+def _unscored(view: MonthView) -> str:
+    if view.scored:
+        return ""
+    return f"{capital(view.reason)}. Chưa có điểm không phải là 0 điểm."
+
+
+def _total(view: MonthView) -> str:
+    rows = [one.row for one in view.tasks]
+    return converted(sum(row.coefficient_tenths * row.assigned_hundredths for row in rows))

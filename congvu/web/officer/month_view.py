@@ -40,13 +40,14 @@ class Score:
     x: str
     lines: tuple[Line, ...]
     terms: tuple[Term, ...]
-    fall: Waterfall
+    fall: Waterfall | None
 
 
 @dataclass(frozen=True)
 class TaskRow:
     """A task as its owner reads it; `events` holds the words behind each cause."""
 
+    id: str
     anchor: str
     title: str
     below: str
@@ -57,7 +58,7 @@ class TaskRow:
     progress: str
     late: bool
     failed: bool
-    lost: str
+    moved: str
     events: dict[str, str]
 
     def event(self, cause: str) -> str:

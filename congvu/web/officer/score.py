@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from congvu.engine.explain import Explanation
-from congvu.engine.outcomes import Outcome
-from congvu.law.registry import Rules
+from congvu.apps.evaluation.queries import MonthView
 from congvu.web.officer.falls import Told, waterfall
 from congvu.web.officer.month_view import Score, Term
 from congvu.web.shared.levels import Level, Scale
@@ -16,18 +14,12 @@ LEADERS = {"d", "dd", "e"}
 
 
 def score_of(
-    outcome: Outcome,
-    explanation: Explanation,
-    rules: Rules,
-    scale: Scale,
-    *,
-    leads: bool,
-    tasks: Mapping[str, Told],
-    general: str,
+    view: MonthView, scale: Scale, *, tasks: Mapping[str, Told], told: Mapping[str, str]
 ) -> Score:
-    """Everything the page says about a scored month."""
-    notified = explanation.notified
+    """Everything the page says about a scored month; no waterfall where the rules changed since."""
+    notified = view.score_hundredths
     level = scale.level_of(notified)
+    explanation = view.explanation
     return Score(
         value=points(notified),
         out_of=plain(scale.whole),
@@ -35,8 +27,8 @@ def score_of(
         ahead=_ahead(notified, level, scale),
         x=scale.at(Fraction(notified, PERCENT)),
         lines=scale.lines,
-        terms=_terms(outcome, rules, leads),
-        fall=waterfall(explanation, scale, tasks=tasks, general=general),
+        terms=() if view.rules_changed else _terms(view),
+        fall=waterfall(explanation, scale, tasks=tasks, told=told) if explanation else None,
     )
 
 
@@ -48,24 +40,20 @@ def _ahead(notified: int, level: Level, scale: Scale) -> str:
     return f"còn {points(missing)} điểm nữa là {above.word} (từ {above.starts})"
 
 
-def _terms(outcome: Outcome, rules: Rules, leads: bool) -> tuple[Term, ...]:
-    steps = outcome.steps
-    labels = {step.name: step.label for step in outcome.stage.steps}
+def _terms(view: MonthView) -> tuple[Term, ...]:
+    steps = view.outcome.steps
+    labels = {step.name: step.label for step in view.outcome.stage.steps}
     parts = tuple(
         Term(f"{labels[name]} ({letter})", percent(Fraction(steps[name])))
         for name, letter in PARTS
-        if name in steps and (leads or name not in LEADERS)
+        if name in steps and (view.card.is_leader or name not in LEADERS)
     )
-    share, most = Fraction(steps["share"]), Fraction(rules.value("results_max"))
+    share, most = Fraction(steps["share"]), Fraction(view.rules.value("results_max"))
+    whole = plain(Fraction(view.rules.value("general_max")))
     general = Fraction(steps["exact"]) - share * most
-    whole = plain(Fraction(rules.value("general_max")))
+    of = f"{percent(share)} của {plain(most)}"
     return (
         *parts,
-        Term(
-            "Kết quả nhiệm vụ",
-            ratio(share * most),
-            f"{percent(share)} của {plain(most)}",
-            whole=True,
-        ),
+        Term("Kết quả nhiệm vụ", ratio(share * most), of, whole=True),
         Term("Tiêu chí chung", ratio(general), f"trên {whole}", whole=True),
     )

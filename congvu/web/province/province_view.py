@@ -64,15 +64,13 @@ class LevelRow:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """An agency: people, scored, mean, level shares; `key` is its name without diacritics."""
+    """An agency: people, missing scores, mean, level shares; `key`: its name, folded."""
 
     name: str
-    kind: str
     key: str
     href: str
-    people: int
-    scored: int
-    unscored: int
+    people: str
+    unscored: str
     mean: str
     x: str
     high: str

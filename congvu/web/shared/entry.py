@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from congvu.access.policy import READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM
 from congvu.apps.accounts import queries as accounts
+from congvu.exchange.demo.story import PASSWORD as DEMO_PASSWORD
 from congvu.web.shared.frame import show
 
 FIRST_PAGES = (
@@ -21,7 +22,6 @@ FIRST_PAGES = (
     (READ_OWN, "month"),
     (READ_HEALTH, "health"),
 )
-DEMO_PASSWORD = "congvu-demo-2026"  # noqa: S105 - published on purpose; refused outside a demo
 DEMO_SEES = {
     "an.nguyen": ("Công chức", "Tháng của mình: điểm, nguyên nhân từng điểm mất, từng việc"),
     "truong.phong": ("Trưởng phòng", "Mọi người trong phòng, ai cần xem trước"),

@@ -45,7 +45,7 @@ def trimmed(text: str) -> str:
 
 
 def place(value: Fraction, whole: Fraction) -> str:
-    """Where a value lies on a drawing whose full width is `whole`: a percent for SVG, "76.7014%"."""
+    """Where a value lies on a drawing whose full width is `whole`: SVG's "76.7014%"."""
     inside = min(max(value, Fraction(0)), whole)
     return f"{format_ratio(inside / whole * PERCENT, 4).replace('.', '').replace(',', '.')}%"
 
@@ -64,3 +64,8 @@ def converted(thousandths: int) -> str:
 def ratio(value: Fraction) -> str:
     """An exact number of points with two decimals, half up: "46,70"."""
     return format_ratio(value, 2)
+
+
+def capital(text: str) -> str:
+    """A text with its first letter large."""
+    return text[:1].upper() + text[1:]

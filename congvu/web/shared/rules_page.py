@@ -75,7 +75,7 @@ def _by_clause(
 
 def _order(at: str) -> tuple[int, int, int, str]:
     numbers = [int(number) for number in re.findall(r"\d+", at)[:2]]
-    return (0 if at.startswith("Đ") else 1, *(numbers + [0, 0])[:2], at)
+    return (0 if at.startswith("Đ") else 1, *[*numbers, 0, 0][:2], at)
 
 
 def _articles(

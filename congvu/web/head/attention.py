@@ -1,0 +1,55 @@
+"""Why a person's row asks for a look, in words, and how loudly."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from congvu.apps.evaluation.queries import Attention, PersonMonth
+from congvu.law.registry import Rules
+from congvu.web.head.room_view import Flag
+from congvu.web.shared.numbers import PERCENT
+
+WORDS = {
+    Attention.BELOW_MET: ("dưới mức hoàn thành", "late", 9),
+    Attention.OVERDUE: ("{} việc quá hạn", "late", 5),
+    Attention.LATE: ("chậm hạn {} việc", "late", 4),
+    Attention.FAILED: ("{} lượt chưa đạt", "look", 3),
+    Attention.PENDING: ("{} việc chờ nghiệm thu", "look", 4),
+    Attention.NO_WORK: ("chưa được giao việc", "look", 4),
+    Attention.NO_REVIEW: ("chưa xác nhận", "look", 2),
+    Attention.NO_SELF_SCORE: ("chưa tự chấm", "look", 2),
+}
+WHILE_OPEN = {
+    Attention.OVERDUE,
+    Attention.PENDING,
+    Attention.NO_REVIEW,
+    Attention.NO_SELF_SCORE,
+}
+ALL_FULL = Flag("tự chấm tối đa", "look", 1)
+
+
+def flags_of(person: PersonMonth, rules: Rules, *, is_open: bool) -> tuple[Flag, ...]:
+    """What to look at, the most urgent first; once closed, without what can no longer be done."""
+    if person.card.not_scored_reason:
+        return (Flag(person.card.not_scored_reason, "", 0),)
+    found = [*_counted(person, is_open), *_unscored(person), *_all_full(person, rules, is_open)]
+    return tuple(sorted(found, key=lambda flag: -flag.weight))
+
+
+def _counted(person: PersonMonth, is_open: bool) -> Iterator[Flag]:
+    for reason, count in person.attention.items():
+        if is_open or reason not in WHILE_OPEN:
+            words, tone, weight = WORDS[reason]
+            yield Flag(words.format(count), tone, weight)
+
+
+def _unscored(person: PersonMonth) -> Iterator[Flag]:
+    """The reason for no score, unless a flag says it already."""
+    said = {Attention.NO_WORK, Attention.NO_SELF_SCORE} & person.attention.keys()
+    if not person.scored and not said:
+        yield Flag(person.reason, "", 1)
+
+
+def _all_full(person: PersonMonth, rules: Rules, is_open: bool) -> Iterator[Flag]:
+    most = int(Fraction(rules.value("general_max")) * PERCENT)
+    if is_open and person.card.general_self_hundredths == most:
+        yield ALL_FULL

@@ -1,0 +1,92 @@
+"""From a unit's people, as the records and the engine give them, to the page of the room."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from congvu.apps.evaluation.queries import CardRow, PersonMonth, RoomView
+from congvu.apps.org.queries import UnitRow
+from congvu.apps.rulebook.queries import PeriodRow
+from congvu.web.head.attention import flags_of
+from congvu.web.head.room_view import PersonRow, RoomPage, Share, UnitChoice
+from congvu.web.shared.deadlines import due
+from congvu.web.shared.levels import Scale, scale_of
+from congvu.web.shared.months import months_around
+from congvu.web.shared.numbers import NOTHING, PERCENT, percent, points
+
+SHARES = (("a", "Số lượng"), ("b", "Chất lượng"), ("c", "Tiến độ"))
+
+
+def room_page(
+    view: RoomView,
+    *,
+    units: Sequence[UnitRow],
+    periods: Sequence[PeriodRow],
+    href: Callable[[str], str],
+    month_href: Callable[[CardRow], str],
+    now: datetime,
+) -> RoomPage:
+    """The page of a unit; `month_href` is empty for a month that the reader may not open."""
+    scale = scale_of(view.rules)
+    rows = [_row(person, view, scale, month_href) for person in view.people]
+    rows.sort(key=lambda row: -row.weight)
+    return RoomPage(
+        title=view.unit.name,
+        period=view.period.label,
+        months=months_around(view.period.key, [one.key for one in periods], href),
+        standing=_standing(view, now),
+        summary=_summary(view, rows),
+        units=tuple(UnitChoice(one.code, one.name, one.code == view.unit.code) for one in units),
+        lines=scale.lines,
+        rows=tuple(rows),
+    )
+
+
+def _row(
+    person: PersonMonth, view: RoomView, scale: Scale, month_href: Callable[[CardRow], str]
+) -> PersonRow:
+    card = person.card
+    own, confirmed = card.general_self_hundredths, card.general_hundredths
+    return PersonRow(
+        before=card.family_middle,
+        given=card.given,
+        post=_post(card, view.unit),
+        href=month_href(card),
+        tasks=f"{person.done}/{person.tasks}" if person.tasks else NOTHING,
+        shares=tuple(Share(label, percent(person.shares.get(name))) for name, label in SHARES),
+        results=_results(person),
+        own=points(own),
+        confirmed=points(confirmed),
+        differs=None not in (own, confirmed) and own != confirmed,
+        score=points(person.score_hundredths),
+        level=scale.level_of(person.score_hundredths),
+        x=scale.at(Fraction(person.score_hundredths or 0, PERCENT)),
+        flags=flags_of(person, view.rules, is_open=view.period.is_open),
+    )
+
+
+def _results(person: PersonMonth) -> str:
+    return percent(person.shares.get("share"))
+
+
+def _post(card: CardRow, unit: UnitRow) -> str:
+    return card.title if card.unit == unit.code else f"{card.title}, {card.unit_name}"
+
+
+def _standing(view: RoomView, now: datetime) -> str:
+    if not view.period.is_open:
+        return "đã chốt"
+    last = due("hạn nhận xét", view.period.comment_by, now.date())
+    return f"tạm tính lúc {now:%H:%M} · {last}"
+
+
+def _summary(view: RoomView, rows: Sequence[PersonRow]) -> tuple[str, ...]:
+    people = len(rows)
+    counts = (
+        (sum(row.loud for row in rows), "cần xem"),
+        (people - view.self_scored, "chưa tự chấm"),
+        (view.self_scored - view.confirmed, "chưa xác nhận"),
+        (people - view.scored, "chưa có điểm"),
+    )
+    told = [f"{count} {words}" for count, words in counts if count]
+    return (f"{people} người", *(told or ["không có gì cần xem"]))

@@ -1,0 +1,62 @@
+"""Tháng của tôi, and the same page of another person for whoever may read it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from config import clock
+from congvu.access.policy import may_read_month
+from congvu.apps.evaluation.queries import MonthView, NoScorecard, month_of
+from congvu.apps.org.queries import person_of
+from congvu.apps.rulebook.queries import PeriodRow, periods
+from congvu.web.officer.month_page import month_page
+from congvu.web.shared.frame import show
+from congvu.web.shared.periods import chosen
+
+
+@require_safe
+def month(request: HttpRequest, key: str = "") -> HttpResponse:
+    """Show the reader's own month."""
+    person = person_of(request.user.pk)
+    if person is None:
+        return show(request, "officer/nobody.html")
+    every = periods()
+    period = chosen(every, key, clock.today())
+    if period is None:
+        return show(request, "officer/nobody.html", person=person)
+    try:
+        view = month_of(person.code, period)
+    except NoScorecard:
+        return show(request, "officer/nobody.html", person=person, period=period)
+    return _page(request, view, every, mine=True)
+
+
+@require_safe
+def person_month(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """Show the month of a person within the reader's reach; anybody else is not found."""
+    every = periods()
+    period = chosen(every, key, clock.today())
+    try:
+        view = month_of(code, period) if period else None
+    except NoScorecard as unknown:
+        raise Http404 from unknown
+    if view is None or not _may_read(request, view):
+        raise Http404
+    return _page(request, view, every, mine=request.rights.person == view.card.person_id)
+
+
+def _may_read(request: HttpRequest, view: MonthView) -> bool:
+    card = view.card
+    return may_read_month(request.rights, person=card.person_id, unit_path=card.unit_path)
+
+
+def _page(
+    request: HttpRequest, view: MonthView, every: list[PeriodRow], *, mine: bool
+) -> HttpResponse:
+    def href(key: str) -> str:
+        if mine:
+            return reverse("month_of", args=(key,))
+        return reverse("person_month", args=(view.card.person, key))
+
+    page = month_page(view, mine=mine, periods=every, href=href, now=clock.now())
+    return show(request, "officer/month.html", page=page)
