@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Dialect:
     """A database's words for wide integers, whole division and text order.
 
-    `fence` keeps a planner from merging layers, which would repeat their expressions.
+    `fence` keeps a planner from merging layers, which would repeat their expressions; `once` has a
+    part that several others read computed once.
     """
 
     name: str
@@ -17,6 +18,7 @@ class Dialect:
     divide_wide: str
     text: str
     fence: str
+    once: str
 
 
 POSTGRESQL = Dialect(
@@ -27,6 +29,7 @@ POSTGRESQL = Dialect(
     divide_wide="div({}, {})",
     text='CAST({} AS text) COLLATE "C"',
     fence=" OFFSET 0",
+    once="MATERIALIZED ",
 )
 DUCKDB = Dialect(
     name="DuckDB",
@@ -36,6 +39,7 @@ DUCKDB = Dialect(
     divide_wide="({} // {})",
     text="CAST({} AS VARCHAR)",
     fence="",
+    once="MATERIALIZED ",
 )
 SPARK = Dialect(
     name="Spark SQL",
@@ -45,4 +49,5 @@ SPARK = Dialect(
     divide_wide="({} div {})",
     text="CAST({} AS STRING)",
     fence="",
+    once="",
 )

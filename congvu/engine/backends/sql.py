@@ -6,6 +6,7 @@ other text is the caller's own `Sources`. Wide rows are never repeated: a layer 
 later layer or the answer reads.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,9 +41,9 @@ def stage_query(
 ) -> str:
     """Return one SELECT with a row for each person and period.
 
-    Columns: person, period, reason (index of the requirement not met, NULL when scored), settled,
-    managed_scored, every total, and the stored lines named in `outputs` (default: all of them);
-    with caps also final_level.
+    Columns: person, period, reason (index of the requirement not met, NULL when scored), every
+    total, and the stored lines named in `outputs` (default: all of them); with caps final_level;
+    where leaders are settled also settled, and managed_scored if `outputs` or a line asks for it.
     """
     return _Query(stage, dialect, sources, outputs).text()
 
@@ -55,9 +56,11 @@ class _Query:
         self.dialect = dialect
         self.sources = sources
         self.columns = {column.name: column.expression for column in stage.columns}
-        self.outputs = list(self.columns if outputs is None else outputs)
+        asked = [*self.columns, MANAGED_SCORED] if outputs is None else list(outputs)
+        self.outputs = [name for name in asked if name != MANAGED_SCORED]
         self.chained = stage.resting_on(SETTLED) if stage.managed_test is not None else set()
         self.parts: list[tuple[str, str]] = []
+        self.counted = MANAGED_SCORED in asked or self._reads_count()
         self.known: dict[str, Spelled] = {}
         self.carried: list[str] = []
 
@@ -70,13 +73,19 @@ class _Query:
         self._layers("plain", self._needed(plain))
         self._reason()
         if self.chained:
-            self._managed_scored()
+            if self.counted:
+                self._managed_scored()
             self._candidates()
             self._settle()
         for cap in self.stage.caps:
             self._cap(cap)
-        withs = ",\n".join(f"{name} AS ({body})" for name, body in self.parts)
+        withs = ",\n".join(f"{name} AS {self._once(name)}({body})" for name, body in self.parts)
         return f"WITH {withs}\nSELECT {', '.join(self._answer())} FROM {self._last()}"
+
+    def _once(self, name: str) -> str:
+        """A part that several others read is computed once."""
+        readers = sum(bool(re.search(rf"\b{name}\b", body)) for _, body in self.parts)
+        return self.dialect.once if readers > 1 else ""
 
     def _last(self) -> str:
         return self.parts[-1][0]
@@ -102,6 +111,11 @@ class _Query:
         if self.stage.managed_test is not None:
             wanted |= integers.names_in(self.stage.managed_test)
         return wanted
+
+    def _reads_count(self) -> bool:
+        """Does a line that is asked for ask how many of those managed were scored?"""
+        needed = self._needed(list(self.columns))
+        return any(MANAGED_SCORED in integers.names_in(self.columns[name]) for name in needed)
 
     def _needed(self, among: Sequence[str]) -> list[str]:
         """The columns that something wanted rests on, in their order."""
@@ -281,7 +295,8 @@ class _Query:
             f"failing_{stratum}",
             f"SELECT person, period FROM failing_{below} UNION ALL "
             "SELECT c.person, c.period FROM candidates c "
-            f"JOIN leaders l ON l.person = c.person AND l.period = c.period AND l.stratum = {below} "
+            "JOIN leaders l ON l.person = c.person AND l.period = c.period "
+            f"AND l.stratum = {below} "
             f"LEFT JOIN low_{below} w ON w.person = c.person AND w.period = c.period "
             f"WHERE c.{REASON} IS NULL AND NOT {self._test(f'({result})', '')}",
         )
@@ -372,7 +387,7 @@ class _Query:
     def _answer(self) -> list[str]:
         listed = ["person", "period", REASON]
         if self.chained:
-            listed += [f"{SETTLED} AS settled", MANAGED_SCORED]
+            listed += [f"{SETTLED} AS settled", *([MANAGED_SCORED] if self.counted else [])]
         listed += [total.name for total in self.stage.totals]
         listed += [f"CASE WHEN {REASON} IS NULL THEN {name} END AS {name}" for name in self.outputs]
         if self.stage.caps:

@@ -129,7 +129,7 @@ def months_of(
 ) -> dict[tuple[int, int], tuple]:
     """(person, period) → (notified, settled, managed_scored); notified None where not scored."""
     stage = program_of(settings).stage("month")
-    query = stage_query(stage, backend.dialect, sources, outputs=["score"])
+    query = stage_query(stage, backend.dialect, sources, outputs=["score", "managed_scored"])
     names = f"person, period, reason IS NULL, score, settled, {MANAGED_SCORED}"
     found = backend.run(f"SELECT {names} FROM ({query}) q")
     assert all(scored == (score is not None) for _, _, scored, score, _, _ in found)
