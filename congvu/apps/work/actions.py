@@ -105,14 +105,12 @@ def assign_tasks(
 def report_results(rows: Sequence[NewResult], *, by: Actor | None, at: datetime) -> None:
     """Report what came of tasks; a later report replaces one not yet accepted.
 
-    Raises PeriodClosed, or Refused for an accepted result or a row a constraint forbids.
+    Raises PeriodClosed, or Refused for an unknown task, an accepted result or a row that a
+    constraint forbids.
     """
     ids = [row.task_id for row in rows]
     _hold_periods_of(ids)
-    accepted = Result.objects.filter(task__in=ids, accepted_at__isnull=False).count()
-    if accepted:
-        raise Refused(f"{accepted} kết quả đã nghiệm thu; không báo cáo lại được.")
-    Result.objects.filter(task__in=ids).delete()
+    _forget_reports(ids)
     with in_words(Result):
         _copy("work_result", _RESULT_COLUMNS, (_result_row(row) for row in rows))
     audit.record(
@@ -138,12 +136,16 @@ def accept_results(task_ids: Sequence[int], *, by: Actor | None, at: datetime) -
     Raises PeriodClosed, or Refused when a task has no report.
     """
     _hold_periods_of(task_ids)
-    found = Result.objects.filter(task__in=task_ids)
-    missing = len(set(task_ids)) - found.count()
-    if missing:
+    wanted = list(set(task_ids))
+    if missing := len(wanted) - _count("task_id = ANY(%s)", wanted):
         raise Refused(f"{missing} nhiệm vụ chưa có báo cáo kết quả để nghiệm thu.")
-    new = found.filter(accepted_at=None)
-    count = new.update(accepted_at=at, accepted_by_id=by.pk if by else None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE work_result SET accepted_at = %s, accepted_by_id = %s"
+            " WHERE task_id = ANY(%s) AND accepted_at IS NULL",
+            [at, by.pk if by else None, wanted],
+        )
+        count: int = cursor.rowcount
     audit.record(
         "work.results_accepted",
         kind="task",
@@ -190,8 +192,30 @@ def review_result(row: NewResult, *, by: Actor | None, at: datetime, reason: str
 
 
 def _hold_periods_of(task_ids: Sequence[int]) -> None:
-    found = Task.objects.filter(pk__in=task_ids).values_list("period_id", flat=True)
-    hold_open(sorted(set(found.order_by("period_id").distinct())))
+    wanted = list(set(task_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT period_id, count(*) FROM work_task WHERE id = ANY(%s) GROUP BY period_id",
+            [wanted],
+        )
+        found = dict(cursor.fetchall())
+    if missing := len(wanted) - sum(found.values()):
+        raise Refused(f"{missing} mã nhiệm vụ không có trong hồ sơ.")
+    hold_open(sorted(found))
+
+
+def _forget_reports(task_ids: Sequence[int]) -> None:
+    if accepted := _count("task_id = ANY(%s) AND accepted_at IS NOT NULL", task_ids):
+        raise Refused(f"{accepted} kết quả đã nghiệm thu; không báo cáo lại được.")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM work_result WHERE task_id = ANY(%s)", [list(task_ids)])
+
+
+def _count(which: str, task_ids: Sequence[int]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM work_result WHERE {which}", [list(task_ids)])  # noqa: S608 - our own words
+        found: int = cursor.fetchone()[0]
+    return found
 
 
 def _result_row(row: NewResult) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """Scorecards before the close: opened from the postings, self-scored, reviewed, left out."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,8 +21,6 @@ from congvu.engine.scoring import program_for
 from congvu.kernel.fixed import format_fixed
 from congvu.kernel.vietnamese import nfc
 from congvu.law.registry import general_criteria_on
-
-_BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +105,22 @@ def save_self_scores(
     """
     hold_open([period.id])
     cards = _locked(period, [row.person for row in rows])
+    maxima = _maxima(period)
+    written = []
     for row in rows:
-        card = cards[row.person]
-        if card.state == ScorecardState.REVIEWED:
+        if cards[row.person].state == ScorecardState.REVIEWED:
             raise Refused(f"Phiếu của {row.person} đã được xác nhận; không tự chấm lại được.")
-        card.general_self_hundredths = _total(period, row.person, row.general)
-        card.general_self = dict(row.general)
-        card.state = ScorecardState.SELF_SCORED
-    with in_words(Scorecard):
-        Scorecard.objects.bulk_update(
-            cards.values(), ["general_self", "general_self_hundredths", "state"], batch_size=_BATCH
+        written.append(
+            {
+                "id": cards[row.person].id,
+                "general_self": dict(row.general),
+                "general_self_hundredths": _total(maxima, row.person, row.general),
+                "state": ScorecardState.SELF_SCORED.value,
+            }
         )
-    points = [[row.person, cards[row.person].general_self_hundredths] for row in rows]
-    _record("evaluation.self_scored", period, rows, points, by=by, at=at)
+    _write(written)
+    points_given = [[row.person, sum(row.general.values())] for row in rows]
+    _record("evaluation.self_scored", period, rows, points_given, by=by, at=at)
 
 
 @transaction.atomic
@@ -133,32 +135,27 @@ def review_scorecards(
     """
     hold_open([period.id])
     cards = _locked(period, [row.person for row in rows])
+    maxima = _maxima(period)
+    written = []
     for row in rows:
-        card = cards[row.person]
-        _refuse_steps(row, card)
-        card.general_hundredths = _total(period, row.person, row.general)
-        card.general_confirmed = dict(row.general)
-        card.organising, card.organising_reason = row.organising, nfc(row.organising_reason)
-        card.unity, card.unity_reason = row.unity, nfc(row.unity_reason)
-        card.state = ScorecardState.REVIEWED
-    with in_words(Scorecard):
-        Scorecard.objects.bulk_update(cards.values(), _REVIEWED, batch_size=_BATCH)
-    points = [
-        [row.person, cards[row.person].general_hundredths, row.organising, row.unity, row.note]
-        for row in rows
+        _refuse_steps(row, cards[row.person].leads)
+        written.append(
+            {
+                "id": cards[row.person].id,
+                "general_confirmed": dict(row.general),
+                "general_hundredths": _total(maxima, row.person, row.general),
+                "organising": row.organising,
+                "organising_reason": nfc(row.organising_reason),
+                "unity": row.unity,
+                "unity_reason": nfc(row.unity_reason),
+                "state": ScorecardState.REVIEWED.value,
+            }
+        )
+    _write(written)
+    points_given = [
+        [row.person, sum(row.general.values()), row.organising, row.unity, row.note] for row in rows
     ]
-    _record("evaluation.reviewed", period, rows, points, by=by, at=at)
-
-
-_REVIEWED = [
-    "general_confirmed",
-    "general_hundredths",
-    "organising",
-    "organising_reason",
-    "unity",
-    "unity_reason",
-    "state",
-]
+    _record("evaluation.reviewed", period, rows, points_given, by=by, at=at)
 
 
 @transaction.atomic
@@ -171,43 +168,86 @@ def leave_out(
     """
     hold_open([period.id])
     cards = _locked(period, reasons.keys())
-    for person, reason in reasons.items():
-        cards[person].not_scored_reason = nfc(reason)
-    Scorecard.objects.bulk_update(cards.values(), ["not_scored_reason"], batch_size=_BATCH)
+    _write(
+        [
+            {"id": cards[person].id, "not_scored_reason": nfc(reason)}
+            for person, reason in reasons.items()
+        ]
+    )
     _record("evaluation.left_out", period, reasons, list(reasons.items()), by=by, at=at)
 
 
-def _locked(period: PeriodRow, people: Collection[str]) -> dict[str, Scorecard]:
-    found = Scorecard.objects.filter(period=period.id, person__code__in=people)
-    locked = found.select_related("person").select_for_update(of=("self",)).order_by("pk")
-    cards = {card.person.code: card for card in locked}
+@dataclass(frozen=True, slots=True)
+class _Locked:
+    id: int
+    state: str
+    leads: str
+
+
+def _locked(period: PeriodRow, people: Collection[str]) -> dict[str, _Locked]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.code, c.id, c.state, c.leads FROM evaluation_scorecard c"
+            " JOIN org_person p ON p.id = c.person_id"
+            " WHERE c.period_id = %s AND p.code = ANY(%s) ORDER BY c.id FOR UPDATE OF c",
+            [period.id, list(people)],
+        )
+        cards = {code: _Locked(*row) for code, *row in cursor.fetchall()}
     missing = sorted(set(people) - cards.keys())
     if missing:
         raise NoScorecard(f"Chưa có phiếu của {', '.join(missing[:5])} trong {period.label}.")
     return cards
 
 
-def _total(period: PeriodRow, person: str, general: Mapping[str, int]) -> int:
+def _write(rows: Sequence[dict[str, object]]) -> None:
+    """Set the same columns of many cards in one statement: a province reviews on one evening."""
+    if not rows:
+        return
+    columns = [name for name in rows[0] if name != "id"]
+    typed = ", ".join(f"{name} {_TYPES.get(name, 'text')}" for name in ("id", *columns))
+    sets = ", ".join(f"{name} = x.{name}" for name in columns)
+    with in_words(Scorecard), connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE evaluation_scorecard c SET {sets} "  # noqa: S608 - the columns above, no words
+            f"FROM jsonb_to_recordset(%s::jsonb) AS x({typed}) WHERE c.id = x.id",
+            [json.dumps(list(rows), ensure_ascii=False)],
+        )
+
+
+_TYPES = {
+    "id": "bigint",
+    "general_self": "jsonb",
+    "general_confirmed": "jsonb",
+    "general_self_hundredths": "integer",
+    "general_hundredths": "integer",
+    "organising": "smallint",
+    "unity": "smallint",
+}
+
+
+def _maxima(period: PeriodRow) -> dict[str, int]:
+    return {one.code: one.max_hundredths for one in general_criteria_on(period.ends_on)}
+
+
+def _total(maxima: Mapping[str, int], person: str, general: Mapping[str, int]) -> int:
     """Return the sum in hundredths; every criterion of the day must be there and in range."""
-    criteria = {one.code: one for one in general_criteria_on(period.ends_on)}
-    if general.keys() != criteria.keys():
-        odd = ", ".join(sorted(general.keys() ^ criteria.keys()))
+    if general.keys() != maxima.keys():
+        odd = ", ".join(sorted(general.keys() ^ maxima.keys()))
         raise Refused(f"Phiếu của {person}: thiếu hoặc thừa tiêu chí {odd}.")
     for code, given in general.items():
-        most = criteria[code].max_hundredths
-        if not 0 <= given <= most:
+        if not 0 <= given <= maxima[code]:
             raise Refused(
                 f"Phiếu của {person}, tiêu chí {code}: {format_fixed(given, places=2)} điểm; "
-                f"phải từ 0 đến {format_fixed(most, places=2)}."
+                f"phải từ 0 đến {format_fixed(maxima[code], places=2)}."
             )
     return sum(general.values())
 
 
-def _refuse_steps(row: Review, card: Scorecard) -> None:
+def _refuse_steps(row: Review, leads: str) -> None:
     given = (row.organising, row.unity)
-    if card.leads == Leads.NONE and given != (None, None):
+    if leads == Leads.NONE and given != (None, None):
         raise Refused(f"{row.person} không giữ chức vụ lãnh đạo; không chấm tiêu chí đ, e.")
-    if card.leads != Leads.NONE and None in given:
+    if leads != Leads.NONE and None in given:
         raise Refused(f"{row.person} giữ chức vụ lãnh đạo; phải chấm cả tiêu chí đ và e.")
     if None not in given and not (row.organising_reason.strip() and row.unity_reason.strip()):
         raise Refused(f"{row.person}: mức chấm tiêu chí đ, e phải kèm lý do.")

@@ -27,7 +27,7 @@ def managing_of(scoring: Scoring, leaders: Collection[int]) -> dict[int, Managin
     if not leaders or not scoring.chained:
         return {}
     strata = leader_strata(scoring.period, scope=scoring.scope)
-    query = scoring.query(strata, outputs=())
+    query = scoring.query(strata, outputs=("managed_scored",))
     ids = ",".join(str(int(leader)) for leader in leaders)
     with connection.cursor() as cursor:
         cursor.execute(
