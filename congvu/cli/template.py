@@ -1,9 +1,9 @@
 """`congvu template`: the empty workbook."""
 
-from datetime import date, datetime
+import os
+from datetime import date
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -30,6 +30,13 @@ def template(
 
 def _day(text: str) -> date:
     try:
-        return parse_day(text) if text else datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+        return parse_day(text) if text else _today()
     except NotADay as fault:
         raise typer.BadParameter(str(fault), param_hint="--on") from fault
+
+
+def _today() -> date:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from config import clock
+
+    return clock.today()

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from congvu.exchange.workbook.limits import Limits
 from congvu.exchange.workbook.refusal import Kind, Refused
@@ -36,7 +36,8 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]{0,400}?\br\s*=\s*[\"']([0-9]{1,12})[\"'
 _COUNT = re.compile(rb"<(?:\w+:)?sst\b[^>]{0,400}\b(?:uniqueCount|count)\s*=\s*[\"']([0-9]+)[\"']")
 _ERROR = re.compile(rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]{0,200}\bt=\"e\"")
 _UNCALCULATED = re.compile(
-    rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]{0,200}><f\b[^>]{0,400}(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"
+    rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]{0,200}><f\b[^>]{0,400}(?:/>|>[^<]*</f>)"
+    rb"(?:<v\s*/>|<v></v>)?</c>"
 )
 _KNOWN = {
     "word/": "tệp Word",
@@ -150,7 +151,7 @@ def _scan_member(
                 _check_strings(text, limits)
 
 
-def _windows(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
+def _windows(stream: IO[bytes]) -> Iterator[tuple[bytes, int]]:
     """Yield (text, bytes that are new in it); the end of one window opens the next."""
     tail = b""
     while chunk := stream.read(CHUNK):

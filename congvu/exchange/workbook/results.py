@@ -94,7 +94,7 @@ def _results(result: Result) -> Iterator[tuple[Value, ...]]:
             *(_percent(entry, name) for name, _label in _STEPS),
             person.general_hundredths,
             entry.notified,
-            _band(entry, levels),
+            levels.get(entry.band, ""),
             entry.reason,
             "; ".join(_remarks(entry, by_code)),
             entry.rows_left_out,
@@ -111,13 +111,6 @@ def _percent(entry: Scored, name: str) -> int | None:
         return None
     value = entry.step(name)
     return None if value is None else round_ratio(value * 100, PERCENT_PLACES)
-
-
-def _band(entry: Scored, levels: dict[str, str]) -> str:
-    if entry.notified is None:
-        return ""
-    word = entry.outcome.steps.get("band")
-    return levels.get(word, "") if isinstance(word, str) else ""
 
 
 def _remarks(entry: Scored, by_code: dict[str, Scored]) -> Iterator[str]:
@@ -142,11 +135,7 @@ def _counts(other: Scored) -> bool:
 
 def _below(entry: Scored, managed: list[Scored]) -> list[str]:
     lowest = entry.outcome.program.levels[0][0]
-    return [
-        other.person.name or other.person.code
-        for other in managed
-        if _counts(other) and other.outcome.steps.get("band") == lowest
-    ]
+    return [other.person.name or other.person.code for other in managed if other.band == lowest]
 
 
 # ── Giải thích ──────────────────────────────────────────────────────────────────────────────────
@@ -227,7 +216,7 @@ def _units(result: Result) -> Iterator[tuple[Value, ...]]:
 
 def _unit(name: str, people: list[Scored], codes: list[str]) -> tuple[Value, ...]:
     scores = [entry.notified for entry in people if entry.notified is not None]
-    bands = [entry.outcome.steps.get("band") for entry in people if entry.notified is not None]
+    bands = [entry.band for entry in people]
     mean = round_ratio(Fraction(sum(scores), len(scores) * 100), POINT_PLACES) if scores else None
     counts = [bands.count(code) for code in codes]
     return (name, len(people), len(scores), mean, *counts, len(people) - len(scores))

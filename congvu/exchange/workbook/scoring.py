@@ -36,8 +36,18 @@ class Scored:
 
     def step(self, name: str) -> Fraction | None:
         """One named line of the rule where it was reached and stands for this person."""
-        value = self.outcome.steps.get(name)
+        value = self._line(name)
         return value if isinstance(value, Fraction) else None
+
+    @property
+    def band(self) -> str:
+        """The code of the level that the score answers to; empty where there is none."""
+        value = self._line("band") if self.notified is not None else None
+        return value if isinstance(value, str) else ""
+
+    def _line(self, name: str) -> Fraction | bool | str | None:
+        known = any(step.name == name for step in self.outcome.stage.steps)
+        return self.outcome.step(name) if known and self.outcome.scored else None
 
     def explanation(self) -> Explanation | None:
         """The bars of the score, or nothing where there is none."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from congvu.exchange.workbook.fields import PERSON_FIELDS, TASK_FIELDS, Field
 from congvu.exchange.workbook.refusal import Kind, Refused

@@ -13,8 +13,8 @@ from itertools import chain, count, islice
 from pathlib import Path
 
 import duckdb
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from congvu.exchange.workbook.plan import Progress, silent
 from congvu.exchange.workbook.refusal import Kind, Refused
@@ -25,16 +25,16 @@ ROWS_PER_SHEET = 1_000_000  # below the 1,048,576 of the format; more go on in a
 LONGEST_TEXT = 32_767
 TELL_EVERY = 2_000
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
+SUFFIXES = ("", ".xlsx", ".csv", ".parquet")
 FORMATS = "tên.xlsx, tên.csv (một thư mục các tệp CSV) hoặc tên.parquet (một thư mục)"
 
 
 def write_tables(tables: Sequence[Sheet], target: Path, *, progress: Progress = silent) -> None:
     """Write the tables to `target`; raises Refused where that cannot be done."""
-    writer = {".xlsx": _write_xlsx, ".csv": _write_csv, ".parquet": _write_parquet}
-    chosen = writer.get(target.suffix.lower()) or (_write_csv if not target.suffix else None)
-    if chosen is None:
-        raise Refused(Kind.NOT_WRITTEN, f"Không rõ dạng “{target.suffix}”; hãy dùng {FORMATS}.")
     check_target(target)
+    chosen = {".xlsx": _write_xlsx, ".parquet": _write_parquet}.get(
+        target.suffix.lower(), _write_csv
+    )
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".congvu-") as place:
             made = Path(place) / target.name
@@ -48,6 +48,8 @@ def write_tables(tables: Sequence[Sheet], target: Path, *, progress: Progress = 
 
 def check_target(target: Path) -> None:
     """Raise Refused early where the result could not be written."""
+    if target.suffix.lower() not in SUFFIXES:
+        raise Refused(Kind.NOT_WRITTEN, f"Không rõ dạng “{target.suffix}”; hãy dùng {FORMATS}.")
     if not target.parent.is_dir():
         raise Refused(Kind.NOT_WRITTEN, f"Không có thư mục “{target.parent}”.")
     if target.is_dir() and target.suffix.lower() == ".xlsx":
@@ -193,7 +195,7 @@ def _write_parquet_table(
     )
     target = _quoted(str(folder / f"{table.file}.parquet"))
     database.execute(
-        f"COPY (SELECT * FROM read_csv('{_quoted(str(passing))}', header = false, "  # noqa: S608
+        f"COPY (SELECT * FROM read_csv('{_quoted(str(passing))}', header = false, "  # noqa: S608 - quoted
         f"auto_detect = false, delim = ',', quote = '\"', escape = '\"', columns = {{{columns}}}, "
         f"max_line_size = {1 << 24}, parallel = false)) TO '{target}' (FORMAT parquet)"
     )
