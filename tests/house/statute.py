@@ -26,6 +26,7 @@ _PLACES = (
 ALLOWED: tuple[tuple[str, set[int] | None, str], ...] = (
     ("congvu/engine/oracle", None, "the judge states the law by hand, on purpose"),
     ("congvu/exchange/demo", None, "invents people and work; scores nothing"),
+    ("congvu/engine/rehearsal.py", {3000}, "how many made-up people a rule is rehearsed on"),
     ("congvu/apps/catalogue/models.py", {20}, "twice ten: half up in tenths"),
     ("congvu/exchange/workbook/headers.py", {90}, "how alike two words must look"),
     ("congvu/exchange/workbook/refusal.py", {20, 25, 30}, "exit codes"),
