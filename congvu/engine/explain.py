@@ -13,7 +13,7 @@ from fractions import Fraction
 from congvu.engine.backends.scalar import MET, ScalarStage
 from congvu.engine.cases import Case, coded_inputs, coded_rows
 from congvu.engine.language.integers import Integer
-from congvu.engine.language.program import MANAGED_SCORED, SETTLED, CauseStep, Program
+from congvu.engine.language.program import SETTLED, CauseStep, Program
 from congvu.engine.outcomes import reading
 from congvu.engine.scoring import scalar_stage
 
@@ -47,10 +47,10 @@ class Explanation:
 
 
 def explain(
-    program: Program, stage: str, case: Case, *, settled: bool = True, managed_scored: int = 1
+    program: Program, stage: str, case: Case, *, settled: bool = True
 ) -> Explanation | None:
     """Return the bars of a person's score, or None where the person is not scored."""
-    state = _State(scalar_stage(program, stage), case, settled, managed_scored)
+    state = _State(scalar_stage(program, stage), case, settled)
     known = state.values()
     if known is None:
         return None
@@ -60,12 +60,12 @@ def explain(
 class _State:
     """A person's inputs and rows while causes are applied; totals follow row by row."""
 
-    def __init__(self, run: ScalarStage, case: Case, settled: bool, managed_scored: int) -> None:
+    def __init__(self, run: ScalarStage, case: Case, settled: bool) -> None:
         self.run = run
         self.case = case
         self.rows = [list(row) for row in coded_rows(run.stage, case)]
         self.inputs = dict(zip(run.input_names, coded_inputs(run.stage, case), strict=True))
-        self.inputs |= {SETTLED: int(settled), MANAGED_SCORED: managed_scored}
+        self.inputs[SETTLED] = int(settled)
         self.parts = [run.contribute(*row) for row in self.rows]
         self.totals = list(run.totals(self.rows))
         stage = run.stage

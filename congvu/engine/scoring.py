@@ -6,7 +6,7 @@ from congvu.engine.backends.scalar import MET, ScalarStage, function
 from congvu.engine.cases import Case, InputError, coded_inputs, coded_rows
 from congvu.engine.chain import ManagementCycle, strata
 from congvu.engine.language.compiler import compile_rule
-from congvu.engine.language.program import MANAGED_SCORED, SETTLED, Program
+from congvu.engine.language.program import SETTLED, Program
 from congvu.engine.outcomes import Outcome
 from congvu.law.registry import Rules
 
@@ -54,8 +54,8 @@ def score(
 ) -> Outcome:
     """Return one person's outcome of a stage.
 
-    `settled`: everyone managed reached the mark that every_managed asks for; `managed_scored`:
-    how many of the people managed were scored. Raises InputError for an input out of range.
+    `settled`: everyone managed reached the mark that every_managed asks for; `managed_scored`, how
+    many of those managed were scored, is only carried along. Raises InputError out of range.
     """
     run = scalar_stage(program, stage)
     totals = run.totals(coded_rows(run.stage, case))
@@ -73,11 +73,11 @@ def outcome(
 ) -> Outcome:
     """Return the outcome that follows from a person's totals and inputs."""
     inputs = coded_inputs(run.stage, case)
-    number, *columns = run.finish(*inputs, settled, managed_scored, *totals)
+    number, *columns = run.finish(*inputs, settled, *totals)
     values = dict(zip(run.input_names, inputs, strict=True))
     values |= zip(run.total_names, totals, strict=True)
     values |= zip(run.column_names, columns, strict=False)
-    values |= {SETTLED: settled, MANAGED_SCORED: managed_scored}
+    values[SETTLED] = settled
     reason, clause = None, ""
     if number != MET:
         reason, clause = (
@@ -101,16 +101,16 @@ def score_all(
     by_person = {case.person: case for case in cases}
     leaders = {p: set(people) - {p} for p, people in (managed or {}).items() if p in by_person}
     layers = strata(leaders)
+    test, none = managed_test(program, stage), program.stage(stage).managed_none
     outcomes = {
-        person: score(program, stage, case, managed_scored=0)
+        person: score(program, stage, case, settled=none, managed_scored=0)
         for person, case in by_person.items()
         if person not in leaders
     }
-    test = managed_test(program, stage)
     for layer in layers:
         for person in layer:
             below = [outcomes[p] for p in leaders[person] if p in outcomes and outcomes[p].scored]
-            settled = all(test(other) for other in below)
+            settled = all(test(other) for other in below) if below else none
             case = by_person[person]
             outcomes[person] = score(
                 program, stage, case, settled=settled, managed_scored=len(below)

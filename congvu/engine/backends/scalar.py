@@ -24,7 +24,7 @@ from congvu.engine.language.integers import (
     Node,
     Pick,
 )
-from congvu.engine.language.program import MANAGED_SCORED, SETTLED, Stage
+from congvu.engine.language.program import SETTLED, Stage
 
 _SIGNS: dict[str, type[ast.operator]] = {
     "+": ast.Add,
@@ -50,7 +50,7 @@ class ScalarStage:
     """A stage ready to run in Python.
 
     `contribute(*fields)` gives one row's part of every total; `finish(*inputs, every_managed,
-    managed_scored, *totals)` gives (index of the requirement not met or MET, columns so far …).
+    *totals)` gives (index of the requirement not met or MET, columns so far …).
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -62,7 +62,7 @@ class ScalarStage:
         self._setters: dict[int, tuple[list[str], Callable[..., int]]] = {}
         self.contribute: Contribute = _contribute(stage, self.field_names)
         self.finish: Callable[..., tuple[int, ...]] = _finish(
-            stage, [*self.input_names, SETTLED, MANAGED_SCORED, *self.total_names]
+            stage, [*self.input_names, SETTLED, *self.total_names]
         )
 
     def setter(self, value: Node) -> tuple[list[str], Callable[..., int]]:

@@ -43,7 +43,7 @@ def stage_query(
 
     Columns: person, period, reason (index of the requirement not met, NULL when scored), every
     total, and the stored lines named in `outputs` (default: all of them); with caps final_level;
-    where leaders are settled also settled, and managed_scored if `outputs` or a line asks for it.
+    where leaders are settled also settled, and managed_scored if `outputs` asks for it.
     """
     return _Query(stage, dialect, sources, outputs).text()
 
@@ -60,7 +60,7 @@ class _Query:
         self.outputs = [name for name in asked if name != MANAGED_SCORED]
         self.chained = stage.resting_on(SETTLED) if stage.managed_test is not None else set()
         self.parts: list[tuple[str, str]] = []
-        self.counted = MANAGED_SCORED in asked or self._reads_count()
+        self.counted = MANAGED_SCORED in asked or not stage.managed_none
         self.known: dict[str, Spelled] = {}
         self.carried: list[str] = []
 
@@ -111,11 +111,6 @@ class _Query:
         if self.stage.managed_test is not None:
             wanted |= integers.names_in(self.stage.managed_test)
         return wanted
-
-    def _reads_count(self) -> bool:
-        """Does a line that is asked for ask how many of those managed were scored?"""
-        needed = self._needed(list(self.columns))
-        return any(MANAGED_SCORED in integers.names_in(self.columns[name]) for name in needed)
 
     def _needed(self, among: Sequence[str]) -> list[str]:
         """The columns that something wanted rests on, in their order."""
@@ -272,9 +267,15 @@ class _Query:
             )
         self._settled_values()
 
+    def _stands(self) -> str:
+        """Candidate c is settled: in no low stratum and, where the rule says so, with somebody."""
+        alone = "" if self.stage.managed_none else f" AND c.{MANAGED_SCORED} > 0"
+        return f"w.person IS NULL{alone}"
+
     def _failing(self, stratum: int) -> None:
         """Everybody below this stratum who does not reach the mark."""
         if stratum == 1:
+            result = self._candidate(self.stage.managed_none)
             self._add(
                 "leaders",
                 "SELECT DISTINCT m.leader AS person, m.period, m.stratum FROM given_managed m",
@@ -282,13 +283,13 @@ class _Query:
             self._add(
                 "failing_1",
                 f"SELECT c.person, c.period FROM candidates c WHERE c.{REASON} IS NULL "
-                f"AND NOT {self._test(self._candidate(True), 'c')} AND NOT EXISTS (SELECT 1 FROM "
+                f"AND NOT {self._test(result, 'c')} AND NOT EXISTS (SELECT 1 FROM "
                 "leaders l WHERE l.person = c.person AND l.period = c.period)",
             )
             return
         below = stratum - 1
         result = (
-            f"CASE WHEN w.person IS NULL THEN c.{self._candidate(True)} "
+            f"CASE WHEN {self._stands()} THEN c.{self._candidate(True)} "
             f"ELSE c.{self._candidate(False)} END"
         )
         self._add(
@@ -309,13 +310,13 @@ class _Query:
         return spell(test, {self.stage.result: Spelled(written, width)}, self.dialect).sql
 
     def _settled_values(self) -> None:
-        settled, join = "TRUE", ""
+        settled, join = ("TRUE" if self.stage.managed_none else "FALSE"), ""
         if self.sources.strata:
             lows = " UNION ALL ".join(
                 f"SELECT person, period FROM low_{k}" for k in range(1, self.sources.strata + 1)
             )
             self._add("low_any", lows)
-            settled = "w.person IS NULL"
+            settled = self._stands()
             join = " LEFT JOIN low_any w ON w.person = c.person AND w.period = c.period"
         self._add("settled_rows", f"SELECT c.*, {settled} AS {SETTLED} FROM candidates c{join}")
         self._carry(SETTLED, 0)

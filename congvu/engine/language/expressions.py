@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from congvu.engine.language import integers, ratios, syntax
 from congvu.engine.language.errors import Place, RuleError
-from congvu.engine.language.integers import Column, Const, Flag, Integer, Truth
+from congvu.engine.language.integers import Always, Column, Const, Flag, Integer, Truth
 from congvu.engine.language.program import SETTLED, Assignment, Total
 from congvu.engine.language.ratios import Ratio
 from congvu.engine.language.scope import Option, Scope, Value, Word, Yes
@@ -259,6 +259,14 @@ class Lowering:
         if self.scope.settled_seen:
             raise RuleError("mỗi stage chỉ dùng every_managed một lần", node.place)
         self.scope.settled_seen = True
+        if len(node.parts) > 1:
+            none = self.truth(node.parts[1])
+            if not isinstance(none, Always) or len(node.parts) > 2:
+                raise RuleError(
+                    "viết every_managed(điều kiện, giá trị cố định khi không ai được chấm)",
+                    node.place,
+                )
+            self.scope.stage.managed_none = none.value
         return Yes(Flag(SETTLED))
 
     def _round(self, node: syntax.Call) -> Ratio:

@@ -120,7 +120,7 @@ class Stage:
     result_high: int = 0
     exact: str = ""
     managed_test: Truth | None = None
-    counts_managed: bool = False
+    managed_none: bool = True
     start: dict[str, Integer] = field(default_factory=dict)
     causes: list[CauseStep] = field(default_factory=list)
     caps: list[Cap] = field(default_factory=list)

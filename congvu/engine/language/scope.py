@@ -12,7 +12,6 @@ from congvu.engine.language.program import MANAGED_SCORED, Field, Stage
 from congvu.engine.language.ratios import Ratio
 
 _ARTICLE = re.compile(r"(?:[a-z][a-z0-9_]*:)?(?:Đ|PL|ĐL)\d+(?:\.\d+[a-zđ]*)?\Z")
-MANAGED_MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,6 @@ class Scope:
             return self._parameter(name)
         if name.owner:
             return self._row(name)
-        if name.name == MANAGED_SCORED:
-            self.stage.counts_managed = True
-            return ratios.stored(Column(MANAGED_SCORED, 0, MANAGED_MOST))
         if name.name in self.names:
             return self.names[name.name]
         if name.name in self.levels:

@@ -53,13 +53,8 @@ class Scored:
         """The bars of the score, or nothing where there is none."""
         if self.notified is None:
             return None
-        return explain(
-            self.outcome.program,
-            STAGE,
-            self.case,
-            settled=self.outcome.settled,
-            managed_scored=self.outcome.managed_scored,
-        )
+        outcome = self.outcome
+        return explain(outcome.program, STAGE, self.case, settled=outcome.settled)
 
 
 @dataclass(slots=True)

@@ -97,14 +97,9 @@ def settle(
     return {person: answer_of(outcome) for person, outcome in outcomes.items()}
 
 
-def explained(
-    month: Month, settings: Settings, *, managed_met: bool, managed_scored: int = 1
-) -> Explanation | None:
+def explained(month: Month, settings: Settings, *, managed_met: bool) -> Explanation | None:
     """A month's bars by the engine."""
-    return explain(
-        program_of(settings), "month", month_case(month),
-        settled=managed_met, managed_scored=managed_scored,
-    )  # fmt: skip
+    return explain(program_of(settings), "month", month_case(month), settled=managed_met)
 
 
 def rate(people: Sequence[Year], settings: Settings) -> dict[str, Rating]:

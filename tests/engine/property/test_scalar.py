@@ -8,10 +8,18 @@ from hypothesis import strategies as st
 
 from congvu.engine import oracle
 from congvu.engine.oracle import CAUSES, Line, Month, Rating, Settings
+from congvu.engine.scoring import Case, score
 from tests.engine.property import engine
 from tests.engine.property.answer import of_score
 from tests.engine.property.examples import several
-from tests.engine.property.provinces import SETTINGS, Province, anyone, province, year_of_people
+from tests.engine.property.provinces import (
+    SETTINGS,
+    Province,
+    anyone,
+    months_of_a_year,
+    province,
+    year_of_people,
+)
 
 
 @several
@@ -73,7 +81,8 @@ def test_a_leader_whose_people_are_all_not_scored_starts_from_full_marks():
     """Where nobody scored means the lower step, it is a bar of d and not a lower start."""
     settings = Settings(nobody_scored="low")
     month = Month("p", 3000, (Line("1", 10, 100, 100),), leads=True)
-    told = engine.explained(month, settings, managed_met=True, managed_scored=0)
+    assert engine.settle([month], {"p": ["nobody"]}, settings)["p"].d == Fraction(1, 2)
+    told = engine.explained(month, settings, managed_met=False)
     assert told.start == 100
     assert [(bar.cause, bar.effect) for bar in told.bars] == [("managed", Fraction(-70, 12))]
 
@@ -92,3 +101,14 @@ def test_a_year_is_rated_and_capped_as_the_judge_does(settings, people):
         for name, one in judged.items()
     }
     assert engine.rate(people, settings) == ranked
+
+
+@several
+@given(st.sampled_from(["quarter", "half"]), months_of_a_year())
+def test_a_quarter_or_half_year_is_the_mean_of_its_scored_months(stage, months):
+    months = months[: {"quarter": 3, "half": 6}[stage]]
+    rows = [{"id": str(n), "score": x} for n, x in enumerate(months) if x is not None]
+    found = score(engine.program_of(Settings()), stage, Case("p", {}, rows))
+    mean = oracle.mean_of_months(months)
+    assert found.exact == mean
+    assert found.notified == (None if mean is None else oracle.half_up(mean))

@@ -109,9 +109,7 @@ def view_of(
     reason, points = _result(scoring, card, outcome)
     told = None
     if explained and not reason and not changed:
-        told = explain(
-            scoring.program, "month", case, settled=stands.settled, managed_scored=stands.scored
-        )
+        told = explain(scoring.program, "month", case, settled=stands.settled)
     level = level_of(scoring, card, outcome) if not reason else None
     return MonthView(
         period=scoring.period,
