@@ -1,17 +1,12 @@
 """The general criteria and the leaders' steps of one person in one month (Mẫu 01)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from congvu.exchange.demo.dice import Dice, Weighted
 from congvu.exchange.demo.frames import Frame
 from congvu.exchange.demo.people import NONE, Hand
-
-if TYPE_CHECKING:
-    from congvu.law.registry import Criterion
+from congvu.law.criteria import Criterion
 
 DRAFT, SELF_SCORED, REVIEWED = "draft", "self_scored", "reviewed"
 FULL, LOW = 0, 1

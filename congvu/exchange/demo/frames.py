@@ -48,3 +48,8 @@ def frame(month: Month) -> Frame:
     span = (first + timedelta(days=count) for count in range((last - first).days + 1))
     days = tuple(day for day in span if is_working_day(day))
     return Frame(month, days, min(last, CLOCK.date()), month == OPEN)
+
+
+def moment(day: date, hour: int = 8, minute: int = 0) -> datetime:
+    """A moment of the demo's own clock, in Viet Nam's time."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=CLOCK.tzinfo)

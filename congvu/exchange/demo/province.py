@@ -1,13 +1,10 @@
 """The demo province put together: units, people, and month by month their work and cards."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from congvu.exchange.demo import cards, offices, people, products, story, tasks
 from congvu.exchange.demo.dice import Dice
@@ -15,9 +12,7 @@ from congvu.exchange.demo.frames import MONTHS, Frame, frame
 from congvu.exchange.demo.offices import UnitPlan
 from congvu.exchange.demo.people import DEPUTY, HEAD, NONE, FieldPlan, PersonPlan, PostingPlan
 from congvu.exchange.demo.tasks import TaskPlan, Worker
-
-if TYPE_CHECKING:
-    from congvu.law.registry import Criterion
+from congvu.law.criteria import Criterion
 
 LEAVE_DAYS = 184
 HANDING_BACK = 70  # per mille of people a month

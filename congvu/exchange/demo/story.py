@@ -1,11 +1,8 @@
 """The fixed people and places of the demo: whom a reader signs in as, and what she should find."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from congvu.exchange.demo import cards
 from congvu.exchange.demo.cards import CardPlan
@@ -19,9 +16,7 @@ from congvu.exchange.demo.tasks import (
     ResultPlan,
     TaskPlan,
 )
-
-if TYPE_CHECKING:
-    from congvu.law.registry import Criterion
+from congvu.law.criteria import Criterion
 
 PASSWORD = "congvu-demo-2026"  # noqa: S105 - published on purpose, the demo refuses to run elsewhere
 WARD = "KH-22366"
@@ -88,6 +83,7 @@ CAST: dict[tuple[str, int], Part] = {
     ("KH-TTT-P02", 3): Part(INSPECTOR, "Hồ Quang Vinh", False, SOLID),
 }
 RESERVED = frozenset(part.code for part in CAST.values())
+RATED_BY_HEAD = frozenset(part.code for (unit, seat), part in CAST.items() if unit == ROOM and seat)
 EARLY = frozenset((ANH, AN_LATE_HOURS, BINH, DUC, OVERDUE, HEAD))
 
 

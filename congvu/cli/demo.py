@@ -1,0 +1,54 @@
+"""`congvu demo`: the demo province."""
+
+import os
+
+import django
+import typer
+from django.conf import settings
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def root() -> None:
+    """Tỉnh chạy thử: đơn vị và danh mục thật, con người và công việc giả định."""
+
+
+@app.command()
+def load() -> None:
+    """Nạp tỉnh chạy thử vào cơ sở dữ liệu còn trống (chỉ khi CONGVU_DEMO=1)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    if not settings.DEMO:
+        typer.echo("Chỉ nạp dữ liệu mẫu khi chạy thử: đặt CONGVU_DEMO=1.", err=True)
+        raise typer.Exit(2)
+    from congvu.exchange.demo import load as demo  # models need a set-up Django
+
+    if demo.is_loaded():
+        typer.echo("Dữ liệu mẫu đã có, không nạp lại.")
+        return
+    _load()
+
+
+def _load() -> None:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from congvu.exchange.demo.load import Step
+    from congvu.exchange.demo.load import load as load_province
+    from congvu.exchange.demo.province import Province
+
+    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns) as progress:
+        bar = progress.add_task("Đang chuẩn bị", total=None)
+
+        def show(step: Step) -> None:
+            progress.update(
+                bar, total=step.count, completed=step.number - 1, description=step.label
+            )
+
+        loaded = load_province(Province(), on_step=show)
+        progress.update(bar, completed=progress.tasks[bar].total, description="Xong")
+    typer.echo(
+        f"Đã nạp {loaded.units} đơn vị, {loaded.people} công chức, {loaded.tasks} việc. "
+        "Đăng nhập: xem docs/guides/demo.md."
+    )

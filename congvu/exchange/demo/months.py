@@ -1,0 +1,149 @@
+"""One month through the actions: open, assign, report, accept, score, and close if it is over."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from congvu.apps.audit.actions import Actor
+from congvu.apps.evaluation import actions as evaluation
+from congvu.apps.evaluation.actions import Review, SelfScore
+from congvu.apps.rulebook import actions as rulebook
+from congvu.apps.rulebook.queries import PeriodRow
+from congvu.apps.work import actions as work
+from congvu.apps.work.actions import NewResult, NewTask
+from congvu.exchange.demo import story
+from congvu.exchange.demo.cards import CardPlan
+from congvu.exchange.demo.dice import Dice
+from congvu.exchange.demo.frames import CLOCK, Frame, moment
+from congvu.exchange.demo.issue import ProductIds
+from congvu.exchange.demo.tasks import TaskPlan
+
+WAITING = 120  # per mille of the open month's last results that the head has not accepted yet
+LATEST = timedelta(days=4)
+DAYS_TO_CLOSE = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """In whose name things are done: the head of the story room, the clerk, the system."""
+
+    head: Actor
+    clerk: Actor
+
+
+def open_with_work(
+    now: Frame, listed: Sequence[TaskPlan], ids: ProductIds, desk: Desk
+) -> PeriodRow:
+    """Open the month and put in its work, reported and accepted as far as the clock has come."""
+    opened = moment(now.days[0] - timedelta(days=1), 16)
+    period = rulebook.open_period(now.month, by=desk.clerk, at=opened)
+    for (day, in_room), rows in _batches(listed):
+        giver = desk.head if in_room else None
+        made = work.assign_tasks(
+            period.id, [_task(row, ids) for row in rows], by=giver, at=moment(day)
+        )
+        _results(now, rows, made, giver)
+    return period
+
+
+def _batches(listed: Sequence[TaskPlan]) -> Iterator[tuple[tuple[date, bool], list[TaskPlan]]]:
+    """Lines by the day they were given, those of the story room in their head's name."""
+
+    def key(task: TaskPlan) -> tuple[date, bool]:
+        return task.assigned_on, task.unit == story.ROOM and task.person != story.HEAD
+
+    for found, rows in groupby(sorted(listed, key=key), key=key):
+        yield found, list(rows)
+
+
+def _task(plan: TaskPlan, ids: ProductIds) -> NewTask:
+    return NewTask(
+        person=plan.person,
+        unit=plan.unit,
+        title=plan.title,
+        coefficient_tenths=plan.coefficient_tenths,
+        assigned_hundredths=plan.assigned_hundredths,
+        due_on=plan.due_on,
+        origin=plan.origin,
+        product_id=ids[plan.version, plan.product] if plan.product else None,
+        output=plan.output,
+        source=plan.source,
+    )
+
+
+def _results(
+    now: Frame, rows: Sequence[TaskPlan], made: Sequence[int], giver: Actor | None
+) -> None:
+    done = [(plan, number) for plan, number in zip(rows, made, strict=True) if plan.result]
+    if not done:
+        return
+    seen = min(moment(now.month.last_day, 17), CLOCK)
+    reported = [_result(plan, number) for plan, number in done]
+    work.report_results(reported, by=None, at=seen - timedelta(hours=4))
+    accepted = [number for plan, number in done if not is_waiting(plan, now)]
+    work.accept_results(accepted, by=giver, at=seen - timedelta(hours=1))
+
+
+def score(now: Frame, period: PeriodRow, cards: Sequence[CardPlan], desk: Desk) -> str:
+    """Fill the cards; close the month if it is over. Return the close's digest, '' while open."""
+    seen = min(moment(now.month.last_day, 17), CLOCK)
+    evaluation.open_scorecards(period, by=desk.clerk, at=moment(period.starts_on))
+    away = {plan.person: plan.not_scored_reason for plan in cards if plan.not_scored_reason}
+    if away:
+        evaluation.leave_out(period, away, by=desk.clerk, at=moment(period.starts_on, 9))
+    own = [SelfScore(plan.person, dict(plan.general_self)) for plan in cards if plan.general_self]
+    evaluation.save_self_scores(period, own, by=None, at=seen - timedelta(hours=3))
+    for in_room in (False, True):
+        rows = [_review(p) for p in cards if p.general_confirmed and _of_room(p) is in_room]
+        if rows:
+            by = desk.head if in_room else None
+            evaluation.review_scorecards(period, rows, by=by, at=seen - timedelta(minutes=30))
+    if now.is_open:
+        return ""
+    closed_at = moment(now.month.last_day + DAYS_TO_CLOSE, 16)
+    return evaluation.close_month(period, by=desk.clerk, at=closed_at).digest
+
+
+def _of_room(plan: CardPlan) -> bool:
+    """Whether the story's head reviews this card (she does not review her own)."""
+    return plan.person in story.RATED_BY_HEAD
+
+
+def _review(plan: CardPlan) -> Review:
+    return Review(
+        person=plan.person,
+        general=dict(plan.general_confirmed),
+        organising=plan.organising,
+        organising_reason=plan.organising_reason,
+        unity=plan.unity,
+        unity_reason=plan.unity_reason,
+    )
+
+
+def is_waiting(plan: TaskPlan, now: Frame) -> bool:
+    """Whether a reported result still waits for the head (only in the open month)."""
+    result = plan.result
+    if not now.is_open or result is None or result.finished_on is None or plan.person == story.AN:
+        return False
+    if result.finished_on < now.cut - LATEST:
+        return False
+    return Dice("waiting", plan.person, plan.title, str(plan.due_on)).chance(WAITING)
+
+
+def _result(plan: TaskPlan, number: int) -> NewResult:
+    result = plan.result
+    if result is None:
+        raise ValueError(f"{plan.person}: nothing came of “{plan.title}”")
+    return NewResult(
+        task_id=number,
+        completed_hundredths=result.completed_hundredths,
+        finished_on=result.finished_on,
+        failed=result.failed,
+        excused_failed=result.excused_failed,
+        excused_days=result.excused_days,
+        excused_by=result.excused_by,
+        excuse=result.excuse,
+        effect=result.effect,
+        evidence=result.evidence,
+    )
