@@ -6,6 +6,7 @@ _ARTICLE = re.compile(r"Đ(?P<article>[1-9][0-9]*)(?:\.(?P<clause>[1-9][0-9]*)(?
 _APPENDIX = re.compile(
     r"PL(?P<appendix>[1-9])(?:\.M(?P<form>[1-9])|\.(?P<part>[1-9])(?P<point>[a-zđ])?)?"
 )
+POINTS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
@@ -24,6 +25,14 @@ def clause_in_words(at: str) -> str:
         form = f"Mẫu số {int(found['form']):02d}" if found["form"] else ""
         return _joined(form, _named("điểm", found["point"]), _named("mục", found["part"]), appendix)
     return at
+
+
+def clause_order(at: str) -> tuple[int, int, int, str]:
+    """Return a key that sorts references as they stand in a text: articles, then appendices."""
+    numbers = [int(number) for number in re.findall("[0-9]+", at)] + [0, 0]
+    point = at[-1] if at[-1:].islower() else ""
+    place = POINTS.find(point) if point else -1
+    return (0 if at.startswith("Đ") else 1, numbers[0], numbers[1], f"{place:03d}{at}")
 
 
 def _named(word: str, number: str | None) -> str:

@@ -5,11 +5,12 @@ Only the head is read here; what the lines below it mean is the engine's busines
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from congvu.kernel.frozen import FrozenMap
 from congvu.law.faults import LawFault
 from congvu.law.instruments import Instrument
 from congvu.law.schema import SUBJECTS
@@ -25,7 +26,8 @@ _REASON = re.compile(r'"([^"]+)"')
 @dataclass(frozen=True)
 class RuleText:
     """A dated rule text. `local` is the reason of a local text, else ""; `needs` maps each
-    parameter name it reads (p.name) to the line that first reads it."""
+    parameter name it reads (p.name) and `rests_on` each clause (Đ14.2a, local.clamp) to the line
+    that says it first."""
 
     name: str
     title: str
@@ -36,7 +38,8 @@ class RuleText:
     local: str
     text: str
     source: str
-    needs: Mapping[str, int]
+    needs: FrozenMap[str, int]
+    rests_on: FrozenMap[str, int]
 
     @property
     def file(self) -> str:
@@ -81,7 +84,8 @@ def read_rule_text(path: Path, instruments: Mapping[str, Instrument]) -> RuleTex
         local=head.match("local", _REASON, "local “lý do”")[1] if head.has("local") else "",
         text=text,
         source=path.name,
-        needs=dict(_needs(text)),
+        needs=_first_lines(text, _needed),
+        rests_on=_first_lines(text, _cited),
     )
 
 
@@ -161,11 +165,19 @@ def _without_comment(line: str) -> str:
     return line
 
 
-def _needs(text: str) -> Iterator[tuple[str, int]]:
-    seen: set[str] = set()
+def _first_lines(text: str, said: Callable[[str], list[str]]) -> FrozenMap[str, int]:
+    """Return what the lines say, each with the first line that says it."""
+    first: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
-        spoken = _STRING.sub("", _without_comment(line)).split("@")[0]
-        for name in _NEED.findall(spoken):
-            if name not in seen:
-                seen.add(name)
-                yield name, number
+        for name in said(_STRING.sub("", _without_comment(line))):
+            first.setdefault(name, number)
+    return FrozenMap(first)
+
+
+def _needed(line: str) -> list[str]:
+    return _NEED.findall(line.partition("@")[0])
+
+
+def _cited(line: str) -> list[str]:
+    clauses = line.partition("@")[2].split(",")
+    return [clause.strip() for clause in clauses if clause.strip()]

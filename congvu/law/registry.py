@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -10,15 +10,18 @@ from pathlib import Path
 
 from congvu.kernel.dates import format_day
 from congvu.kernel.frozen import FrozenMap
+from congvu.law.clauses import is_clause
 from congvu.law.criteria import Criterion, read_criteria, refuse_criteria_that_do_not_add_up
 from congvu.law.faults import LawFault, NoRuleInForce, OverlayRefused
 from congvu.law.headers import RuleText, read_rule_texts
 from congvu.law.instruments import Instrument, read_instruments
+from congvu.law.passages import passages
 from congvu.law.schema import SUBJECTS, Parameter, first_gap, read_parameters
 from congvu.law.tables import nearest
 from congvu.law.values import NotAValue, Value
 
 HOME = Path(__file__).parent
+LOCAL = "local."
 
 
 @dataclass(frozen=True)
@@ -111,24 +114,28 @@ class Law:
         """Return the groups of the general criteria of a day."""
         return tuple(one for one in self.criteria if one.covers(day) and one.is_group)
 
-    def _chosen(self, day: date, subject: str, name: str | None) -> RuleText:
-        fit = [one for one in self.rule_texts if one.covers(day) and subject in one.subjects]
-        if name is not None:
-            return self._named(name, fit, day, subject)
-        fit = [one for one in fit if not one.local]
-        for only in fit:  # two laws for one day are refused on reading
-            return only
-        raise _no_single_rule(self.rule_texts, day, subject)
+    def rule_text_on(self, day: date, subject: str) -> RuleText | None:
+        """Return the law's rule text of a day and subject (never a local one), or None."""
+        fit = (one for one in self.rule_texts if one.covers(day) and subject in one.subjects)
+        return next((one for one in fit if not one.local), None)
 
-    def _named(self, name: str, fit: Sequence[RuleText], day: date, subject: str) -> RuleText:
-        for one in fit:
-            if one.name == name:
-                return one
-        known = [one.name for one in fit]
-        raise NoRuleInForce(
-            f"Không có văn bản “{name}” cho {SUBJECTS[subject]} ngày {format_day(day)}; "
-            + (f"{nearest(name, known)}." if known else "ngày đó chưa có văn bản nào.")
-        )
+    def _chosen(self, day: date, subject: str, name: str | None) -> RuleText:
+        if name is not None:
+            return self._named(name, day, subject)
+        rule = self.rule_text_on(day, subject)
+        if rule is None:
+            raise _no_rule(self.rule_texts, day, subject)
+        return rule
+
+    def _named(self, name: str, day: date, subject: str) -> RuleText:
+        fit = {
+            one.name: one for one in self.rule_texts if one.covers(day) and subject in one.subjects
+        }
+        if name in fit:
+            return fit[name]
+        advice = f"{nearest(name, fit)}." if fit else "ngày đó chưa có văn bản nào."
+        who = f"{SUBJECTS[subject]} ngày {format_day(day)}"
+        raise NoRuleInForce(f"Không có văn bản “{name}” cho {who}; {advice}")
 
 
 def read_law(root: Path = HOME) -> Law:
@@ -141,6 +148,7 @@ def read_law(root: Path = HOME) -> Law:
     _refuse_two_laws(rule_texts)
     for rule in rule_texts:
         _refuse_gaps(rule, parameters)
+        _refuse_unknown_clauses(rule, parameters, instruments)
     return Law(FrozenMap(instruments), parameters, criteria, rule_texts)
 
 
@@ -165,7 +173,7 @@ def _refuse_subject(subject: str) -> None:
         raise NoRuleInForce(f"Không có đối tượng “{subject}”; {nearest(subject, SUBJECTS)}.")
 
 
-def _no_single_rule(texts: Sequence[RuleText], day: date, subject: str) -> NoRuleInForce:
+def _no_rule(texts: Sequence[RuleText], day: date, subject: str) -> NoRuleInForce:
     who = f"{SUBJECTS[subject]} ngày {format_day(day)}"
     known = [_span(one) for one in texts if subject in one.subjects and not one.local]
     has = "; ".join(known) or "chưa có văn bản nào cho đối tượng này"
@@ -207,6 +215,30 @@ def _refuse_gaps(rule: RuleText, parameters: Sequence[Parameter]) -> None:
                     file=rule.file,
                     line=line,
                 )
+
+
+def _refuse_unknown_clauses(
+    rule: RuleText, parameters: Sequence[Parameter], instruments: Mapping[str, Instrument]
+) -> None:
+    """Refuse a clause that its text does not have; a text we do not hold is taken at its word."""
+    silent = [f"{LOCAL}{one.name}" for one in parameters if one.local]
+    for at, line in rule.rests_on.items():
+        known = silent if at.startswith(LOCAL) else _places(at, rule, instruments)
+        if known is not None and at.rpartition(":")[2] not in known:
+            advice = nearest(at, known) if known else "viết như Đ14.2b hoặc nd335_2025:Đ14.2b"
+            raise LawFault(f"căn cứ “{at}” không có; {advice}.", file=rule.file, line=line)
+
+
+def _places(
+    at: str, rule: RuleText, instruments: Mapping[str, Instrument]
+) -> Collection[str] | None:
+    """Return the places that a clause may name; None if it is well written but not held."""
+    named, _, place = at.rpartition(":")
+    name = named or rule.cites[0]
+    if name not in rule.cites or not is_clause(place):
+        return ()
+    held = instruments[name].held
+    return passages(held) if held else None
 
 
 def _overlaid(values: Mapping[str, Parameter], overlay: Overlay, day: date) -> dict[str, Parameter]:

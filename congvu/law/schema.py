@@ -38,7 +38,8 @@ class Parameter:
     """A value in force for some subjects from `valid_from` to `valid_until` (last day; None: open).
 
     `local` values stand where the law is silent: `why` says so, `bounds` or `choices` (code →
-    label) say how far a local decision may go. `unsure`: known from `source` only, not from the
+    label) say how far a local decision may go; for a code that the law fixes, `choices` has its
+    name only. `unsure`: known from `source` only, not from the
     text itself. `rules`: the rule texts it belongs to; empty means any.
     """
 
@@ -74,9 +75,11 @@ class Parameter:
 
     def basis(self, instruments: Mapping[str, Instrument]) -> str:
         """Return where it rests: "điểm b khoản 2 Điều 14, 335/2025/NĐ-CP", or the local reason."""
-        if not self.instrument:
-            return "lựa chọn của địa phương"
-        return f"{clause_in_words(self.at)}, {instruments[self.instrument].number}"
+        cited = instruments.get(self.instrument)
+        where = f"{clause_in_words(self.at)}, {cited.number}" if cited else ""
+        if not self.local:
+            return where
+        return f"địa phương chọn (xem {where})" if where else "địa phương chọn"
 
     def accepts(self, raw: object) -> Value:
         """Return `raw` as a value of this parameter; raises NotAValue with what would be right."""
@@ -163,7 +166,6 @@ def _parameter(
 ) -> Parameter:
     read = Reading(table)
     local = read.has("local")
-    why = read.text("local") if local else read.text("note", "")
     found = Parameter(
         name=head.name,
         label=head.label,
@@ -173,8 +175,8 @@ def _parameter(
         at=_place(read),
         says=read.text("says", ""),
         local=local,
-        why=why,
-        choices=_choices(read),
+        why=read.text("local") if local else "",
+        choices=_choices(read) if local else _called(read, head.unit),
         bounds=_bounds(read, head.unit),
         valid_from=read.day("from"),
         valid_until=read.maybe_day("until"),
@@ -186,9 +188,9 @@ def _parameter(
         file=table.file,
         line=table.line,
     )
+    _refuse_loose_local(table, found)
     read.finish()
     _refuse_dates(table, found, instruments)
-    _refuse_loose_local(table, found)
     _refuse_misquote(table, found, instruments)
     return found
 
@@ -223,9 +225,18 @@ def _choices(read: Reading) -> FrozenMap[str, str]:
     if not read.has("choices"):
         return FrozenMap()
     raw = read.raw("choices")
-    if not isinstance(raw, dict) or len(raw) < 2 or not all(type(v) is str for v in raw.values()):
-        raise read.table.fault("“choices” phải là bảng mã = nhãn, ít nhất hai lựa chọn.", "choices")
+    if not isinstance(raw, dict) or not raw or not all(type(v) is str for v in raw.values()):
+        raise read.table.fault(
+            "“choices” phải là bảng mã = “nhãn”, ít nhất một lựa chọn.", "choices"
+        )
     return FrozenMap(raw)
+
+
+def _called(read: Reading, unit: str) -> FrozenMap[str, str]:
+    """Return the name of the one value that the law fixes, where the value is a code."""
+    if unit != "choice":
+        return FrozenMap()
+    return FrozenMap({str(read.raw("value")): read.text("called")})
 
 
 def _bounds(read: Reading, unit: str) -> tuple[Fraction, Fraction] | None:
@@ -257,9 +268,8 @@ def _refuse_dates(table: Table, found: Parameter, instruments: Mapping[str, Inst
 
 
 def _refuse_loose_local(table: Table, found: Parameter) -> None:
-    free = bool(found.choices or found.bounds)
     if not found.local:
-        if free:
+        if found.bounds or "choices" in table.fields:
             raise table.fault("giá trị của luật không có bounds hay choices; chỉ local mới có.")
         return
     unit = UNITS[found.unit]
