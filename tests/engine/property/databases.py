@@ -22,6 +22,7 @@ from tests.engine.property.provinces import Province
 ORIGINS = {"planned": 0, "taken_over": 1, "unplanned": 2}
 LOW = {"full": 0, "low": 1}
 WIDTH = 1000  # people numbers of a province in a batch
+FIRST = 1_000_000  # keys compare as text: numbers of one length keep the order of the ids
 
 Row = tuple[int | bool, ...]
 Key = tuple[int, int]  # person, period
@@ -121,7 +122,13 @@ class Batch:
 
 def number_of(province: int, person: str) -> int:
     """A person's number in a batch."""
-    return province * WIDTH + int(person)
+    return FIRST + province * WIDTH + int(person)
+
+
+def person_of(number: int) -> tuple[int, str]:
+    """The province in the batch and the person's id in it."""
+    province, person = divmod(number - FIRST, WIDTH)
+    return province, f"{person:02}"
 
 
 def months_of(

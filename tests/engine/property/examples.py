@@ -17,3 +17,4 @@ several = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+some = settings(several, max_examples=max(300, PROVINCES // 10))

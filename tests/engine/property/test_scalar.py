@@ -11,7 +11,7 @@ from congvu.engine.oracle import CAUSES, Line, Month, Rating, Settings
 from congvu.engine.scoring import Case, score
 from tests.engine.property import engine
 from tests.engine.property.answer import of_score
-from tests.engine.property.examples import several
+from tests.engine.property.examples import several, some
 from tests.engine.property.provinces import (
     SETTINGS,
     Province,
@@ -22,7 +22,7 @@ from tests.engine.property.provinces import (
 )
 
 
-@several
+@some
 @given(st.sampled_from(SETTINGS), province())
 def test_a_province_is_scored_step_by_step_as_the_judge_does(settings: Settings, made: Province):
     for month in made.months:
@@ -31,7 +31,7 @@ def test_a_province_is_scored_step_by_step_as_the_judge_does(settings: Settings,
         assert answers == {name: of_score(found.score) for name, found in judged.items()}
 
 
-@several
+@some
 @given(st.sampled_from(SETTINGS), province(), st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_of_people_changes_a_digit(settings, made, random):
     month = made.months[0]
@@ -66,7 +66,7 @@ def test_bars_are_the_judges_and_sum_to_the_score(settings, who):
     assert [(bar.cause, bar.row) for bar in told.bars] == [key for key in wanted if key in found]
 
 
-@several
+@some
 @given(st.sampled_from(SETTINGS), anyone())
 def test_bars_as_shown_sum_to_the_notified_score(settings, who):
     month, managed_met = who
@@ -92,7 +92,7 @@ def test_the_causes_stand_in_the_written_order():
     assert tuple(cause.name for cause in causes) == CAUSES
 
 
-@several
+@some
 @given(st.sampled_from(SETTINGS), year_of_people())
 def test_a_year_is_rated_and_capped_as_the_judge_does(settings, people):
     judged = oracle.rate(people, settings)
@@ -103,7 +103,7 @@ def test_a_year_is_rated_and_capped_as_the_judge_does(settings, people):
     assert engine.rate(people, settings) == ranked
 
 
-@several
+@some
 @given(st.sampled_from(["quarter", "half"]), months_of_a_year())
 def test_a_quarter_or_half_year_is_the_mean_of_its_scored_months(stage, months):
     months = months[: {"quarter": 3, "half": 6}[stage]]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from config.postgres import RUNTIME_ROLE
 from congvu.engine import oracle
-from congvu.engine.oracle import Settings, Year
-from tests.engine.property import databases
-from tests.engine.property.databases import Backend, Batch, number_of
+from congvu.engine.oracle import Month, Settings, Year
+from tests.engine.property import databases, engine
+from tests.engine.property.databases import Backend, Batch, number_of, person_of
 from tests.engine.property.examples import PROVINCES, several
 from tests.engine.property.provinces import SETTINGS, Province, province, year_of_people
 
@@ -30,17 +30,17 @@ def backends(postgres_server) -> Iterator[list[Backend]]:
         yield found
 
 
-def generated(strategy: st.SearchStrategy, salt: int) -> list:
+def generated(strategy: st.SearchStrategy, salt: int, number: int = EACH) -> list:
     """As many examples as a choice of settings gets, other ones for each salt."""
     made: list = []
 
-    @hypothesis_settings(several, max_examples=EACH)
+    @hypothesis_settings(several, max_examples=number)
     @given(st.just(salt), strategy)
     def collect(_: int, one: object) -> None:
         made.append(one)
 
     collect()
-    assert len(made) >= EACH, "fewer provinces than promised"
+    assert len(made) >= number, "fewer provinces than promised"
     return made
 
 
@@ -62,15 +62,26 @@ def judged(provinces: Sequence[Province], settings: Settings) -> dict:
     return found
 
 
+def by_scalar(provinces: Sequence[Province], settings: Settings) -> dict:
+    """What the scalar functions say of a batch."""
+    return {
+        (number_of(number, person), period): answer.notified
+        for number, made in enumerate(provinces)
+        for period, months in enumerate(made.months, 1)
+        for person, answer in engine.settle(months.values(), made.managed, settings).items()
+    }
+
+
 def notified(found: dict) -> dict:
     """Only the notified scores."""
     return {key: score for key, (score, *_) in found.items()}
 
 
 @every_setting
-def test_both_databases_score_whole_provinces_as_the_judge(settings, backends):
+def test_scalar_duckdb_and_postgresql_score_whole_provinces_as_the_judge(settings, backends):
     for batch in batches(generated(province(), SETTINGS.index(settings))):
         wanted, sources = judged(batch, settings), Batch.of(batch).sources()
+        assert by_scalar(batch, settings) == wanted
         for backend in backends:
             found = notified(databases.months_of(backend, settings, sources))
             assert found == wanted, smallest_month(backend, batch, found, wanted)
@@ -79,21 +90,25 @@ def test_both_databases_score_whole_provinces_as_the_judge(settings, backends):
 def smallest_month(backend: Backend, batch: Sequence[Province], found: dict, wanted: dict) -> str:
     """The smallest disagreement, to be run by hand."""
     wrong = [key for key in wanted if found.get(key, "no row") != wanted[key]]
-    told = [(batch[key[0] // databases.WIDTH], *key) for key in wrong]
-    months = [
-        (made.months[period - 1][f"{person % databases.WIDTH:02}"], made, (person, period))
-        for made, person, period in told
-    ]
-    month, made, key = min(months, key=lambda one: len(one[0].lines))
+    key = min(wrong, key=lambda one: len(month_at(batch, one).lines), default=None)
+    if key is None:
+        return f"{backend.name}: rows of nobody: {found.keys() - wanted.keys()}"
+    month, made = month_at(batch, key), batch[person_of(key[0])[0]]
     return (
         f"{backend.name}: {found.get(key, 'no row')} instead of {wanted[key]} for {month}, "
         f"who manages {made.managed.get(month.person, ())}; {len(wrong)} wrong in all"
     )
 
 
+def month_at(batch: Sequence[Province], key: tuple[int, int]) -> Month:
+    """The month that a row of a batch stands for."""
+    number, person = person_of(key[0])
+    return batch[number].months[key[1] - 1][person]
+
+
 @every_setting
 def test_row_order_and_batch_split_do_not_change_a_digit(settings, backends):
-    made = generated(province(), SETTINGS.index(settings))[:TOGETHER]
+    made = generated(province(), SETTINGS.index(settings), TOGETHER)
     random = Random(20260101)
     shuffled = Batch.of(made)
     for rows in (shuffled.people, shuffled.rows, shuffled.managed):
@@ -104,19 +119,25 @@ def test_row_order_and_batch_split_do_not_change_a_digit(settings, backends):
         parts = {}
         for number, one in enumerate(made[:5]):
             alone = databases.months_of(backend, settings, Batch.of([one]).sources())
-            offset = number * databases.WIDTH
+            offset = number_of(number, "00") - number_of(0, "00")
             parts |= {(person + offset, period): x for (person, period), x in alone.items()}
         assert parts == {key: whole[key] for key in parts}
 
 
 @every_setting
-def test_both_databases_rate_years_and_cap_them_as_the_judge(settings, backends):
+def test_scalar_duckdb_and_postgresql_rate_years_and_cap_them_as_the_judge(settings, backends):
     for batch in batches(generated(year_of_people(), SETTINGS.index(settings))):
         wanted = {
             number_of(number, person): [rating.level]
             for number, people in enumerate(batch)
             for person, rating in oracle.rate(people, settings).items()
         }
+        by_scalar = {
+            number_of(number, person): [rating.level]
+            for number, people in enumerate(batch)
+            for person, rating in engine.rate(people, settings).items()
+        }
+        assert by_scalar == wanted
         for backend in backends:
             found = databases.levels_of(backend, settings, databases.year_sources(batch))
             got = {person: [level] for person, (_, level) in found.items()}
@@ -128,5 +149,5 @@ def smallest_year(
 ) -> str:
     """The smallest year rated otherwise than by the judge."""
     wrong = {person for person, level in wanted.items() if got.get(person) != level}
-    people = min((batch[person // databases.WIDTH] for person in wrong), key=len)
+    people = min((batch[person_of(person)[0]] for person in wrong), key=len)
     return f"{backend.name}: {sorted(wrong)[:5]} of {people}"
