@@ -10,14 +10,15 @@ from congvu.web.shared.numbers import PERCENT
 
 WORDS = {
     Attention.BELOW_MET: ("dưới mức hoàn thành", "late", 9),
-    Attention.OVERDUE: ("{} việc quá hạn", "late", 5),
-    Attention.LATE: ("chậm hạn {} việc", "late", 4),
-    Attention.FAILED: ("{} lượt chưa đạt", "look", 3),
-    Attention.PENDING: ("{} việc chờ nghiệm thu", "look", 4),
-    Attention.NO_WORK: ("chưa được giao việc", "look", 4),
+    Attention.OVERDUE: ("{} việc quá hạn", "late", 1),
+    Attention.LATE: ("{} việc chậm", "late", 1),
+    Attention.FAILED: ("{} lượt chưa đạt", "look", 1),
+    Attention.PENDING: ("{} việc chờ nghiệm thu", "look", 2),
+    Attention.NO_WORK: ("chưa được giao việc", "look", 8),
     Attention.NO_REVIEW: ("chưa xác nhận", "look", 2),
-    Attention.NO_SELF_SCORE: ("chưa tự chấm", "look", 2),
+    Attention.NO_SELF_SCORE: ("chưa tự chấm", "look", 3),
 }
+"""What each reason says, its tone, and how much one of it weighs."""
 WHILE_OPEN = {
     Attention.OVERDUE,
     Attention.PENDING,
@@ -32,14 +33,14 @@ def flags_of(person: PersonMonth, rules: Rules, *, is_open: bool) -> tuple[Flag,
     if person.card.not_scored_reason:
         return (Flag(person.card.not_scored_reason, "", 0),)
     found = [*_counted(person, is_open), *_unscored(person), *_all_full(person, rules, is_open)]
-    return tuple(sorted(found, key=lambda flag: -flag.weight))
+    return tuple(sorted(found, key=lambda flag: (flag.tone != "late", -flag.weight)))
 
 
 def _counted(person: PersonMonth, is_open: bool) -> Iterator[Flag]:
     for reason, count in person.attention.items():
         if is_open or reason not in WHILE_OPEN:
             words, tone, weight = WORDS[reason]
-            yield Flag(words.format(count), tone, weight)
+            yield Flag(words.format(count), tone, weight * count)
 
 
 def _unscored(person: PersonMonth) -> Iterator[Flag]:

@@ -66,7 +66,13 @@ def _row(
 
 
 def _results(person: PersonMonth) -> str:
-    return percent(person.shares.get("share"))
+    """The share of the results (P) where the records give it, else the points they come to."""
+    if "share" in person.shares:
+        return percent(person.shares["share"])
+    general = person.card.general_hundredths or person.card.general_self_hundredths
+    if person.score_hundredths is None or general is None:
+        return NOTHING
+    return points(person.score_hundredths - general)
 
 
 def _post(card: CardRow, unit: UnitRow) -> str:

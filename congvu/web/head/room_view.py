@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from congvu.web.shared.levels import Level, Line
 from congvu.web.shared.months import Months
 
-LOUD = 3
+LOUD = 8
 
 
 @dataclass(frozen=True)

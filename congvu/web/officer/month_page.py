@@ -8,7 +8,7 @@ from congvu.apps.evaluation.queries import CardRow, MonthView
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.web.officer.criteria import criteria_of
 from congvu.web.officer.month_view import MonthPage, Score, TaskRow, Whose
-from congvu.web.officer.score import score_of
+from congvu.web.officer.score import results_so_far, score_of
 from congvu.web.officer.task_rows import task_rows
 from congvu.web.shared.clauses import clause_of
 from congvu.web.shared.deadlines import due
@@ -43,6 +43,7 @@ def month_page(
         deadline=_deadline(view, now),
         score=_score(view, tasks),
         unscored=_unscored(view),
+        so_far=() if view.scored else results_so_far(view),
         tasks=tasks,
         tasks_total=_total(view),
         criteria=criteria_of(view.criteria, view.card, view.period.ends_on),

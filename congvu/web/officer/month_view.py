@@ -98,7 +98,8 @@ class Criteria:
 
 @dataclass(frozen=True)
 class MonthPage:
-    """The whole page; `score` is None when the month is not scored and `unscored` says why."""
+    """The whole page; `score` is None when the month is not scored: `unscored` says
+    why, `so_far` what the work has come to meanwhile."""
 
     title: str
     whose: Whose
@@ -107,6 +108,7 @@ class MonthPage:
     deadline: str
     score: Score | None
     unscored: str
+    so_far: tuple[Term, ...]
     tasks: tuple[TaskRow, ...]
     tasks_total: str
     criteria: Criteria

@@ -27,7 +27,7 @@ def score_of(
         ahead=_ahead(notified, level, scale),
         x=scale.at(Fraction(notified, PERCENT)),
         lines=scale.lines,
-        terms=() if view.rules_changed else _terms(view),
+        terms=_terms(view),
         fall=waterfall(explanation, scale, tasks=tasks, told=told) if explanation else None,
     )
 
@@ -40,20 +40,38 @@ def _ahead(notified: int, level: Level, scale: Scale) -> str:
     return f"còn {points(missing)} điểm nữa là {above.word} (từ {above.starts})"
 
 
+def results_so_far(view: MonthView) -> tuple[Term, ...]:
+    """The work's part of the sum, which is known before the general criteria are; else nothing."""
+    if view.rules_changed or not view.outcome.scored:
+        return ()
+    return (*_parts(view), _results(view))
+
+
 def _terms(view: MonthView) -> tuple[Term, ...]:
+    if view.rules_changed:
+        return ()
+    most = Fraction(view.rules.value("results_max"))
+    general = Fraction(view.outcome.step("exact")) - Fraction(view.outcome.step("share")) * most
+    whole = plain(Fraction(view.rules.value("general_max")))
+    return (
+        *_parts(view),
+        _results(view),
+        Term("Tiêu chí chung", ratio(general), f"trên {whole}", whole=True),
+    )
+
+
+def _parts(view: MonthView) -> tuple[Term, ...]:
     steps = view.outcome.steps
     labels = {step.name: step.label for step in view.outcome.stage.steps}
-    parts = tuple(
+    return tuple(
         Term(f"{labels[name]} ({letter})", percent(Fraction(steps[name])))
         for name, letter in PARTS
         if name in steps and (view.card.is_leader or name not in LEADERS)
     )
-    share, most = Fraction(steps["share"]), Fraction(view.rules.value("results_max"))
-    whole = plain(Fraction(view.rules.value("general_max")))
-    general = Fraction(steps["exact"]) - share * most
-    of = f"{percent(share)} của {plain(most)}"
-    return (
-        *parts,
-        Term("Kết quả nhiệm vụ", ratio(share * most), of, whole=True),
-        Term("Tiêu chí chung", ratio(general), f"trên {whole}", whole=True),
+
+
+def _results(view: MonthView) -> Term:
+    share, most = Fraction(view.outcome.step("share")), Fraction(view.rules.value("results_max"))
+    return Term(
+        "Kết quả nhiệm vụ", ratio(share * most), f"{percent(share)} của {plain(most)}", whole=True
     )

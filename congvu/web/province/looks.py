@@ -7,7 +7,7 @@ from fractions import Fraction
 from congvu.apps.evaluation.queries import AgencyTally, ProvinceView
 from congvu.web.province.province_view import Look
 from congvu.web.shared.levels import Scale
-from congvu.web.shared.numbers import count, percent, ratio
+from congvu.web.shared.numbers import count, percent, ratio, small
 
 FEW = 5
 """Fewer people than this make no share or mean worth telling."""
@@ -32,14 +32,19 @@ def looks(
 ) -> tuple[Look, ...]:
     """The strongest claim of each kind, each about another agency, three at most."""
     past = {one.code: one for one in before.agencies} if before else {}
-    kinds = (_missing(now), _unconfirmed(now), _moved(now, past), _piled(now, scale))
+    kinds = _while_open(now) if now.provisional else (_sunk(now, scale),)
     chosen: dict[str, Claim] = {}
-    for kind in kinds:
+    for kind in (*kinds, _moved(now, past), _piled(now, scale)):
         ranked = sorted(kind, key=lambda one: one.strength, reverse=True)
         fresh = next((one for one in ranked if one.agency.code not in chosen), None)
         if fresh is not None:
             chosen[fresh.agency.code] = fresh
     return tuple(Look(c.claim, c.detail, href(c.agency.code)) for c in chosen.values())[:SHOWN]
+
+
+def _while_open(now: ProvinceView) -> tuple[Iterator[Claim], ...]:
+    """What can still be done before the close; a closed month has nothing missing to chase."""
+    return _missing(now), _unconfirmed(now)
 
 
 def _missing(now: ProvinceView) -> Iterator[Claim]:
@@ -52,13 +57,11 @@ def _missing(now: ProvinceView) -> Iterator[Claim]:
                 Fraction(missing, tally.people),
                 one,
                 f"{one.name}: {count(missing)} người chưa có điểm",
-                f"trong {count(tally.people)} người; nhiều nhất vì {reason}",
+                f"trong {count(tally.people)} người; nhiều nhất: {small(reason)}",
             )
 
 
 def _unconfirmed(now: ProvinceView) -> Iterator[Claim]:
-    if not now.provisional:
-        return
     for one in now.agencies:
         tally = one.tally
         if tally.not_confirmed and tally.people >= FEW:
@@ -101,4 +104,18 @@ def _piled(now: ProvinceView, scale: Scale) -> Iterator[Claim]:
                 one,
                 f"{one.name}: {percent(share, 0)} từ {top.starts} điểm",
                 f"cả tỉnh {percent(whole, 0)}; nên đọc vài phiếu trước khi chốt",
+            )
+
+
+def _sunk(now: ProvinceView, scale: Scale) -> Iterator[Claim]:
+    line = scale.levels[1].starts
+    for one in now.agencies:
+        low = one.tally.levels[scale.levels[0].code]
+        if one.tally.scored >= FEW and low:
+            share = Fraction(low, one.tally.scored)
+            yield Claim(
+                share,
+                one,
+                f"{one.name}: {percent(share, 0)} dưới {line} điểm",
+                f"{count(low)} trong {count(one.tally.scored)} người được tính điểm",
             )

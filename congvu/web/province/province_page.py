@@ -12,7 +12,7 @@ from congvu.web.province.province_view import LevelRow, ProvincePage
 from congvu.web.province.unit_rows import columns, unit_rows
 from congvu.web.shared.levels import Level, scale_of
 from congvu.web.shared.months import months_around
-from congvu.web.shared.numbers import PERCENT, count, percent, signed
+from congvu.web.shared.numbers import PERCENT, count, percent, signed, small
 
 
 def province_page(
@@ -70,14 +70,14 @@ def _unscored(whole: Tally) -> str:
     missing = whole.people - whole.scored
     if not missing:
         return ""
-    reasons = ", ".join(f"{count(n)} {reason}" for reason, n in whole.reasons.most_common())
+    reasons = ", ".join(f"{count(n)} {small(reason)}" for reason, n in whole.reasons.most_common())
     return f"{count(missing)} người chưa: {reasons}."
 
 
 def _level(level: Level, whole: Tally, before: ProvinceView | None) -> LevelRow:
     share, was = _share(level, whole), _share(level, before.whole) if before else None
     change = "" if None in (share, was) else _points((share - was) * PERCENT * PERCENT)
-    return LevelRow(level, count(whole.levels[level.code]), percent(share), percent(was), change)
+    return LevelRow(level, count(whole.levels[level.code]), percent(share), change)
 
 
 def _share(level: Level, tally: Tally) -> Fraction | None:

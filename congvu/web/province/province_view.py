@@ -58,7 +58,6 @@ class LevelRow:
     level: Level
     people: str
     share: str
-    before: str
     change: str
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from config import clock
-from congvu.access.policy import POLICIES
+from congvu.access.policy import POLICIES, READ_ROOM
 from congvu.access.rights import Rights
 
 PROVINCE = "tỉnh Khánh Hòa"
@@ -66,8 +66,15 @@ def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
     return tuple(
         Link(label, reverse(name), here in names)
         for name, label, names in LINKS
-        if POLICIES[name].admits(rights) and (name != "month" or rights.person)
+        if POLICIES[name].admits(rights) and _has(name, rights)
     )
+
+
+def _has(name: str, rights: Rights) -> bool:
+    """Whether the page would show the reader anything of the reader's own."""
+    if name == "month":
+        return rights.person is not None
+    return name != "room" or any(rights.reach(READ_ROOM).paths)
 
 
 def _notices() -> tuple[str, ...]:

@@ -21,7 +21,9 @@ def signed(hundredths: int) -> str:
 
 def percent(share: Fraction | None, places: int = 1) -> str:
     """A share in 0…1 as "89,6%"; a dash where there is none."""
-    return NOTHING if share is None else f"{format_ratio(share * PERCENT, places)}%"
+    if share is None:
+        return NOTHING
+    return "100%" if share == 1 else f"{format_ratio(share * PERCENT, places)}%"
 
 
 def amount(hundredths: int | None) -> str:
@@ -69,3 +71,8 @@ def ratio(value: Fraction) -> str:
 def capital(text: str) -> str:
     """A text with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """A text with its first letter small, to stand inside a sentence."""
+    return text[:1].lower() + text[1:]

@@ -1,6 +1,8 @@
 // Filter and sort the units without a page load; without this file the same links and form do it.
-import { fold } from "./fold.js";
-import "./rows.js";
+
+// Vietnamese text without diacritics, as the server folds it.
+const fold = (text) =>
+  text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/\s+/g, " ").trim();
 
 const table = document.querySelector("[data-units]");
 const body = table.tBodies[0];
