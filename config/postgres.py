@@ -110,6 +110,8 @@ def stop(folder: Path) -> bool:
         running = is_running(server)
         if running:
             _pg_ctl(server, "stop", "-m", "fast", "-w", "-t", "60")
+            with contextlib.suppress(OSError):
+                server.socket_folder.rmdir()
         return running
 
 
