@@ -26,7 +26,7 @@ Cells = list[str | None]
 
 def main(path: Path, limits: Limits = STANDARD) -> int:
     """Read the file and write its lines; return the exit code of the process."""
-    _restrain(path, limits)
+    restrain(path, limits)
     try:
         for line in _read(path, limits):
             sys.stdout.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -54,7 +54,8 @@ def _say_refused(refused: Refused) -> None:
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _restrain(path: Path, limits: Limits) -> None:
+def restrain(path: Path, limits: Limits) -> None:
+    """Bind this process to its memory and time; it may write no file and leave no core."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))

@@ -27,16 +27,14 @@ _ACTIVE = (
     (re.compile(r"/embeddings/|/activex/", re.IGNORECASE), "đối tượng nhúng"),
 )
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_LINK_OUT = re.compile(
-    rb"<Relationship\b[^>]{0,3000}TargetMode\s*=\s*[\"']External[\"'][^>]{0,3000}>"
-)
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]{0,400}\bref\s*=\s*[\"']([^\"']*)[\"']")
+_LINK_OUT = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]{0,120}\bref\s*=\s*[\"']([^\"']*)[\"']")
 _CELL = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{1,8})\$?([0-9]{1,12})[\"']")
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]{0,400}?\br\s*=\s*[\"']([0-9]{1,12})[\"']")
-_COUNT = re.compile(rb"<(?:\w+:)?sst\b[^>]{0,400}\b(?:uniqueCount|count)\s*=\s*[\"']([0-9]+)[\"']")
-_ERROR = re.compile(rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]{0,200}\bt=\"e\"")
+_ROW = re.compile(rb"\br\s*=\s*[\"\']([0-9]{1,12})[\"\']")
+_COUNT = re.compile(rb"<(?:\w+:)?sst\b[^>]{0,200}\b(?:uniqueCount|count)\s*=\s*[\"']([0-9]+)[\"']")
+_ERROR = re.compile(rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]{0,60}\bt=\"e\"")
 _UNCALCULATED = re.compile(
-    rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]{0,200}><f\b[^>]{0,400}(?:/>|>[^<]*</f>)"
+    rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]{0,60}><f\b[^>]{0,120}(?:/>|>[^<]*</f>)"
     rb"(?:<v\s*/>|<v></v>)?</c>"
 )
 _KNOWN = {
@@ -45,6 +43,7 @@ _KNOWN = {
     "content.xml": "tệp LibreOffice (ods)",
     "xl/workbook.bin": "tệp Excel nhị phân (xlsb)",
 }
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MOST_NOTED = 20_000
 
 
@@ -101,6 +100,8 @@ def _check_members(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     _check_active(names)
     if any(member.flag_bits & 0x1 for member in members):
         raise Refused(Kind.ENCRYPTED, ENCRYPTED)
+    if any(member.compress_type not in _PACKINGS for member in members):
+        raise Refused(Kind.UNSAFE, "Tệp được nén theo cách lạ; hãy mở bằng Excel và lưu lại.")
     declared = sum(member.file_size for member in members)
     if declared > limits.unpacked_bytes:
         raise _too_large(limits)
@@ -179,8 +180,9 @@ def _check_markup(text: bytes, name: str) -> None:
             f"Thành phần {name[:80]} có khai báo DTD hoặc thực thể (ENTITY): không an toàn, "
             "không mở.",
         )
-    for found in _LINK_OUT.finditer(text):
-        if b"/hyperlink" not in found.group():
+    for relation in text.split(b"<Relationship")[1:] if name.endswith(".rels") else ():
+        tag = relation.partition(b">")[0]
+        if _LINK_OUT.search(tag) and b"/hyperlink" not in tag:
             raise Refused(
                 Kind.UNSAFE,
                 "Tệp có liên kết ra ngoài. Hãy sao chép bảng sang một tệp mới rồi thử lại.",

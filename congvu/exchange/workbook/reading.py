@@ -15,7 +15,8 @@ from congvu.exchange.workbook.child import TOO_COSTLY, Cells
 from congvu.exchange.workbook.limits import MB, STANDARD, Limits
 from congvu.exchange.workbook.refusal import Kind, Refused
 
-LONGEST_WAIT = 30
+LONGEST_WAIT: float = 30  # seconds for one line
+CHILD = "congvu.exchange.workbook.child"
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ def open_sheets(path: Path, limits: Limits = STANDARD) -> Iterator[Iterator[Shee
     check_source(path, limits)
     root = str(Path(congvu.__file__).parent.parent)
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-        [sys.executable, "-P", "-s", "-m", "congvu.exchange.workbook.child", str(path.resolve())],
+        [sys.executable, "-P", "-s", "-m", CHILD, str(path.resolve())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -82,7 +83,7 @@ def _sheets(lines: "_Lines") -> Iterator[Sheet]:
 class _Lines:
     """The child's lines, with one line of look-ahead; a line that does not come ends the child."""
 
-    def __init__(self, child: "subprocess.Popen[bytes]", seconds: int) -> None:
+    def __init__(self, child: "subprocess.Popen[bytes]", seconds: float) -> None:
         self._child = child
         self._seconds = seconds
         self._next: Any = None

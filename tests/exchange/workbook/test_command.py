@@ -112,13 +112,12 @@ def test_parquet_gives_the_same_digits_as_xlsx(tmp_path):
 def test_typed_parquet_gives_the_same_digits_too(tmp_path):
     path = tmp_path / "viec.parquet"
     with duckdb.connect() as database:
-        database.execute(
-            "COPY (SELECT 'A1' AS ma, k::DECIMAL(4,1) AS he_so, g::DOUBLE AS giao, "
-            "h::DOUBLE AS hoan_thanh, DATE '2026-11-10' AS han, f::DATE AS ngay_xong, n::INTEGER "
-            "AS so_lan_chua_dat FROM (VALUES (1.0, 5, 4, '2026-11-14', 0), "
-            "(2.7, 3, 3, '2026-11-12', 1), (3.7, 1, 0.8, '2026-11-10', 2)) t(k, g, h, f, n)) "
-            f"TO '{path}' (FORMAT parquet)"  # noqa: S608 - test data
-        )
+        database.sql(
+            "SELECT 'A1' AS ma, k::DECIMAL(4,1) AS he_so, g::DOUBLE AS giao, h::DOUBLE AS "
+            "hoan_thanh, DATE '2026-11-10' AS han, f::DATE AS ngay_xong, n::INTEGER AS "
+            "so_lan_chua_dat FROM (VALUES (1.0, 5, 4, '2026-11-14', 0), "
+            "(2.7, 3, 3, '2026-11-12', 1), (3.7, 1, 0.8, '2026-11-10', 2)) t(k, g, h, f, n)"
+        ).write_parquet(str(path))
     people = write_csv(tmp_path / "nguoi.csv", [PERSON_TITLES, *HANDBOOK_PERSON])
     row = congvu_score(path, people).person()
     assert {name: row[name] for name in HANDBOOK} == HANDBOOK
