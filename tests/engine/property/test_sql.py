@@ -11,11 +11,19 @@ from hypothesis import strategies as st
 
 from config.postgres import RUNTIME_ROLE
 from congvu.engine import oracle
-from congvu.engine.oracle import Month, Settings, Year
+from congvu.engine.oracle import Line, Month, Settings, Year
 from tests.engine.property import databases, engine
 from tests.engine.property.databases import Backend, Batch, number_of, person_of
 from tests.engine.property.examples import PROVINCES, several
-from tests.engine.property.provinces import SETTINGS, Province, province, year_of_people
+from tests.engine.property.provinces import (
+    AMOUNT_MOST,
+    COEFFICIENT_MOST,
+    SETTINGS,
+    Province,
+    Unit,
+    province,
+    year_of_people,
+)
 
 TOGETHER = 50  # provinces in one statement
 EACH = -(-PROVINCES // len(SETTINGS))  # provinces for each choice of settings
@@ -151,3 +159,21 @@ def smallest_year(
     wrong = {person for person, level in wanted.items() if got.get(person) != level}
     people = min((batch[person_of(person)[0]] for person in wrong), key=len)
     return f"{backend.name}: {sorted(wrong)[:5]} of {people}"
+
+
+LARGEST = 2000  # lines: the most that the rule admits
+
+
+@every_setting
+@pytest.mark.parametrize(("failed", "delays"), [(0, 0), (3, 1000), (1, 2)])
+def test_the_largest_month_the_rule_admits_loses_no_digit(settings, backends, failed, delays):
+    lines = tuple(
+        Line(f"t{n:04}", COEFFICIENT_MOST, AMOUNT_MOST, AMOUNT_MOST - n % 2, failed, delays)
+        for n in range(LARGEST)
+    )
+    months = {name: Month(name, 2999, lines, leads=name == "00") for name in ("00", "01")}
+    made = Province((Unit(None, 0),), (), {"00": ("01",)}, (months,))
+    wanted, sources = judged([made], settings), Batch.of([made]).sources()
+    assert by_scalar([made], settings) == wanted
+    for backend in backends:
+        assert notified(databases.months_of(backend, settings, sources)) == wanted
