@@ -9,8 +9,17 @@ from django.db import connection
 from congvu.apps.evaluation.queries import sources
 from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
+from congvu.kernel.periods import Month
 
 _FORM = "congvu-card-1"
+_NAMED = "JOIN org_person p ON p.id = c.person_id JOIN org_unit u ON u.id = c.unit_id"
+_CARD = (
+    "leads", "general_self", "general_confirmed", "general_hundredths", "organising",
+    "organising_reason", "unity", "unity_reason",
+)  # fmt: skip
+_RESULT = (
+    "totals", "settled", "managed", "rules_fingerprint", "not_scored_reason", "score_hundredths",
+)  # fmt: skip
 
 
 def store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> str:
@@ -31,15 +40,15 @@ def store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> st
             LEFT JOIN ({managed_codes(scoring.period)}) m ON m.leader = c.person_id
             WHERE c.period_id = {period}
         )
-        UPDATE evaluation_scorecard u
+        UPDATE evaluation_scorecard stored
         SET not_scored_reason = f.not_scored_reason, score_hundredths = f.score_hundredths,
             settled = f.settled, totals = f.totals, managed = f.managed,
             rules_fingerprint = f.rules_fingerprint, state = 'closed',
             closed_at = TIMESTAMPTZ '{at.isoformat()}',
-            inputs_hash = {seal("c", "f", "l.lines")}
-        FROM fresh f JOIN evaluation_scorecard c ON c.id = f.id
+            inputs_hash = {seal(scoring.period, "f")}
+        FROM fresh f JOIN evaluation_scorecard c ON c.id = f.id {_NAMED}
         LEFT JOIN ({lines(scoring)}) l ON l.person_id = c.person_id
-        WHERE u.id = f.id"""
+        WHERE stored.id = f.id"""
 
 
 def managed_codes(period: PeriodRow) -> str:
@@ -57,17 +66,21 @@ def lines(scoring: Scoring) -> str:
         {sources.tasks(scoring)} GROUP BY t.person_id"""
 
 
-def seal(card: str, result: str, lines_of: str) -> str:
-    """Return the sha256 over a card's inputs, steps, rules and result, in hexadecimal."""
+def seal(period: PeriodRow, result: str) -> str:
+    """Return the sha256 over a card's inputs, steps, rules and result, in hexadecimal.
+
+    Card `c`, person `p`, unit `u` and lines `l` are in reach; `result` names the row of the
+    results. People, units and the period go in by their codes, so that the hash can be told again
+    from an export.
+    """
     covered = [
         f"'{_FORM}'",
-        *(f"{card}.{name}" for name in ("period_id", "person_id", "unit_id", "leads")),
-        *(f"{card}.{name}" for name in ("general_self", "general_confirmed", "general_hundredths")),
-        *(f"{card}.{name}" for name in ("organising", "organising_reason", "unity")),
-        f"{card}.unity_reason",
-        f"coalesce({lines_of}, '')",
-        *(f"{result}.{name}" for name in ("totals", "settled", "managed", "rules_fingerprint")),
-        *(f"{result}.{name}" for name in ("not_scored_reason", "score_hundredths")),
+        f"'{Month.parse(period.key).key}'",
+        "p.code",
+        "u.code",
+        *(f"c.{name}" for name in _CARD),
+        "coalesce(l.lines, '')",
+        *(f"{result}.{name}" for name in _RESULT),
     ]
     text = f"jsonb_build_array({', '.join(covered)})::text"
     return f"encode(sha256(convert_to({text}, 'UTF8')), 'hex')"
@@ -91,10 +104,10 @@ def altered(period: PeriodRow) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT p.code FROM evaluation_scorecard c JOIN org_person p ON p.id = c.person_id
+            SELECT p.code FROM evaluation_scorecard c {_NAMED}
             LEFT JOIN ({lines(scoring)}) l ON l.person_id = c.person_id
             WHERE c.period_id = {int(period.id)} AND c.state = 'closed'
-              AND c.inputs_hash <> {seal("c", "c", "l.lines")}
+              AND c.inputs_hash <> {seal(period, "c")}
             ORDER BY p.code"""
         )
         return [code for (code,) in cursor.fetchall()]
