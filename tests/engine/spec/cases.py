@@ -168,9 +168,12 @@ class Bars(OneMonth):
     bars: str = ""
 
     def wanted(self) -> object:
-        return parse_table(self.bars)
+        return super().wanted(), parse_table(self.bars)
 
     def found(self, answers: Answers) -> object:
+        return super().found(answers), self._told(answers)
+
+    def _told(self, answers: Answers) -> list[dict[str, str]]:
         month = self.month()
         bars = answers.bars(month, self.settings, managed_met=self.managed_met())
         return [
@@ -185,7 +188,7 @@ class Bars(OneMonth):
         ]
 
     def outcome(self) -> str:
-        return "các phần dưới đây; từ 100 điểm cộng lại đúng bằng điểm tháng"
+        return f"{super().outcome()}; từ 100 điểm, các phần sau cộng lại đúng bằng điểm tháng"
 
 
 @dataclass(frozen=True)
