@@ -14,28 +14,38 @@ Shown = Fraction | bool | str
 class Outcome:
     """The result of one stage for one person.
 
-    `values` holds every integer the rule stored (inputs, totals, lines), `reason` why the person
-    is not scored, `settled` whether everyone managed reached the mark (leaders only).
+    `values` holds every integer the rule stored (inputs, totals, lines), `missed` is the index of
+    the requirement not met (None when scored), `settled` whether everyone managed reached the
+    mark, `managed_scored` how many of them were scored (leaders only).
     """
 
     program: Program
     stage: Stage
     person: str
     values: Mapping[str, int]
-    reason: str | None
-    clause: str
+    missed: int | None
     settled: bool
     managed_scored: int
 
     @property
     def scored(self) -> bool:
         """Was the person scored?"""
-        return self.reason is None
+        return self.missed is None
+
+    @property
+    def reason(self) -> str | None:
+        """Why the person is not scored, in the rule's words."""
+        return None if self.missed is None else self.stage.requirements[self.missed].reason
+
+    @property
+    def clause(self) -> str:
+        """The clause of the requirement not met."""
+        return "" if self.missed is None else self.stage.requirements[self.missed].clause
 
     @property
     def notified(self) -> int | None:
         """The stage's result in its own units (hundredths of a point); None if there is none."""
-        if self.reason is not None or self.stage.step(self.stage.result).value is None:
+        if not self.scored or self.stage.step(self.stage.result).value is None:
             return None
         value = self.step(self.stage.result)
         assert isinstance(value, Fraction)
@@ -44,7 +54,7 @@ class Outcome:
     @property
     def exact(self) -> Fraction | None:
         """The result before rounding; None if there is none."""
-        if self.reason is not None or self.stage.step(self.stage.result).value is None:
+        if not self.scored or self.stage.step(self.stage.result).value is None:
             return None
         value = self.step(self.stage.exact)
         assert isinstance(value, Fraction)
@@ -60,12 +70,7 @@ class Outcome:
         return self._shown(self.stage.step(name))
 
     def _reached(self, step: Step) -> bool:
-        if step.value is None:
-            return step.name in self.values
-        names = {column.name for column in step.value.divisors}
-        if not isinstance(step.value.numerator, Const):
-            names.add(getattr(step.value.numerator, "name", ""))
-        return names <= self.values.keys()
+        return self.missed is None or step.after <= self.missed
 
     def _shown(self, step: Step) -> Shown:
         if step.kind == "truth":

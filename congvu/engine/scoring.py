@@ -78,13 +78,8 @@ def outcome(
     values |= zip(run.total_names, totals, strict=True)
     values |= zip(run.column_names, columns, strict=False)
     values[SETTLED] = settled
-    reason, clause = None, ""
-    if number != MET:
-        reason, clause = (
-            run.stage.requirements[number].reason,
-            run.stage.requirements[number].clause,
-        )
-    return Outcome(program, run.stage, case.person, values, reason, clause, settled, managed_scored)
+    missed = None if number == MET else number
+    return Outcome(program, run.stage, case.person, values, missed, settled, managed_scored)
 
 
 def score_all(

@@ -45,14 +45,15 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A named line of the rule. kind: number (value), truth (flag) or level (index column)."""
+    """A named line of the rule. kind: number (value), truth (flag) or level (index column);
+    `after` counts the requirements that stand before it."""
 
     name: str
     label: str
     clause: str
     kind: str
     value: Ratio | None
-    place: str
+    after: int
 
 
 @dataclass(frozen=True, slots=True)

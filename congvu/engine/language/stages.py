@@ -152,15 +152,15 @@ class StageCompiler:
         self.scope.names[line.name] = kept
         kind = {Ratio: "number", Yes: "truth", Option: "level"}[type(kept)]
         number = kept if isinstance(kept, Ratio) else None
-        at = f"{line.place.line}:{line.place.column}"
-        self.stage.steps.append(Step(line.name, line.label, clause, kind, number, at))
+        after = len(self.stage.requirements)
+        self.stage.steps.append(Step(line.name, line.label, clause, kind, number, after))
         if line.result:
             self._result(line, kept)
 
     def _keep(self, line: syntax.Line, value: Value) -> Value:
         """Store the line as a column, unless it already is one or is constant."""
         match value:
-            case Ratio(numerator=Const()) | Ratio(numerator=Column()):
+            case Ratio(numerator=Const() | Column()) if not line.result:
                 return value
             case Ratio():
                 self._fits(value.numerator, line)
