@@ -134,8 +134,7 @@ def _print_values(console: Console, law: Law, title: str, found: list[Parameter]
     for one in sorted(found, key=lambda one: (one.instrument, clause_order(one.at))):
         words = f"“{one.says}”" if one.says else f"chưa chắc chắn, theo {one.source}"
         table.add_row(*map(Text, (one.label, one.shown(), one.basis(law.instruments), words)))
-    if found:
-        console.print(table)
+    console.print(table)
 
 
 def _print_choices(console: Console, found: list[Parameter]) -> None:
@@ -145,8 +144,7 @@ def _print_choices(console: Console, found: list[Parameter]) -> None:
     )
     for one in found:
         table.add_row(*map(Text, (one.label, one.shown(), _freedom(one), one.why)))
-    if found:
-        console.print(table)
+    console.print(table)
 
 
 def _freedom(one: Parameter) -> str:

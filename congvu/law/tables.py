@@ -68,7 +68,7 @@ def _parsed(text: str, file: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as broken:
         found = _TOML_LINE.search(str(broken))
         line = int(found["line"]) if found else text.count("\n") + 1
-        message = f"không đọc được: {broken}; mỗi tên chỉ khai một lần, mỗi dòng là khóa = giá trị."
+        message = "không đọc được dòng này; mỗi tên chỉ khai một lần, mỗi dòng là khóa = giá trị."
         raise LawFault(message, file=file, line=line) from None
 
 
