@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.utils.timezone import localtime
+
 from congvu.apps.evaluation.enums import Step
 from congvu.apps.evaluation.queries import CardRow, MonthView
 from congvu.apps.rulebook.queries import PeriodRow
@@ -61,8 +63,8 @@ def _whose(card: CardRow, mine: bool) -> Whose:
 def _standing(view: MonthView, now: datetime) -> str:
     if view.provisional:
         return f"Tạm tính lúc {now:%H:%M} ngày {now:%d/%m/%Y}"
-    closed = f"{view.card.closed_at:%d/%m/%Y}" if view.card.closed_at else ""
-    return f"Đã chốt ngày {closed} · mã phiếu {view.card.inputs_hash[:HASH_SHOWN]}"
+    closed = localtime(view.card.closed_at)
+    return f"Đã chốt ngày {closed:%d/%m/%Y} · mã phiếu {view.card.inputs_hash[:HASH_SHOWN]}"
 
 
 def _deadline(view: MonthView, now: datetime) -> str:

@@ -1,0 +1,118 @@
+"""Who may open what: every page × role, every relation to a person, and nothing by forgetting."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from congvu.access.guard import guarded
+from congvu.access.policy import POLICIES
+from tests.faces import town
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+OK, AWAY, NO, HIDDEN = 200, 302, 403, 404
+M = town.MONTH
+PAGES = {
+    "rules": ("/quy-dinh/", "every"),
+    "month": ("/thang/", "an binh alice chi phong"),
+    "month_of": (f"/thang/{M}/", "an binh alice chi phong"),
+    "room": ("/phong/", "binh alice chi phong office noi.vu bi.thu thanh.tra"),
+    "room_of": (f"/phong/{M}/", "binh alice chi phong office noi.vu bi.thu thanh.tra"),
+    "province": ("/tinh/", "noi.vu bi.thu thanh.tra"),
+    "province_of": (f"/tinh/{M}/", "noi.vu bi.thu thanh.tra"),
+    "health": ("/suc-khoe/", "van.hanh"),
+}
+USERS = (*(login.username for login in town.LOGINS), town.NO_ROLE)
+OWN_MONTH = {"an", "binh", "alice", "chi", "phong"}
+READS_OF_AN = {"an", "binh", "alice", "office", "noi.vu", "thanh.tra"}
+READS_OF_DUNG = {"chi", "alice", "office", "noi.vu", "thanh.tra"}
+READS_OF_GIANG = {"noi.vu", "thanh.tra"}
+ROOMS = {
+    "P1": {"binh", "alice", "office", "noi.vu", "bi.thu", "thanh.tra"},
+    "P2": {"chi", "alice", "office", "noi.vu", "bi.thu", "thanh.tra"},
+    "S": {"noi.vu", "bi.thu", "thanh.tra"},
+}
+
+
+def test_every_address_is_mounted_through_its_policy():
+    mounted = {pattern.name: pattern.callback for pattern in _patterns(get_resolver())}
+    assert mounted.keys() == POLICIES.keys()
+    assert all(view.policy is POLICIES[name] for name, view in mounted.items())
+
+
+def _patterns(resolver):
+    for entry in resolver.url_patterns:
+        yield from _patterns(entry) if hasattr(entry, "url_patterns") else [entry]
+
+
+def test_a_page_without_a_policy_cannot_be_mounted():
+    with pytest.raises(KeyError):
+        guarded("forgotten", lambda request: None)
+
+
+@pytest.mark.django_db
+def test_nobody_reads_anything_before_signing_in():
+    for name, (path, _) in PAGES.items():
+        answer = Client().get(path)
+        assert (name, answer.status_code, answer.url) == (name, 302, f"/dang-nhap/?next={path}")
+
+
+def test_each_role_opens_its_pages_and_no_others(signed_in):
+    wrong = []
+    for user in USERS:
+        client = signed_in(user)
+        for name, (path, allowed) in PAGES.items():
+            status = client.get(path).status_code
+            opens = allowed == "every" or user in allowed.split()
+            if (status in (OK, AWAY)) is not opens or (not opens and status != NO):
+                wrong.append((user, name, status))
+    assert wrong == []
+
+
+def test_a_role_that_has_ended_opens_nothing(signed_in):
+    client = signed_in("dung")
+    assert {
+        client.get(path).status_code for name, (path, _) in PAGES.items() if name != "rules"
+    } == {NO}
+
+
+@pytest.mark.parametrize(
+    ("person", "readers"), [("an", READS_OF_AN), ("dung", READS_OF_DUNG), ("giang", READS_OF_GIANG)]
+)
+def test_a_month_is_read_by_its_owner_and_those_over_her_only(signed_in, person, readers):
+    path = reverse("person_month", args=(person, M))
+    seen = {user: signed_in(user).get(path).status_code for user in USERS}
+    assert {user for user, status in seen.items() if status == OK} == readers
+    assert set(seen.values()) <= {OK, NO, HIDDEN}
+    assert all(seen[user] == HIDDEN for user in OWN_MONTH - readers)
+
+
+@pytest.mark.parametrize("unit", ROOMS)
+def test_a_room_is_listed_to_those_over_it_only(signed_in, unit):
+    path = f"/phong/{M}/?don-vi={unit}"
+    seen = {user: signed_in(user).get(path).status_code for user in USERS}
+    assert {user for user, status in seen.items() if status == OK} == ROOMS[unit]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nguoi/khong-co/2026-11/", "/nguoi/an/2031-01/", "/nguoi/an/thang-1/", "/phong/2031-01/",
+     "/phong/2026-11/?don-vi=khong-co", "/tinh/2031-01/", "/khong-co/"],
+)  # fmt: skip
+def test_what_is_unknown_answers_not_found(signed_in, path):
+    answer = signed_in("thanh.tra").get(path)
+    assert answer.status_code == HIDDEN
+    assert "Không tìm thấy" in answer.content.decode()
+
+
+def test_out_of_reach_and_unknown_look_the_same(signed_in):
+    client = signed_in("an")
+    known, unknown = (client.get(f"/nguoi/{code}/{M}/").content.decode() for code in ("giang", "x"))
+    assert TOKEN.sub("", known) == TOKEN.sub("", unknown)
+
+
+def test_leadership_sees_rows_of_people_but_no_way_into_their_months(signed_in):
+    page = signed_in("bi.thu").get(f"/phong/{M}/?don-vi=P1").content.decode()
+    assert "76,70" in page
+    assert "/nguoi/" not in page

@@ -1,0 +1,116 @@
+"""Tháng của tôi says the handbook's figures, where each point went, and what would have been."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from congvu.apps.evaluation import actions
+from congvu.apps.rulebook.queries import period as period_of
+from tests.apps import world
+from tests.faces import town
+
+PATH = f"/thang/{town.MONTH}/"
+TAG = re.compile(r"<[^>]+>")
+
+
+def text_of(client: Client, path: str = PATH) -> str:
+    """The page as one line of text."""
+    return " ".join(unescape(TAG.sub(" ", client.get(path).content.decode())).split())
+
+
+def test_the_handbooks_figures_are_on_the_page(signed_in):
+    page = text_of(signed_in("an"))
+    for figure in ("76,70", "89,6%", "68,8%", "41,7%", "66,7% của 70", "46,70", "30,00"):
+        assert figure in page
+    assert "còn 13,30 điểm nữa là Hoàn thành xuất sắc (từ 90)" in page
+
+
+@pytest.mark.parametrize("reader", ["binh", "alice", "thanh.tra", "noi.vu", "office"])
+def test_whoever_may_read_a_month_reads_the_same_figures(signed_in, reader):
+    page = text_of(signed_in(reader), f"/nguoi/an/{town.MONTH}/")
+    assert all(figure in page for figure in ("76,70", "89,6%", "68,8%", "41,7%", "66,7%"))
+    assert "Nguyễn Văn An" in page
+
+
+def test_the_lines_of_the_waterfall_sum_to_the_score(signed_in):
+    html = signed_in("an").get(PATH).content.decode()
+    lines = re.findall(r'<span class="pt (?:minus|plus)">([−+][\d,]+)</span>', html)
+    groups = re.findall(
+        r'<summary><div class="line"><span class="pt (?:minus|plus)">([−+][\d,]+)', html
+    )
+    told = [int(line.replace("−", "-").replace("+", "").replace(",", "")) for line in lines]
+    heads = [int(line.replace("−", "-").replace("+", "").replace(",", "")) for line in groups]
+    assert sum(heads) == 7670 - 10000
+    assert sum(told) == 2 * sum(heads)  # each cause once, and once more opened by task
+
+
+def test_each_lost_point_names_its_clause_its_task_and_what_would_have_been(signed_in):
+    page = text_of(signed_in("an"))
+    assert "Chậm tiến độ" in page
+    assert "nộp đúng hạn: 87,88" in page
+    assert "chậm 4 ngày (hạn 20/11, xong 24/11)" in page
+    html = signed_in("an").get(PATH).content.decode()
+    assert 'href="/quy-dinh/#d14-2c"' in html
+
+
+def test_every_clause_that_the_page_links_to_is_on_the_page_of_rules(signed_in):
+    client = signed_in("binh")
+    world.review(period_of(town.MONTH), "binh", 80, leads=True)
+    linked = set()
+    for path in (PATH, f"/nguoi/an/{town.MONTH}/"):
+        linked |= set(re.findall(r'href="/quy-dinh/#([^"]+)"', client.get(path).content.decode()))
+    rules = client.get("/quy-dinh/").content.decode()
+    assert linked
+    assert [anchor for anchor in linked if f'id="{anchor}"' not in rules] == []
+
+
+def test_a_month_that_is_not_scored_says_why_and_shows_what_is_known(signed_in):
+    world.done(period_of(town.MONTH), world.task("chi", "P2"))
+    page = text_of(signed_in("chi"))
+    assert "Tháng này chưa có điểm Chưa có điểm tiêu chí chung." in page
+    assert "Chưa có điểm không phải là 0 điểm" in page
+    assert "70,00 100% của 70" in page
+
+
+def test_a_month_without_work_says_so(signed_in):
+    client = signed_in("an")
+    world.review(period_of(town.MONTH), "phong", leads=True)
+    page = text_of(signed_in("phong"))
+    assert "Chưa được giao việc trong kỳ" in page
+    assert "Chưa có việc nào được giao trong tháng này" in page
+    assert client.get(PATH).status_code == 200
+
+
+def test_a_closed_month_says_when_it_was_closed_and_keeps_its_figures(signed_in):
+    actions.close_month(period_of(town.MONTH), by=None, at=world.AT)
+    page = text_of(signed_in("an"))
+    assert "Đã chốt ngày 23/11/2026" in page
+    assert "76,70" in page
+    assert "nộp đúng hạn: 87,88" in page
+
+
+def test_a_closed_month_keeps_the_day_of_vietnam_at_midnight(signed_in):
+    late = world.AT.replace(hour=17, minute=30)  # 00:30 on the 24th in Vietnam
+    actions.close_month(period_of(town.MONTH), by=None, at=late)
+    assert "Đã chốt ngày 24/11/2026" in text_of(signed_in("an"))
+
+
+def test_the_deadline_shown_is_the_next_one_of_the_card(signed_in):
+    assert "Hạn tự chấm 25/11, còn 2 ngày" in text_of(signed_in("chi"))
+    assert "Hạn chốt tháng 28/11, còn 5 ngày" in text_of(signed_in("an"))
+
+
+def test_an_excused_failure_is_told_and_costs_nothing(signed_in):
+    world.review(period_of(town.MONTH), "dung")
+    world.done(
+        period_of(town.MONTH), world.task("dung", "P2", due_on=date(2026, 11, 10)), failed=1,
+        excused_failed=1, excused_days=2, excused_by="Chủ tịch", excuse="Mất điện",
+        finished_on=date(2026, 11, 12),
+    )  # fmt: skip
+    page = text_of(signed_in("alice"), f"/nguoi/dung/{town.MONTH}/")
+    assert "đạt (miễn 1 do khách quan)" in page
+    assert "miễn 2 ngày do khách quan" in page
+    assert "100,00" in page

@@ -1,0 +1,65 @@
+"""Looking costs few queries and changes nothing; pages are light and ask no other host."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.faces import town
+
+WEB = Path(__file__).parents[2] / "congvu" / "web"
+STATIC = WEB / "static" / "congvu"
+IDENTITY = ("django_session", "accounts_user", '"org_grant"', '"org_person"."user_id" =')
+WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE")
+M = town.MONTH
+PAGES = [
+    ("an", f"/thang/{M}/", 5),
+    ("binh", f"/phong/{M}/", 8),
+    ("binh", f"/nguoi/an/{M}/", 5),
+    ("bi.thu", f"/tinh/{M}/", 5),
+    ("an", "/quy-dinh/", 0),
+]
+
+
+def asked(client, path: str) -> list[str]:
+    """The statements that a page sends, transactions aside."""
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(path).status_code == 200
+    return [q["sql"] for q in found if not re.match(r"(RELEASE )?SAVEPOINT|ROLLBACK|SET", q["sql"])]
+
+
+@pytest.mark.parametrize(("user", "path", "most"), PAGES)
+def test_a_page_takes_few_queries_beyond_who_is_asking(signed_in, user, path, most):
+    statements = asked(signed_in(user), path)
+    own = [sql for sql in statements if not any(word in sql for word in IDENTITY)]
+    assert len(own) <= most, own
+
+
+@pytest.mark.parametrize(("user", "path", "most"), [*PAGES, ("van.hanh", "/suc-khoe/", 0)])
+def test_looking_writes_nothing(signed_in, user, path, most):
+    assert [sql for sql in asked(signed_in(user), path) if sql.lstrip().startswith(WRITES)] == []
+
+
+def test_the_style_sheet_and_the_scripts_stay_small():
+    sheets = b"".join(path.read_bytes() for path in STATIC.glob("*.css"))
+    scripts = b"".join(path.read_bytes() for path in STATIC.glob("*.js"))
+    assert len(gzip.compress(sheets)) <= 15_000
+    assert len(gzip.compress(scripts)) <= 10_000
+
+
+def test_no_template_carries_inline_script_or_style_or_another_host():
+    for template in WEB.rglob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        assert not re.search(r"\son\w+=|\sstyle=|<style|<script(?![^>]*\ssrc=)", text), template
+        assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", text), template
+        assert "|safe" not in text, template
+
+
+def test_no_template_carries_a_number_of_the_law():
+    for template in WEB.rglob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        words = re.sub(r"<svg.*?</svg>|<[^>]+>|{[%{].*?[%}]}", " ", text, flags=re.DOTALL)
+        assert not re.findall(r"\b(?:30|50|70|90|100)\b", words), template
