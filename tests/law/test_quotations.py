@@ -52,7 +52,7 @@ def test_a_stated_number_stands_in_its_own_quotation():
 def _own_text(at: str, clauses: dict[str, str]) -> str:
     """Return a passage without the clauses and points inside it."""
     text = clauses[at]
-    for inner in clauses:
+    for inner in sorted(clauses, key=lambda one: -len(clauses[one])):
         if inner != at and re.fullmatch(rf"{re.escape(at)}(\.\d+)?[a-zđ]?", inner):
             text = text.replace(clauses[inner], "")
     return text
