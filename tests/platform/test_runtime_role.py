@@ -72,3 +72,14 @@ def test_even_the_owner_cannot_change_an_event():
     owner = connections["owner"]
     with pytest.raises(DatabaseError, match="chỉ được ghi thêm"), owner.cursor() as cursor:
         cursor.execute("DELETE FROM audit_event")
+
+
+def test_runtime_role_may_refresh_statistics_inside_its_own_transaction():
+    audit.record("demo.loaded", kind="demo", object_id=1, label="Khánh Hòa", by=None)
+    _one("SELECT refresh_statistics('audit_event', 'accounts_user')")
+    assert _one("SELECT reltuples FROM pg_class WHERE relname = 'audit_event'") == 1
+
+
+def test_nobody_else_may_ask_the_owner_for_statistics():
+    granted = "SELECT proacl::text FROM pg_proc WHERE proname = 'refresh_statistics'"
+    assert "=X" not in str(_one(granted)).replace("congvu_app=X", "").replace("congvu_owner=X", "")
