@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from congvu.apps.evaluation import actions
+from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.apps.work import actions as work
 from congvu.apps.work.actions import NewResult
@@ -22,12 +23,25 @@ def random_month(seed: int, *, reviewed: bool = False) -> PeriodRow:
     world.field_of(postings["phong"], unit="P2")
     if seed % 2:
         world.field_of(postings["phong"], person="an")
+    _local_choices(dice)
     period = world.november()
     actions.open_scorecards(period, by=None, at=world.AT)
     for post in posts:
         _card(period, post, dice, reviewed)
     _tasks(period, posts, dice)
     return period
+
+
+def _local_choices(dice: Random) -> None:
+    choices = {
+        "nobody_scored": dice.choice(["full", "low"]),
+        "delay_unit": dice.choice(["calendar_day", "working_day", "occurrence"]),
+        "clamp": dice.choice(["each", "results"]),
+    }
+    for name, value in choices.items():
+        rulebook.adopt_parameter(
+            name=name, value=value, decision="QĐ", valid_from=world.START, by=None, at=world.AT
+        )
 
 
 def _card(period: PeriodRow, post: Post, dice: Random, reviewed: bool) -> None:

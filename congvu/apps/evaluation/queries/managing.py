@@ -14,8 +14,13 @@ from congvu.apps.evaluation.queries.sources import Scoring
 class Managing:
     """What d rests on: whether everyone managed and scored reached the mark, and how many were."""
 
-    settled: bool = True
-    scored: int = 0
+    settled: bool
+    scored: int
+
+
+def alone(scoring: Scoring) -> Managing:
+    """Return what d rests on where nobody below was scored: the rules say (`nobody_scored`)."""
+    return Managing(scoring.stage.managed_none, 0)
 
 
 def managing_of(scoring: Scoring, leaders: Collection[int]) -> dict[int, Managing]:

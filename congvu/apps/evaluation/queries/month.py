@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from congvu.apps.evaluation.queries.cards import CardRow, card_of, card_reason_of
 from congvu.apps.evaluation.queries.cases import case_of, delays_of
-from congvu.apps.evaluation.queries.managing import Managing, managing_of
+from congvu.apps.evaluation.queries.managing import Managing, alone, managing_of
 from congvu.apps.evaluation.queries.sources import Scoring, to_hundredths
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.apps.work.queries import TaskRow, tasks
@@ -88,7 +88,7 @@ def _managing(scoring: Scoring, card: CardRow) -> Managing | None:
         return None
     if card.is_closed:
         return Managing(bool(card.settled), card.totals.get("managed_scored", 0))
-    return managing_of(scoring, [card.person_id]).get(card.person_id, Managing())
+    return managing_of(scoring, [card.person_id]).get(card.person_id, alone(scoring))
 
 
 def view_of(
@@ -101,7 +101,7 @@ def view_of(
 ) -> MonthView:
     """Return the view of one card from rows already read; bars only where asked for."""
     case = case_of(scoring, card, rows)
-    stands = managing or Managing()
+    stands = managing or alone(scoring)
     outcome = score(
         scoring.program, "month", case, settled=stands.settled, managed_scored=stands.scored
     )

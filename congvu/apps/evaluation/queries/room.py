@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from congvu.apps.evaluation.queries.cards import CardRow, cards
 from congvu.apps.evaluation.queries.cases import by_owner
-from congvu.apps.evaluation.queries.managing import Managing, managing_of
+from congvu.apps.evaluation.queries.managing import Managing, alone, managing_of
 from congvu.apps.evaluation.queries.month import MonthView, view_of
 from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.org.queries import UnitRow
@@ -94,7 +94,7 @@ def room_of(unit: UnitRow, period: PeriodRow, *, today: date | None = None) -> R
                 scoring,
                 card,
                 by_person.get(card.person_id, []),
-                managing.get(card.person_id, Managing()) if card.is_leader else None,
+                managing.get(card.person_id, alone(scoring)) if card.is_leader else None,
                 explained=False,
             ),
             today or period.ends_on,
