@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from congvu.engine.language.program import Program
 from congvu.exchange.workbook.cells import (
     Cell,
     Fault,
@@ -40,14 +41,15 @@ _CODE = re.compile(r"\(?(I{1,3})\s?[.\-]\s?([1-9])")
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What the law of the day says a row of people may hold.
+    """What the rule text of the day asks of a row of people.
 
-    `general_most` in hundredths of a point; `steps`: field → share → its code, as in
-    {"organising": {1: "full", 1/2: "low"}}.
+    `general_most` in hundredths of a point, None where the text does not ask for general points;
+    `steps`: field → share → its code, as in {"organising": {1: "full", 1/2: "low"}}, empty
+    where the text knows no leaders.
     """
 
     criteria: tuple[Criterion, ...]
-    general_most: int
+    general_most: int | None
     steps: Mapping[str, Mapping[Fraction, str]]
 
     def steps_in_words(self, key: str) -> str:
@@ -55,14 +57,16 @@ class Measures:
         return " hoặc ".join(format_ratio(share * 100, 0) for share in self.steps[key])
 
 
-def measures_of(rules: Rules) -> Measures:
+def measures_of(rules: Rules, program: Program) -> Measures:
     """Read the bounds of a row of people off the Rules in force (Đ12.2, Đ15.3)."""
+    asked = {entry.name: entry for entry in program.stage("month").inputs}
     return Measures(
         general_criteria_on(rules.day),
-        int(Fraction(rules.value("general_max")) * 100),
+        asked["general"].high if "general" in asked else None,
         {
-            key: {Fraction(rules.value(f"{key}_{code}")): code for code in ("full", "low")}
+            key: {Fraction(rules.value(f"{key}_{code}")): code for code in asked[key].options}
             for key in ("organising", "unity")
+            if key in asked
         },
     )
 
@@ -133,7 +137,10 @@ class PersonReader:
         person.held = ""
         person.place = place
         self._identify(person, number, cells)
-        for read in (self._general, self._leadership, self._organising, self._unity):
+        asked = [self._general] if self.measures.general_most is not None else []
+        if self.measures.steps:
+            asked += [self._leadership, self._organising, self._unity]
+        for read in asked:
             try:
                 read(person, number, cells)
             except _CellFault as found:
@@ -186,7 +193,7 @@ class PersonReader:
         if cell is None or is_empty(cell):
             return None
         try:
-            return amount_of(cell, 2, 0, self.measures.general_most)
+            return amount_of(cell, 2, 0, self.measures.general_most or 0)
         except Fault as fault:
             raise _CellFault(self.table.place(number, key), fault) from fault
 

@@ -90,7 +90,7 @@ def make_plan(request: Request, *, limits: Limits = STANDARD, progress: Progress
     tasks = rows_of(read.tasks, month, read.problems)
     rules = _rules(request, month)
     program = program_for(rules)
-    _read_people(read, rules)
+    _read_people(read, rules, program)
     rows = Binder(rules, program, month, read.problems).rows(tasks)
     _tell_unknown(read, rows)
     _hold_too_many(read, program, rows)
@@ -197,8 +197,8 @@ def _rules(request: Request, month: Month) -> Rules:
     return rules
 
 
-def _read_people(read: _Read, rules: Rules) -> None:
-    measures = measures_of(rules)
+def _read_people(read: _Read, rules: Rules, program: Program) -> None:
+    measures = measures_of(rules, program)
     for table, rows in read.people_tables:
         reader = PersonReader(table, measures, read.register, read.problems)
         for row in rows:

@@ -195,7 +195,7 @@ def _write_parquet_table(
     )
     target = _quoted(str(folder / f"{table.file}.parquet"))
     database.execute(
-        f"COPY (SELECT * FROM read_csv('{_quoted(str(passing))}', header = false, "  # noqa: S608 - quoted
+        f"COPY (SELECT * FROM read_csv('{_quoted(str(passing))}', header = false, "  # noqa: S608 - paths and titles are quoted
         f"auto_detect = false, delim = ',', quote = '\"', escape = '\"', columns = {{{columns}}}, "
         f"max_line_size = {1 << 24}, parallel = false)) TO '{target}' (FORMAT parquet)"
     )

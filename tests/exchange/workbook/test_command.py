@@ -211,3 +211,37 @@ def test_a_place_that_cannot_be_written_is_told_before_reading(tmp_path, out):
     source = write_xlsx(tmp_path / "t.xlsx", {"Việc": [TASK_TITLES, task()]})
     run = congvu_score(source, out=out)
     assert run.code == Kind.NOT_WRITTEN.value
+
+
+FOUR = ["--rule", "bon_tieu_chi_2025"]
+
+
+def _with_effect(folder, grade):
+    rows = [[*TASK_TITLES, "Hiệu quả"], [*task(), grade]]
+    return write_xlsx(folder / "t.xlsx", {"V": rows, "N": [PERSON_TITLES, person()]})
+
+
+@pytest.mark.parametrize("grade", ["khá", "60", "60%", 60])
+def test_the_local_text_of_four_criteria_reads_the_grade_of_effect(tmp_path, grade):
+    run = congvu_score(_with_effect(tmp_path, grade), options=FOUR)
+    assert run.person()["Điểm tháng"] == 90  # 100 × (1 + 1 + 1 + 3/5) / 4
+    assert run.table("Quy định")[0]["Lựa chọn của địa phương"] == "có"
+
+
+def test_without_a_grade_the_local_text_of_four_criteria_leaves_the_row_out(tmp_path):
+    run = congvu_score(_with_effect(tmp_path, "hay lắm"), options=FOUR)
+    assert "hay lắm" in run.problems()["V!P2"]["Sai gì"]
+    assert run.person()["Lý do không chấm"]
+
+
+def test_under_the_decree_the_grade_of_effect_does_not_count(tmp_path):
+    assert congvu_score(_with_effect(tmp_path, "không")).person()["Điểm tháng"] == 100
+
+
+def test_what_does_not_fit_one_sheet_goes_on_in_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("congvu.exchange.workbook.writing.ROWS_PER_SHEET", 5)
+    run = score_month(tmp_path, handbook(), HANDBOOK_PERSON)
+    names = openpyxl.load_workbook(run.out).sheetnames
+    assert names[:3] == ["Kết quả", "Giải thích", "Giải thích 2"]
+    assert run.table("Giải thích 2")[-1]["Nguyên nhân"] == "Điểm tháng"
+    assert len(run.table("Giải thích")) + len(run.table("Giải thích 2")) == 8

@@ -1,10 +1,13 @@
 """A hostile or broken file meets a clear refusal in words, its own exit code, and no traceback."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import congvu
 from congvu.exchange.workbook.child import TOO_COSTLY
 from congvu.exchange.workbook.limits import STANDARD
 from congvu.exchange.workbook.reading import open_sheets
@@ -26,6 +29,12 @@ def test_a_hostile_file_is_refused_in_words(tmp_path, name):
 
 def test_there_are_at_least_twenty_five_kinds_of_hostile_file():
     assert len(HOSTILE) >= 25
+
+
+def test_the_guide_lists_every_exit_code():
+    guide = (Path(congvu.__file__).parent.parent / "docs/guides/cham-bang-tep.md").read_text()
+    listed = {int(code) for code in re.findall(r"\| ([0-9]+) \|", guide)}
+    assert {kind.value for kind in Kind} <= listed
 
 
 def test_every_refusal_has_an_exit_code_of_its_own():
