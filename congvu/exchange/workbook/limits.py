@@ -28,7 +28,8 @@ class Limits:
     merges: int = 200_000
     memory_bytes: int = 1536 * MB
     cpu_seconds: int = 3  # before anything is known of the file
-    bytes_per_cpu_second: int = 8 * MB  # then more for what is really there
+    bytes_per_cpu_second: int = 8 * MB  # then more for what is really there: unpacked xlsx
+    cells_per_cpu_second: int = 500_000  # and cells of Parquet, whose size on disk says nothing
 
 
 STANDARD = Limits()

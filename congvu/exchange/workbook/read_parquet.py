@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from congvu.exchange.workbook.child import encode
+from congvu.exchange.workbook.child import allow_cpu, encode
 from congvu.exchange.workbook.limits import Limits
 from congvu.exchange.workbook.prescan import too_wide
 from congvu.exchange.workbook.refusal import Kind, Refused
@@ -46,6 +46,7 @@ def _rows(database: duckdb.DuckDBPyConnection, source: str, limits: Limits) -> I
             raise Refused(
                 Kind.WRONG_TYPE, f"Cột “{name}” của tệp Parquet có kiểu {kind}; chỉ nhận cột đơn."
             )
+    allow_cpu(2 * limits.cpu_seconds + rows * len(columns) // limits.cells_per_cpu_second)
     yield ["s" + name for name, *_rest in columns]
     found = database.execute(f"SELECT * FROM {source}")  # noqa: S608 - a quoted path
     while batch := found.fetchmany(BATCH):
