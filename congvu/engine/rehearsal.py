@@ -40,7 +40,7 @@ def _cases(stage: Stage) -> Iterator[Case]:
     for number in range(PEOPLE):
         draw = _Draw(chance, number)
         count = chance.randint(0, min(MOST_ROWS, stage.at_most)) if stage.rows else 0
-        like = chance.random() < 0.5
+        like = chance.randrange(2) == 0
         first = {field.name: draw.value(field) for field in stage.fields}
         rows = [
             first if like else {field.name: draw.value(field) for field in stage.fields}
