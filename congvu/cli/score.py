@@ -23,7 +23,7 @@ from congvu.kernel.fixed import format_fixed
 from congvu.kernel.periods import Month, NotAPeriod
 from congvu.law.registry import Overlay
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 UNEXPECTED = 70
 
 

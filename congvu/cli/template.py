@@ -11,7 +11,7 @@ from congvu.exchange.workbook.refusal import Refused
 from congvu.exchange.workbook.template import write_template
 from congvu.kernel.dates import NotADay, parse_day
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from congvu.exchange.workbook.problems import Problems
 from congvu.exchange.workbook.scoring import Result, Scored
 from congvu.kernel.dates import format_day
 from congvu.kernel.fixed import format_fixed, round_ratio
-from congvu.kernel.vietnamese import sort_key
+from congvu.kernel.vietnamese import fold
 from congvu.law.clauses import clause_in_words
 from congvu.law.registry import Rules, the_law
 
@@ -208,7 +208,7 @@ def _units(result: Result) -> Iterator[tuple[Value, ...]]:
     for entry in result.people:
         by_unit[entry.person.unit].append(entry)
     codes = [code for code, _word in reversed(result.plan.program.levels)]
-    for unit in sorted(by_unit, key=sort_key):
+    for unit in sorted(by_unit, key=fold):
         yield _unit(unit or "(không ghi đơn vị)", by_unit[unit], codes)
     if len(by_unit) > 1:
         yield _unit("Tất cả", result.people, codes)

@@ -9,7 +9,7 @@ from congvu.engine.scoring import Case, ManagementCycle, Outcome, score, score_a
 from congvu.exchange.workbook.managed import hold_circle, managed_people
 from congvu.exchange.workbook.people import Person
 from congvu.exchange.workbook.plan import Plan, Progress, silent
-from congvu.kernel.vietnamese import sort_key
+from congvu.kernel.vietnamese import fold, sort_key
 
 STAGE = "month"
 
@@ -84,9 +84,9 @@ def score_plan(plan: Plan, *, progress: Progress = silent) -> Result:
     return Result(plan, scored)
 
 
-def _order(entry: Scored) -> tuple[bytes, bytes, str]:
+def _order(entry: Scored) -> tuple[str, bytes, str]:
     person = entry.person
-    return (person.unit.casefold().encode(), sort_key(person.name), person.code)
+    return (fold(person.unit), sort_key(person.name), person.code)
 
 
 def _outcomes(plan: Plan, managed: Mapping[str, set[str]]) -> dict[str, Outcome]:
