@@ -236,9 +236,11 @@ def _reserve_ids(count: int) -> list[int]:
 
 
 def _copy(table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+        connection.wrap_database_errors,  # copy() itself raises the driver's errors
+        cursor.copy(statement) as copy,
     ):
         for row in rows:
             copy.write_row(row)

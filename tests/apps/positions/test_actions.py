@@ -1,0 +1,49 @@
+"""Postings open and end by actions; the overlap that the table forbids is refused in words."""
+
+from datetime import date
+
+import pytest
+
+from congvu.apps.audit.models import Event
+from congvu.apps.audit.refusals import Refused
+from congvu.apps.org.queries import UnknownPerson
+from congvu.apps.positions import actions, queries
+from congvu.apps.positions.actions import NewPosition, NewPosting
+from tests.apps import world
+
+pytestmark = pytest.mark.django_db
+JULY = date(2026, 7, 1)
+
+
+def test_a_person_moves_by_ending_one_posting_and_opening_the_next():
+    postings = world.agency()
+    actions.end_posting(postings["an"], on=JULY, by=None, at=world.AT, reason="Điều động")
+    moved = NewPosting("an", "P2", "Chuyên viên", JULY)
+    actions.open_postings([moved], by=None, at=world.AT)
+    units = [queries.primary_posting("an", on=day).unit for day in (date(2026, 6, 30), JULY)]
+    assert units == ["P1", "P2"]
+
+
+def test_a_second_primary_posting_at_once_is_refused_in_words():
+    world.agency()
+    with pytest.raises(Refused, match="vị trí chính khác"):
+        actions.open_postings([NewPosting("an", "P2", "x", JULY)], by=None, at=world.AT)
+
+
+def test_nobody_is_posted_who_is_not_known():
+    world.agency()
+    with pytest.raises(UnknownPerson, match="“ai”"):
+        actions.open_postings([NewPosting("ai", "P2", "x", JULY)], by=None, at=world.AT)
+
+
+def test_the_head_comes_before_the_deputies():
+    world.agency()
+    leads = [row.leads for row in queries.heads_and_deputies("P", on=JULY)]
+    assert leads == ["head", "deputy"]
+
+
+def test_positions_are_entered_with_one_event():
+    rows = [NewPosition("TP-01", "Chuyên viên", "commune_room", headcount=3)]
+    actions.create_positions(rows, by=None, at=world.AT)
+    event = Event.objects.get(verb="positions.positions_created")
+    assert event.payload["rows"] == [["TP-01", "Chuyên viên", 3]]

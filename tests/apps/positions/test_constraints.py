@@ -1,0 +1,117 @@
+"""What the tables of positions and postings promise."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db.models import Model
+
+from congvu.apps.org.models import Person, Unit
+from congvu.apps.positions.models import FieldAssignment, Position, Posting
+from tests.apps import world
+from tests.apps.promises import Promise, every_constraint_is_promised, kept, refused
+from tests.apps.world import Post
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+JULY = date(2026, 7, 1)
+
+
+@pytest.fixture(autouse=True)
+def _people():
+    """Alice heads the ward; An and Bình are there without any posting."""
+    world.agency([Post("alice", "P", "head")])
+    for code in ("an", "binh"):
+        Person.objects.create(
+            code=code, full_name=code, given=code, sort_key=b"a", search_key=code, kind="cadre"
+        )
+
+
+def position(**changes: object) -> Model:
+    row = {"code": "TP-01", "name": "Chuyên viên", "unit_kind": "commune_room"}
+    return Position.objects.create(**row | changes)
+
+
+def posting(*, who: str = "an", where: str = "P1", **changes: object) -> Model:
+    row = {"title": "Chuyên viên", "valid_from": world.START, "leads": "none"}
+    person, unit = Person.objects.get(code=who), Unit.objects.get(code=where)
+    return Posting.objects.create(person=person, unit=unit, **row | changes)
+
+
+def field_assignment(*, unit: str | None = None, person: str | None = None) -> Model:
+    return FieldAssignment.objects.create(
+        posting=Posting.objects.get(person__code="alice"),
+        unit=Unit.objects.get(code=unit) if unit else None,
+        person=Person.objects.get(code=person) if person else None,
+    )
+
+
+POSITIONS = [Promise("positions_position_name", holds={}, broken={"name": ""}, edge={"name": "A"})]
+POSTINGS = [
+    Promise(
+        "positions_posting_days",
+        holds={},
+        broken={"valid_until": world.START},
+        edge={"valid_until": world.START + DAY},
+    ),
+    Promise(
+        "positions_posting_one_primary",
+        beside={"valid_until": JULY},
+        holds={"is_primary": False},
+        broken={"where": "P2", "valid_from": JULY - DAY},
+        edge={"where": "P2", "valid_from": JULY},
+    ),
+    Promise(
+        "positions_posting_one_head",
+        beside={"leads": "head", "valid_until": JULY},
+        holds={"who": "binh", "leads": "deputy"},
+        broken={"who": "binh", "leads": "head", "valid_from": JULY - DAY},
+        edge={"who": "binh", "leads": "head", "valid_from": JULY},
+    ),
+]
+FIELDS = [
+    Promise(
+        "positions_field_unit_or_person",
+        holds={"unit": "P1"},
+        broken={"unit": "P1", "person": "an"},
+        edge={"person": "an"},
+    ),
+    Promise(
+        "positions_field_once",
+        beside={"unit": "P1"},
+        holds={"unit": "P2"},
+        broken={"unit": "P1"},
+        edge={"person": "an"},
+    ),
+]
+ALL = [
+    *((Position, position, promise) for promise in POSITIONS),
+    *((Posting, posting, promise) for promise in POSTINGS),
+    *((FieldAssignment, field_assignment, promise) for promise in FIELDS),
+]
+EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL, ids=str)
+
+
+@EACH
+def test_an_ordinary_row_is_kept(model, make, promise):
+    kept(model, make, promise, promise.holds)
+
+
+@EACH
+def test_a_broken_row_is_refused_in_words(model, make, promise):
+    refused(model, make, promise)
+
+
+@EACH
+def test_the_row_at_the_edge_is_kept(model, make, promise):
+    kept(model, make, promise, promise.edge)
+
+
+def test_a_field_of_nothing_is_refused():
+    broken = Promise("positions_field_unit_or_person", holds={}, broken={}, edge={})
+    refused(FieldAssignment, field_assignment, broken)
+
+
+def test_no_constraint_goes_without_its_three_rows():
+    every_constraint_is_promised(Position, POSITIONS)
+    every_constraint_is_promised(Posting, POSTINGS)
+    every_constraint_is_promised(FieldAssignment, FIELDS)
