@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -9,6 +10,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from congvu.engine.language.errors import RuleError
+from congvu.engine.language.program import Program
+from congvu.engine.rehearsal import PEOPLE, rehearse
+from congvu.engine.scoring import compile_with
 from congvu.kernel.dates import NotADay, format_day, parse_day
 from congvu.kernel.fixed import format_fixed
 from congvu.law.changes import changes
@@ -76,6 +81,37 @@ def diff(
     for one in found:
         table.add_row(*map(Text, (one.what, one.before, one.after, one.basis)))
     console.print(table)
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .rule cần soát")],
+    on: Annotated[str, typer.Option(help="Ngày lấy các tham số, ví dụ 30/11/2026")],
+    subject: Subject = "civil_servant",
+) -> None:
+    """Soát một văn bản luật: dịch, chứng minh không tràn số, diễn tập trên người giả định."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        _refuse(f"Không đọc được “{file}”: cần một tệp văn bản UTF-8.")
+    day, law = _day(on), _law()
+    if subject not in SUBJECTS:
+        _refuse(f"Không có đối tượng “{subject}”; {nearest(subject, SUBJECTS)}.")
+    given = {one.name: one for one in law.parameters if one.covers(day) and subject in one.subjects}
+    try:
+        program = compile_with(text, given, source=file.name)
+        rehearse(program)
+    except RuleError as fault:
+        _refuse(str(fault))
+    typer.echo(f"“{program.title}”: đạt. {_found(program)}")
+
+
+def _found(program: Program) -> str:
+    """What was proven, in a sentence."""
+    stages = ", ".join(stage.label.lower() for stage in program.stages.values())
+    wide = [f"{name} ({s.name})" for s in program.stages.values() for name in s.wide]
+    bits = f"các dòng cần số rộng hơn 64 bit: {', '.join(wide)}" if wide else "mọi dòng vừa 64 bit"
+    return f"Giai đoạn: {stages}; {bits}; đã diễn tập với {PEOPLE} người giả định mỗi giai đoạn."
 
 
 def _law() -> Law:

@@ -9,6 +9,7 @@ from congvu.engine.language.compiler import compile_rule
 from congvu.engine.language.program import SETTLED, Program
 from congvu.engine.outcomes import Outcome
 from congvu.law.registry import Rules
+from congvu.law.schema import Parameter
 
 __all__ = [
     "Case",
@@ -30,14 +31,20 @@ def program_for(rules: Rules) -> Program:
     """Return the compiled rule text of these Rules (compiled once per fingerprint)."""
     program = _PROGRAMS.get(rules.fingerprint)
     if program is None:
-        program = _PROGRAMS[rules.fingerprint] = compile_rule(
-            rules.text,
-            rules.values(),
-            source=rules.source,
-            choices={name: p.choices for name, p in rules.parameters.items() if p.choices},
-            local_names=[name for name, p in rules.parameters.items() if p.local],
-        )
+        program = compile_with(rules.text, rules.parameters, source=rules.source)
+        _PROGRAMS[rules.fingerprint] = program
     return program
+
+
+def compile_with(text: str, parameters: Mapping[str, Parameter], *, source: str) -> Program:
+    """Return a rule text compiled with the law's parameters of a day; raises RuleError."""
+    return compile_rule(
+        text,
+        {name: one.value for name, one in parameters.items()},
+        source=source,
+        choices={name: one.choices for name, one in parameters.items() if one.choices},
+        local_names=[name for name, one in parameters.items() if one.local],
+    )
 
 
 def scalar_stage(program: Program, stage: str) -> ScalarStage:
