@@ -5,16 +5,13 @@ from itertools import islice
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
 from config.postgres import RUNTIME_ROLE
 from congvu.engine import oracle
 from congvu.engine.oracle import Line, Month, Settings, Year
 from tests.engine.property import databases, engine
 from tests.engine.property.databases import Backend, Batch, number_of, person_of
-from tests.engine.property.examples import PROVINCES, several
+from tests.engine.property.examples import PROVINCES, generated
 from tests.engine.property.provinces import (
     AMOUNT_MOST,
     COEFFICIENT_MOST,
@@ -36,20 +33,6 @@ def backends(postgres_server) -> Iterator[list[Backend]]:
     """Both databases."""
     with databases.both(postgres_server.conninfo(user=RUNTIME_ROLE)) as found:
         yield found
-
-
-def generated(strategy: st.SearchStrategy, salt: int, number: int = EACH) -> list:
-    """As many examples as a choice of settings gets, other ones for each salt."""
-    made: list = []
-
-    @hypothesis_settings(several, max_examples=number)
-    @given(st.just(salt), strategy)
-    def collect(_: int, one: object) -> None:
-        made.append(one)
-
-    collect()
-    assert len(made) >= number, "fewer provinces than promised"
-    return made
 
 
 def batches(made: Sequence) -> Iterator[list]:
@@ -87,7 +70,7 @@ def notified(found: dict) -> dict:
 
 @every_setting
 def test_scalar_duckdb_and_postgresql_score_whole_provinces_as_the_judge(settings, backends):
-    for batch in batches(generated(province(), SETTINGS.index(settings))):
+    for batch in batches(generated(province(), EACH, salt=SETTINGS.index(settings))):
         wanted, sources = judged(batch, settings), Batch.of(batch).sources()
         assert by_scalar(batch, settings) == wanted
         for backend in backends:
@@ -116,7 +99,7 @@ def month_at(batch: Sequence[Province], key: tuple[int, int]) -> Month:
 
 @every_setting
 def test_row_order_and_batch_split_do_not_change_a_digit(settings, backends):
-    made = generated(province(), SETTINGS.index(settings), TOGETHER)
+    made = generated(province(), TOGETHER, salt=SETTINGS.index(settings))
     random = Random(20260101)
     shuffled = Batch.of(made)
     for rows in (shuffled.people, shuffled.rows, shuffled.managed):
@@ -134,7 +117,7 @@ def test_row_order_and_batch_split_do_not_change_a_digit(settings, backends):
 
 @every_setting
 def test_scalar_duckdb_and_postgresql_rate_years_and_cap_them_as_the_judge(settings, backends):
-    for batch in batches(generated(year_of_people(), SETTINGS.index(settings))):
+    for batch in batches(generated(year_of_people(), EACH, salt=SETTINGS.index(settings))):
         wanted = {
             number_of(number, person): [rating.level]
             for number, people in enumerate(batch)
