@@ -49,6 +49,7 @@ FAULTS = [
     ("signals", "congvu/apps/work/apps.py", "from django.db.models import signals\n"),
     ("signals", "congvu/web/apps.py", "from django.dispatch import receiver\n"),
     ("clocks", "congvu/apps/work/actions.py", "at = timezone.now()\n"),
+    ("clocks", "congvu/web/page.py", "x = localtime()\n"),
     ("clocks", "tests/test_today.py", "day = date.today()\n"),
     ("upward_keys", "congvu/apps/org/models.py", KEY_UP),
     ("upward_keys", "congvu/apps/org/migrations/0002_up.py", MOVED_UP),
@@ -82,6 +83,7 @@ HARMLESS = [
     ("whole_row_saves", "congvu/apps/work/actions.py", "t.save(update_fields=['x'])\n"),
     ("whole_row_saves", "congvu/exchange/writing.py", "workbook.save(path)\n"),
     ("clocks", "config/clock.py", "x = timezone.now()\n"),
+    ("clocks", "congvu/web/page.py", "x = localtime(card.closed_at)\n"),
     ("silenced", "congvu/web/page.py", "import os  # no" + "qa: F401 - read by name\n"),
     ("upward_keys", "congvu/apps/work/models.py", KEY_UP.replace("work.Task", "org.Unit")),
 ]

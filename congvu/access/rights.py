@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from congvu.apps.accounts.models import User
 from congvu.apps.org import queries as org
 from congvu.apps.org.roles import ROLES
+
+if TYPE_CHECKING:
+    from congvu.apps.accounts.models import User
 
 PROVINCE = ""
 
@@ -70,7 +73,7 @@ class Rights:
         return tuple(dict.fromkeys(ROLES[one.role].label for one in self.held if one.role in ROLES))
 
 
-def rights_of(user: User, *, today: date) -> Rights:
+def rights_of(user: "User", *, today: date) -> Rights:
     """Read what a user holds today; a grant ended or not begun gives nothing."""
     person = org.person_of(user.pk)
     held = tuple(Held(row.role, row.path or PROVINCE) for row in org.grants_of(user.pk, on=today))

@@ -6,10 +6,10 @@ from pathlib import Path
 from tests.house import PRODUCT, called, keywords, trees
 
 _SIGNALS = ("django.dispatch", "django.db.models.signals", "django.core.signals")
+_CONVERSIONS = {"localtime", "localdate", "timezone.localtime", "timezone.localdate"}
 _CLOCKS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "timezone.now"),
-    *("datetime.datetime.now", "datetime.date.today", "time.time", "localdate", "localtime"),
-    *("timezone.localdate", "timezone.localtime"),
+    *("datetime.datetime.now", "datetime.date.today", "time.time"),
 }
 _THE_CLOCK = Path("config/clock.py")
 
@@ -49,5 +49,11 @@ def clocks(root: Path) -> list[str]:
         f"{path}:{node.lineno}: {called(node)}() is a second clock: ask config.clock in a face"
         for path, tree in trees(root, *PRODUCT, "tests")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and called(node) in _CLOCKS and path != _THE_CLOCK
+        if isinstance(node, ast.Call) and _asks_the_time(node) and path != _THE_CLOCK
     ]
+
+
+def _asks_the_time(call: ast.Call) -> bool:
+    """A conversion of a given moment is no clock; the same call with nothing given is one."""
+    name = called(call)
+    return name in _CLOCKS or (name in _CONVERSIONS and not call.args and not call.keywords)

@@ -20,8 +20,8 @@ class Dice:
 
     def __init__(self, *key: str) -> None:
         digest = hashlib.sha256("/".join((SEED, *key)).encode()).digest()
-        # The numbers make up invented people; nothing here is secret.
-        self._random = random.Random(int.from_bytes(digest[:8], "big")).random  # noqa: S311
+        seed = int.from_bytes(digest[:8], "big")
+        self._random = random.Random(seed).random  # noqa: S311 - invented people, no secret
 
     def between(self, low: int, high: int) -> int:
         """A whole number from low to high, both possible."""

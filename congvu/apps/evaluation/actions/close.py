@@ -22,6 +22,11 @@ from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.actions import lock_to_close, mark_closed
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 
+_READ = (
+    *("work_task", "work_result", "evaluation_scorecard", "rulebook_workingday"),
+    *("positions_posting", "positions_fieldassignment", "org_person", "org_unit"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -43,6 +48,7 @@ def close_month(period: PeriodRow, *, by: Actor | None, at: datetime) -> Closed:
     """
     began = monotonic_ns()
     lock_to_close(period.id)
+    _refresh_statistics()
     scoring = Scoring(period, rules_for(period), closing=True)
     refresh(period, scoring.program.subjects)
     refuse_out_of_range(scoring)
@@ -53,6 +59,12 @@ def close_month(period: PeriodRow, *, by: Actor | None, at: datetime) -> Closed:
     took = timedelta(milliseconds=(monotonic_ns() - began) // 1_000_000)
     _remember(period, closed, took, by=by, at=at)
     return closed
+
+
+def _refresh_statistics() -> None:
+    """A close often follows a bulk load: planned on empty tables it would take minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT refresh_statistics(VARIADIC %s::regclass[])", [list(_READ)])
 
 
 def _store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> None:
