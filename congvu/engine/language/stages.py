@@ -1,8 +1,9 @@
-"""Statements of one stage → its columns, requirements, causes and caps."""
+"""Statements of one stage → its inputs, columns and requirements, in their written order."""
 
-import math
-
-from congvu.engine.language import integers, ratios, syntax
+from congvu.engine.language import integers, syntax
+from congvu.engine.language.calls import calls_in
+from congvu.engine.language.capping import CapCompiler
+from congvu.engine.language.causes import CauseCompiler
 from congvu.engine.language.errors import Place, RuleError
 from congvu.engine.language.expressions import Lowering
 from congvu.engine.language.integers import (
@@ -17,8 +18,6 @@ from congvu.engine.language.integers import (
 from congvu.engine.language.program import (
     SETTLED,
     Assignment,
-    Cap,
-    CauseStep,
     Field,
     Requirement,
     Stage,
@@ -28,8 +27,6 @@ from congvu.engine.language.ratios import Ratio
 from congvu.engine.language.scope import Option, Scope, Value, Word, Yes
 
 MOST_ROWS = 100_000
-MOST_MEMBERS = 1_000_000
-MOST_RANKED_DIVISOR = 24
 
 
 class StageCompiler:
@@ -40,6 +37,7 @@ class StageCompiler:
         self.stage = scope.stage
         self.earlier = earlier
         self.lower = Lowering(scope)
+        self.causes = CauseCompiler(scope, self.lower)
         self.claims: list[syntax.Monotone] = []
         self._managed: tuple[syntax.Expression, Place] | None = None
 
@@ -53,7 +51,7 @@ class StageCompiler:
                 text.place,
             )
         self._settle_managed()
-        self._check_causes(text.place)
+        self.causes.check(text.place)
         return self.stage
 
     def _statement(self, statement: syntax.Statement) -> None:
@@ -67,11 +65,11 @@ class StageCompiler:
             case syntax.Require():
                 self._require(statement)
             case syntax.Start():
-                self._start(statement)
+                self.causes.start(statement)
             case syntax.Cause():
-                self._cause(statement)
+                self.causes.cause(statement)
             case syntax.Limit():
-                self._limit(statement)
+                CapCompiler(self.scope, self.lower).limit(statement)
             case syntax.Monotone():
                 self.claims.append(statement)
 
@@ -233,7 +231,7 @@ class StageCompiler:
 
     def _note_managed(self, node: syntax.Expression) -> None:
         """Find every_managed(condition): its condition may name the result, defined below."""
-        for call in _calls(node):
+        for call in calls_in(node):
             if call.function == "every_managed":
                 self._managed = (call.parts[0], call.place)
 
@@ -246,141 +244,3 @@ class StageCompiler:
                 f"every_managed(…) chỉ được xét kết quả “{self.stage.result}”", self._managed[1]
             )
         self.stage.managed_test = test
-
-    # causes
-
-    def _target(self, owner: str, name: str, place: Place) -> Field | None:
-        if not owner and name == SETTLED:
-            return None
-        for item in self.stage.fields if owner else self.stage.inputs:
-            if item.owner == owner and item.name == name:
-                return item
-        raise RuleError(f"không có dữ liệu vào “{name}”", place)
-
-    def _set_value(self, item: Field | None, node: syntax.Expression | None) -> Integer | None:
-        """Return an input's value in its own scale, or None for its actual value."""
-        if node is None:
-            return None
-        if item is None:
-            raise RuleError("every_managed không nhận giá trị", node.place)
-        self.lower.in_rows = bool(item.owner)
-        value = self.lower.value(node)
-        self.lower.in_rows = False
-        if isinstance(value, Ratio):
-            scaled = ratios.multiply(value, ratios.known(10**item.places))
-            if scaled.divisors or scaled.factor.denominator != 1:
-                raise RuleError("giá trị này không đúng số chữ số của cột", node.place)
-            return integers.multiply(Const(int(scaled.factor)), scaled.numerator)
-        if isinstance(value, Option) and value.options == item.options:
-            return value.index
-        if isinstance(value, Word) and value.text in item.options:
-            return Const(item.options.index(value.text))
-        raise RuleError(f"giá trị không hợp với “{item.name}”", node.place)
-
-    def _start(self, line: syntax.Start) -> None:
-        item = self._target(line.owner, line.name, line.place)
-        column = SETTLED if item is None else item.column
-        value = self._set_value(item, line.expression)
-        self.stage.start[column] = integers.ONE if value is None else value
-
-    def _cause(self, line: syntax.Cause) -> None:
-        item = self._target(line.owner, line.target, line.place)
-        column = SETTLED if item is None else item.column
-        if column not in self.stage.start:
-            raise RuleError(
-                f"nguyên nhân “{line.name}” chưa có dòng start cho {column}", line.place
-            )
-        clause = self.scope.check_clause(line.clause, line.place)
-        value = self._set_value(item, line.expression)
-        self.stage.causes.append(
-            CauseStep(line.name, line.label, clause, line.owner, column, value)
-        )
-
-    def _check_causes(self, place: Place) -> None:
-        """Each started input must end at its actual value, or the bars could not sum."""
-        for column in self.stage.start:
-            last = [cause.value for cause in self.stage.causes if cause.target == column]
-            if not last or last[-1] is not None:
-                raise RuleError(
-                    f"thiếu dòng cause đưa “{column}” về giá trị thực: các cột giải thích "
-                    "sẽ không cộng đúng bằng điểm",
-                    place,
-                )
-
-    # caps
-
-    def _limit(self, line: syntax.Limit) -> None:
-        clause = self.scope.check_clause(line.clause, line.place)
-        top, below = (self._level(name, line.place) for name in (line.top, line.below))
-        step = next((s for s in reversed(self.stage.steps) if s.kind == "level"), None)
-        if step is None:
-            raise RuleError("limit cần một dòng xếp mức ở trên", line.place)
-        for scope in line.scopes:
-            if all(item.name != scope or item.kind != "key" for item in self.stage.inputs):
-                raise RuleError(f"phạm vi “{scope}” phải là input kiểu key", line.place)
-        members, places = self._places(line)
-        order = tuple((self._key(key), key.descending) for key in line.order)
-        self.stage.caps.append(
-            Cap(top, below, step.name, line.scopes, members, places, order, clause)
-        )
-
-    def _level(self, name: str, place: Place) -> int:
-        if name not in self.scope.levels:
-            raise RuleError(f"không có mức “{name}”", place)
-        return self.scope.levels.index(name)
-
-    def _places(self, line: syntax.Limit) -> tuple[Truth, Integer]:
-        """floor(members(condition) * share) → who is counted, and the places they give."""
-        calls = [call for call in _calls(line.at_most) if call.function == "members"]
-        outer = line.at_most
-        if len(calls) != 1 or not isinstance(outer, syntax.Call) or outer.function != "floor":
-            raise RuleError("viết at_most floor(members(điều kiện) * tỷ lệ)", line.place)
-        counted = self.lower.truth(calls[0].parts[0])
-        members = ratios.stored(Column("members", 0, MOST_MEMBERS))
-        share = _other_factor(outer.parts[0], calls[0])
-        if share is None:
-            raise RuleError("viết at_most floor(members(điều kiện) * tỷ lệ)", line.place)
-        value = ratios.multiply(members, self.lower.number(share))
-        if value.low < 0:
-            raise RuleError("tỷ lệ không được âm", line.place)
-        return counted, ratios.floored(value)
-
-    def _key(self, key: syntax.Key) -> Integer | str:
-        if any(item.name == key.name and item.kind == "key" for item in self.stage.inputs):
-            return key.name
-        value = self.lower.number(syntax.Name("", key.name, key.place))
-        numerator = value.numerator
-        for divisor in value.divisors:
-            if divisor.high > MOST_RANKED_DIVISOR:
-                raise RuleError(
-                    f"khoá “{key.name}” là phân số có mẫu quá lớn để xếp thứ tự; làm tròn trước",
-                    key.place,
-                )
-            common = Const(_common_multiple(divisor.high))
-            numerator = integers.multiply(numerator, integers.floor_div(common, divisor))
-        return numerator
-
-
-def _common_multiple(most: int) -> int:
-    return math.lcm(*range(1, most + 1))
-
-
-def _other_factor(node: syntax.Expression, call: syntax.Call) -> syntax.Expression | None:
-    if isinstance(node, syntax.Operation) and node.sign == "*" and call in node.parts:
-        return node.parts[1] if node.parts[0] == call else node.parts[0]
-    return None
-
-
-def _calls(node: syntax.Expression) -> list[syntax.Call]:
-    """Every call inside an expression."""
-    match node:
-        case syntax.Call():
-            inner = [*node.parts, *([node.where] if node.where is not None else [])]
-            return [node, *(call for part in inner for call in _calls(part))]
-        case syntax.Operation():
-            return [call for part in node.parts for call in _calls(part)]
-        case syntax.Choice():
-            parts = (node.condition, node.then, node.other)
-            return [call for part in parts for call in _calls(part)]
-        case _:
-            return []
