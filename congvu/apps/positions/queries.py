@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import F, Q
 
-from congvu.apps.positions.models import Position, Posting
+from congvu.apps.positions.enums import Leads
+from congvu.apps.positions.models import FieldAssignment, Position, Posting
 
 
 class UnknownPosition(LookupError):
@@ -26,6 +27,14 @@ class PostingRow:
     field: str
 
 
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """What a deputy looks after: the path of a unit, or the id of a person."""
+
+    unit_path: str | None
+    person_id: int | None
+
+
 def primary_posting(person: str, *, on: date) -> PostingRow | None:
     """Return the primary posting of a person (by code) on a day, or None."""
     return next(iter(_rows(Q(person__code=person), on)), None)
@@ -35,6 +44,18 @@ def heads_and_deputies(unit: str, *, on: date) -> list[PostingRow]:
     """Return who leads a unit (by code) on a day, the head first."""
     found = _rows(Q(unit__code=unit) & ~Q(leads="none"), on)
     return sorted(found, key=lambda row: (row.leads != "head", row.id))
+
+
+def fields_of(person_id: int, *, on: date) -> list[FieldRow]:
+    """Return what a person looks after as a deputy on a day (Đ10.1)."""
+    found = FieldAssignment.objects.filter(
+        Q(posting__valid_until=None) | Q(posting__valid_until__gt=on),
+        posting__person=person_id,
+        posting__is_primary=True,
+        posting__leads=Leads.DEPUTY,
+        posting__valid_from__lte=on,
+    ).order_by("pk")
+    return [FieldRow(*row) for row in found.values_list(F("unit__path"), "person_id")]
 
 
 def position_ids(codes: Iterable[str]) -> dict[str, int]:

@@ -32,8 +32,10 @@ def adopt_rule(
 ) -> None:
     """Let a rule text apply in the province from a day, by a decision.
 
-    Raises law's NoRuleInForce for an unknown text, Refused when another applies in those days.
+    Raises law's NoRuleInForce for an unknown text, Refused when another applies in those days or
+    a month of them is closed.
     """
+    _refuse_closed(valid_from)
     rules_on(valid_from, subject, Overlay(rule=rule, decision=decision))
     with in_words(RuleAssignment):
         made = RuleAssignment.objects.create(
@@ -69,8 +71,10 @@ def adopt_parameter(
     """Choose a value where the law is silent, from a day, by a decision.
 
     `value` is written as the law writes it ("25 %", "each", "có"). Raises law's OverlayRefused
-    when the law settles it or the bounds do not allow it, Refused when one is chosen already.
+    when the law settles it or the bounds do not allow it, Refused when one is chosen already or a
+    month of those days is closed.
     """
+    _refuse_closed(valid_from)
     rules_on(valid_from, overlay=Overlay(parameters={name: value}, decision=decision))
     with in_words(LocalParameter):
         made = LocalParameter.objects.create(
@@ -118,6 +122,14 @@ def open_period(month: Month, *, by: Actor | None, at: datetime) -> PeriodRow:
         payload={name: day.isoformat() for name, day in deadlines.items()},
     )
     return period_named(made.key)
+
+
+def _refuse_closed(valid_from: date) -> None:
+    """A decision does not reach back into a month whose results stand."""
+    closed = Period.objects.filter(state=PeriodState.CLOSED, ends_on__gte=valid_from)
+    latest = closed.order_by("-ends_on").values_list("key", flat=True).first()
+    if latest is not None:
+        raise Refused(f"Kỳ {latest} đã chốt theo quy định cũ; hãy áp dụng từ ngày sau kỳ đó.")
 
 
 def _reach_calendar(month: Month, *, by: Actor | None, at: datetime) -> None:

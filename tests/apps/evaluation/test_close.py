@@ -1,13 +1,18 @@
 """The close of a month: what was live is stored, sealed, and stands."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
 from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.models import Close, Scorecard
-from congvu.apps.rulebook.queries import PeriodClosed, rules_for
+from congvu.apps.rulebook.actions import lock_to_close
+from congvu.apps.rulebook.models import LocalParameter
+from congvu.apps.rulebook.queries import PeriodClosed, hold_open, rules_for
 from congvu.apps.rulebook.queries import period as period_named
 from congvu.apps.work import actions as work
 from congvu.engine.scoring import program_for, score_all
@@ -65,6 +70,47 @@ def test_the_stored_lines_are_the_engines_lines():
         outcome = queries.month_of(card.person.code, period_named(period.key)).outcome
         for name in ("assigned", "a", "b", "c", "d", "dd", "e", "share", "exact", "band"):
             assert card.totals[name] == outcome.values[name]
+
+
+@pytest.mark.parametrize(("value", "told"), [("calendar_day", True), ("occurrence", False)])
+def test_bars_are_told_as_long_as_the_rules_still_give_the_stored_result(value, told):
+    period = world.reviewed_month()
+    world.done(period, world.task("an"), finished_on=date(2026, 11, 23))
+    close(period)
+    # As after an upgrade whose texts read otherwise: no action would let a decision reach back.
+    LocalParameter.objects.create(
+        name="delay_unit", value=value, decision="QĐ 2", valid_from=world.START
+    )
+    seen = queries.month_of("an", period_named(period.key))
+    assert seen.card.rules_fingerprint != seen.rules.fingerprint
+    assert (seen.score_hundredths, seen.rules_changed) == (9125, not told)
+    assert (seen.explanation is not None) is told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_close_waits_for_a_writer_and_a_writer_for_the_close():
+    period = world.reviewed_month()
+    with ThreadPoolExecutor(1) as other, transaction.atomic():
+        hold_open([period.id])
+        other.submit(_refused_at_once, lambda: lock_to_close(period.id)).result()
+    with ThreadPoolExecutor(1) as other, transaction.atomic():
+        lock_to_close(period.id)
+        other.submit(_refused_at_once, lambda: hold_open([period.id])).result()
+
+
+def _refused_at_once(act):
+    """In another connection that will not wait, the act meets the lock."""
+    try:
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            _impatiently(act)
+    finally:
+        connection.close()
+
+
+def _impatiently(act):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '50ms'")
+    act()
 
 
 def test_a_month_closes_once():

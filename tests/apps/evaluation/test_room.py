@@ -28,6 +28,11 @@ def test_the_room_lists_its_people_and_those_of_the_units_under_it():
     assert list(rows(period, "P")) == ["alice", "phong", "binh", "an", "chi", "dung"]
 
 
+def test_the_managing_agencys_page_is_not_everybody():
+    period = world.month()
+    assert list(rows(period, "T")) == []
+
+
 def test_a_row_shows_what_the_persons_own_month_shows():
     period = random_month(3)
     for code, row in rows(period, "P").items():

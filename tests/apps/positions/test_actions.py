@@ -6,7 +6,7 @@ import pytest
 
 from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.org.queries import UnknownPerson
+from congvu.apps.org.queries import UnknownPerson, person_ids, unit
 from congvu.apps.positions import actions, queries
 from congvu.apps.positions.actions import NewPosition, NewPosting
 from tests.apps import world
@@ -40,6 +40,18 @@ def test_the_head_comes_before_the_deputies():
     world.agency()
     leads = [row.leads for row in queries.heads_and_deputies("P", on=JULY)]
     assert leads == ["head", "deputy"]
+
+
+def test_a_deputys_field_is_read_as_paths_and_people():
+    postings = world.agency()
+    world.field_of(postings["phong"], unit="P2")
+    world.field_of(postings["phong"], person="an")
+    ids = person_ids(["phong", "an"])
+    found = queries.fields_of(ids["phong"], on=JULY)
+    assert [(row.unit_path, row.person_id) for row in found] == [
+        (unit("P2").path, None),
+        (None, ids["an"]),
+    ]
 
 
 def test_positions_are_entered_with_one_event():

@@ -52,6 +52,14 @@ def test_two_values_for_one_day_are_refused():
         adopt(value="occurrence", valid_from=date(2026, 6, 1))
 
 
+def test_a_decision_does_not_reach_back_into_a_closed_month():
+    period = world.november()
+    actions.mark_closed(period.id)
+    with pytest.raises(Refused, match="2026-11 đã chốt"):
+        adopt(valid_from=date(2026, 11, 30))
+    adopt(valid_from=date(2026, 12, 1))
+
+
 def test_a_rule_text_nobody_knows_is_refused():
     with pytest.raises(NoRuleInForce, match="khong-co"):
         actions.adopt_rule(

@@ -42,7 +42,7 @@ class MonthView:
     `outcome` holds a, b, c … also where the month is not scored for want of general points (they
     stand as 0 in it); `scored`, `reason`, `score_hundredths` and `level` are what counts.
     `provisional`: the period is open. `explanation` is None where nothing is scored, or where the
-    rules of the close are not the rules of today (`rules_changed`).
+    rules as they read today give another result than the close stored (`rules_changed`).
     """
 
     period: PeriodRow
@@ -105,8 +105,8 @@ def view_of(
     outcome = score(
         scoring.program, "month", case, settled=stands.settled, managed_scored=stands.scored
     )
-    changed = card.is_closed and card.rules_fingerprint != scoring.rules.fingerprint
     reason, points = _result(scoring, card, outcome)
+    changed = _rules_changed(scoring, card, outcome)
     told = None
     if explained and not reason and not changed:
         told = explain(scoring.program, "month", case, settled=stands.settled)
@@ -128,6 +128,21 @@ def view_of(
         managing=managing,
         tasks=tuple(_task_view(scoring, row) for row in rows),
         criteria=_criteria(scoring.period, card),
+    )
+
+
+def _rules_changed(scoring: Scoring, card: CardRow, outcome: Outcome) -> bool:
+    """Whether the rules as they read today would give a closed card another result.
+
+    A text whose words changed but not its result may still tell how the result came about.
+    """
+    if not card.is_closed or card.rules_fingerprint == scoring.rules.fingerprint:
+        return False
+    if card.score_hundredths is None:
+        return False
+    return (
+        outcome.notified is None
+        or outcome.notified * to_hundredths(scoring) != card.score_hundredths
     )
 
 

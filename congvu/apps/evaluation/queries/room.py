@@ -52,7 +52,7 @@ class PersonMonth:
 
 @dataclass(frozen=True)
 class RoomView:
-    """A unit's page: its people (those of the units under it too), who leads first."""
+    """A unit's page: its people, also of the units under it inside its agency; leaders first."""
 
     period: PeriodRow
     unit: UnitRow
@@ -81,10 +81,15 @@ _SHARES = ("a", "b", "c", "d", "dd", "e")
 def room_of(unit: UnitRow, period: PeriodRow, *, today: date | None = None) -> RoomView:
     """Return a unit's people in a period, live while it is open, as stored once closed.
 
+    Agencies under an agency are left to their own heads, so a province's page is not everybody.
+
     `today` is the day by which work is overdue (the period's last day if none is given). At most
     five queries. Raises ManagementCycle naming the circle.
     """
-    found = cards(Q(unit__path__startswith=unit.path), period_id=period.id, on=period.ends_on)
+    inside = Q(unit__path__startswith=unit.path)
+    if unit.agency:
+        inside &= Q(agency__code=unit.agency)
+    found = cards(inside, period_id=period.id, on=period.ends_on)
     scoring = Scoring(period, rules_for(period), scope=_scope(found), closing=not period.is_open)
     by_person = by_owner(tasks(period.id, [card.person_id for card in found]))
     managing = _managing(scoring, found)
