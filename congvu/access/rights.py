@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from congvu.apps.org import queries as org
 from congvu.apps.org.roles import ROLES
+from congvu.apps.positions.queries import fields_of
 
 if TYPE_CHECKING:
     from congvu.apps.accounts.models import User
 
 PROVINCE = ""
+DEPUTY = "deputy"
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ class Rights:
     def reach(self, permission: str) -> Reach:
         """How far the permission goes; a deputy's only as far as the assigned field (Đ10.1)."""
         giving = [one for one in self.held if one.gives(permission)]
-        paths = {one.unit for one in giving if one.role != "deputy"}
-        deputy = any(one.role == "deputy" for one in giving)
+        paths = {one.unit for one in giving if one.role != DEPUTY}
+        deputy = any(one.role == DEPUTY for one in giving)
         return Reach(
             frozenset(paths | (self.deputised.paths if deputy else set())),
             self.deputised.people if deputy else frozenset(),
@@ -81,4 +83,10 @@ def rights_of(user: "User", *, today: date) -> Rights:
 
 
 def _deputised(person: org.PersonRow | None, held: tuple[Held, ...], today: date) -> Reach:
-    return Reach(frozenset(), frozenset())
+    """The units and people assigned to a deputy today; asked only for whoever holds the role."""
+    deputy = any(one.role == DEPUTY for one in held)
+    fields = fields_of(person.id, on=today) if person and deputy else []
+    return Reach(
+        frozenset(one.unit_path for one in fields if one.unit_path),
+        frozenset(one.person_id for one in fields if one.person_id),
+    )

@@ -7,6 +7,7 @@ from congvu.apps.accounts.models import User
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewGrant
 from congvu.apps.org.models import Person
+from congvu.apps.positions.models import Posting
 from tests.apps import world
 from tests.apps.evaluation.test_month import handbook
 
@@ -41,7 +42,7 @@ NO_ROLE = "khong.vai"
 
 
 def built() -> None:
-    """November with the handbook's example of An, and everybody who signs in."""
+    """November with the handbook's example of An; everybody signs in; Phong looks after P2."""
     handbook()
     users = User.objects.bulk_create(
         User(username=name, display_name=f"Người {name}", password="!")
@@ -56,3 +57,4 @@ def built() -> None:
         for one in LOGINS
     ]
     org.grant_roles(grants, by=None, at=world.AT)
+    world.field_of(Posting.objects.get(person__code="phong").pk, unit="P2")
