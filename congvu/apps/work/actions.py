@@ -102,6 +102,47 @@ def assign_tasks(
 
 
 @transaction.atomic
+def carry_over(from_period: int, to_period: int, *, by: Actor | None, at: datetime) -> int:
+    """Hand on what was not finished: a planned line with the rest and its own old deadline.
+
+    A task is handed on once however often this is called; returns how many were. Raises
+    PeriodClosed when the period that receives them is closed.
+    """
+    hold_open([to_period])
+    with connection.cursor() as cursor:
+        cursor.execute(_CARRY, [to_period, by.pk if by else None, at, from_period, to_period])
+        carried = [row[0] for row in cursor.fetchall()]
+    audit.record(
+        "work.tasks_carried_over",
+        kind="task",
+        object_id="",
+        label=f"{len(carried)} nhiệm vụ",
+        by=by,
+        at=at,
+        payload=listed(carried) | {"from": from_period, "to": to_period},
+    )
+    return len(carried)
+
+
+_CARRY = """
+    INSERT INTO work_task (period_id, person_id, unit_id, product_id, title, output,
+        coefficient_tenths, assigned_hundredths, due_on, origin, assigned_by_id, assigned_at,
+        source)
+    SELECT %s, t.person_id, t.unit_id, t.product_id, t.title, t.output, t.coefficient_tenths,
+           t.assigned_hundredths - coalesce(r.completed_hundredths, 0), t.due_on, 0, %s, %s,
+           'carried:' || t.id
+    FROM work_task t
+    LEFT JOIN work_result r ON r.task_id = t.id AND r.accepted_at IS NOT NULL
+    WHERE t.period_id = %s AND t.assigned_hundredths > coalesce(r.completed_hundredths, 0)
+      AND NOT EXISTS (SELECT 1 FROM work_task other
+                      WHERE other.period_id = %s AND other.person_id = t.person_id
+                        AND other.source = 'carried:' || t.id)
+    ORDER BY t.id
+    RETURNING id
+"""
+
+
+@transaction.atomic
 def report_results(rows: Sequence[NewResult], *, by: Actor | None, at: datetime) -> None:
     """Report what came of tasks; a later report replaces one not yet accepted.
 

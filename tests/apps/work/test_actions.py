@@ -4,6 +4,7 @@ import pytest
 
 from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
+from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.work import actions, queries
 from congvu.apps.work.actions import NewResult
 from congvu.apps.work.models import Result, Task
@@ -94,6 +95,20 @@ def test_an_unreported_task_reads_as_nothing_done(period):
     assign(period, world.task("an"))
     (seen,) = queries.tasks(period.id, [Task.objects.get().person_id])
     assert (seen.completed_hundredths, seen.failed, seen.accepted) == (None, 0, False)
+
+
+def test_unfinished_work_is_handed_on_once_with_its_old_deadline(period):
+    half, whole, _ = assign(period, *([world.task("an", amount=200, origin=2)] * 3))
+    report(NewResult(half, 50), NewResult(whole, 200))
+    actions.accept_results([half, whole], by=None, at=world.AT)
+    december = rulebook.open_period(world.NOVEMBER.next(), by=None, at=world.AT)
+    counts = [actions.carry_over(period.id, december.id, by=None, at=world.AT) for _ in range(2)]
+    assert counts == [2, 0]
+    carried = Task.objects.filter(period=december.id).order_by("pk")
+    assert [(one.assigned_hundredths, one.due_on, one.origin) for one in carried] == [
+        (150, world.DUE, 0),
+        (200, world.DUE, 0),
+    ]
 
 
 def test_a_thousand_tasks_are_one_event(period):
