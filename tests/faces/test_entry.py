@@ -86,7 +86,7 @@ def test_a_form_from_elsewhere_is_refused_in_vietnamese(account):
 def test_an_error_page_says_what_to_do_and_nothing_of_the_machine(account, monkeypatch):
     client = Client(raise_request_exception=False)
     client.force_login(account)
-    monkeypatch.setattr("congvu.web.shared.rules.rules_on", lambda day: 1 // 0)
+    monkeypatch.setattr("congvu.web.shared.rules.rules_page", lambda *_, **__: 1 // 0)
     answer = client.get("/quy-dinh/")
     page = answer.content.decode()
     assert answer.status_code == 500

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from congvu.apps.evaluation import actions
+from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import period as period_of
 from tests.apps import world
 from tests.faces import town
@@ -114,3 +115,19 @@ def test_an_excused_failure_is_told_and_costs_nothing(signed_in):
     assert "đạt (miễn 1 do khách quan)" in page
     assert "miễn 2 ngày do khách quan" in page
     assert "100,00" in page
+
+
+def test_a_local_rule_text_is_shown_as_what_it_is(signed_in):
+    client = signed_in("an")
+    rulebook.adopt_rule(
+        rule="bon_tieu_chi_2025", decision="QĐ 9", valid_from=world.START, by=None, at=world.AT
+    )
+    page = text_of(client)
+    assert "Tính theo quy tắc của địa phương: Công thức của bộ công cụ không được công bố" in page
+    assert "Hiệu quả (f)" in page
+    assert "Tiêu chí chung 30,00 trên 30" not in page
+    html = client.get(PATH).content.decode()
+    linked = set(re.findall(r'href="/quy-dinh/#([^"]+)"', html))
+    rules = client.get("/quy-dinh/").content.decode()
+    assert [anchor for anchor in linked if f'id="{anchor}"' not in rules] == []
+    assert "Quy tắc tính của địa phương" in rules

@@ -20,7 +20,7 @@ PAGES = [
     ("binh", f"/phong/{M}/", 8),
     ("binh", f"/nguoi/an/{M}/", 5),
     ("bi.thu", f"/tinh/{M}/", 5),
-    ("an", "/quy-dinh/", 0),
+    ("an", "/quy-dinh/", 3),
 ]
 
 

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from congvu.apps.rulebook import actions as rulebook
 from congvu.law.registry import rules_on
 from tests.apps import world
 from tests.faces.test_month_page import text_of
@@ -45,3 +46,18 @@ def test_a_day_that_cannot_be_answered_is_explained_and_kept_harmless(signed_in,
 
 def test_the_text_that_runs_is_shown_whole(signed_in):
     assert "rule nd335_2025" in text_of(signed_in("an"), PATH)
+
+
+def test_what_the_province_chose_is_shown_with_its_decision(signed_in):
+    client = signed_in("an")
+    rulebook.adopt_parameter(
+        name="delay_unit", value="occurrence", decision="QĐ 12/QĐ-UBND", valid_from=world.START,
+        by=None, at=world.AT,
+    )  # fmt: skip
+    page = text_of(client, PATH)
+    assert "Áp dụng theo: QĐ 12/QĐ-UBND" in page
+
+
+def test_the_regime_before_2026_is_shown_as_not_checked_against_its_text(signed_in):
+    page = text_of(signed_in("an"), f"{PATH}?ngay=01/06/2025")
+    assert "chưa đối chiếu được nguyên văn" in page

@@ -50,6 +50,7 @@ def month_page(
         tasks_total=_total(view),
         criteria=criteria_of(view.criteria, view.card, view.period.ends_on),
         official_note=clause_of(YEARLY_LEVELS),
+        local=view.outcome.program.local,
     )
 
 

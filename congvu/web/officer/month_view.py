@@ -35,7 +35,7 @@ class Score:
 
     value: str
     out_of: str
-    level: Level
+    level: Level | None
     ahead: str
     x: str
     lines: tuple[Line, ...]
@@ -113,3 +113,4 @@ class MonthPage:
     tasks_total: str
     criteria: Criteria
     official_note: Clause
+    local: str

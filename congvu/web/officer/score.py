@@ -16,17 +16,20 @@ LEADERS = {"d", "dd", "e"}
 def score_of(
     view: MonthView, scale: Scale, *, tasks: Mapping[str, Told], told: Mapping[str, str]
 ) -> Score:
-    """Everything the page says about a scored month; no waterfall where the rules changed since."""
+    """Everything the page says about a scored month.
+
+    No waterfall where the rules changed since the close; no level where the text names none.
+    """
     notified = view.score_hundredths
-    level = scale.level_of(notified)
+    level = scale.level_of(notified) if view.level else None
     explanation = view.explanation
     return Score(
         value=points(notified),
         out_of=plain(scale.whole),
         level=level,
-        ahead=_ahead(notified, level, scale),
+        ahead=_ahead(notified, level, scale) if level else "",
         x=scale.at(Fraction(notified, PERCENT)),
-        lines=scale.lines,
+        lines=scale.lines if level else (),
         terms=_terms(view),
         fall=waterfall(explanation, scale, tasks=tasks, told=told) if explanation else None,
     )
@@ -50,14 +53,13 @@ def results_so_far(view: MonthView) -> tuple[Term, ...]:
 def _terms(view: MonthView) -> tuple[Term, ...]:
     if view.rules_changed:
         return ()
-    most = Fraction(view.rules.value("results_max"))
-    general = Fraction(view.outcome.step("exact")) - Fraction(view.outcome.step("share")) * most
-    whole = plain(Fraction(view.rules.value("general_max")))
-    return (
-        *_parts(view),
-        _results(view),
-        Term("Tiêu chí chung", ratio(general), f"trên {whole}", whole=True),
-    )
+    general = (_general(view),) if _counts_general(view) else ()
+    return (*_parts(view), _results(view), *general)
+
+
+def _counts_general(view: MonthView) -> bool:
+    """Whether the rule text adds the general criteria at all (a local text may not)."""
+    return any(item.name == "general" for item in view.outcome.stage.inputs)
 
 
 def _parts(view: MonthView) -> tuple[Term, ...]:
@@ -71,7 +73,19 @@ def _parts(view: MonthView) -> tuple[Term, ...]:
 
 
 def _results(view: MonthView) -> Term:
-    share, most = Fraction(view.outcome.step("share")), Fraction(view.rules.value("results_max"))
-    return Term(
-        "Kết quả nhiệm vụ", ratio(share * most), f"{percent(share)} của {plain(most)}", whole=True
+    share = Fraction(view.outcome.step("share"))
+    if not _counts_general(view):
+        whole = Fraction(view.outcome.step("exact"))
+        return Term("Kết quả nhiệm vụ", ratio(whole), percent(share), whole=True)
+    most = Fraction(view.rules.value("results_max"))
+    of = f"{percent(share)} của {plain(most)}"
+    return Term("Kết quả nhiệm vụ", ratio(share * most), of, whole=True)
+
+
+def _general(view: MonthView) -> Term:
+    most = Fraction(view.rules.value("results_max"))
+    points_given = (
+        Fraction(view.outcome.step("exact")) - Fraction(view.outcome.step("share")) * most
     )
+    whole = plain(Fraction(view.rules.value("general_max")))
+    return Term("Tiêu chí chung", ratio(points_given), f"trên {whole}", whole=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from congvu.law.clauses import clause_in_words
+from congvu.law.registry import the_law
 
 LOCAL = "local."
 
@@ -31,7 +32,11 @@ def references(at: str) -> tuple[str, ...]:
 
 def words(at: str) -> str:
     """A clause in the order Vietnamese law is quoted: điểm, khoản, Điều."""
-    return "địa phương chọn" if at.startswith(LOCAL) else clause_in_words(at)
+    if at.startswith(LOCAL):
+        return "địa phương chọn"
+    instrument, _, place = at.rpartition(":")
+    named = the_law().instruments.get(instrument)
+    return f"{clause_in_words(place)}, {named.number}" if named else clause_in_words(place)
 
 
 def anchor(at: str) -> str:

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from config import clock
+from congvu.apps.rulebook.queries import current_period, rules_for
 from congvu.kernel.dates import NotADay, parse_day
 from congvu.law.faults import LawFault
-from congvu.law.registry import rules_on
+from congvu.law.registry import Rules, rules_on
 from congvu.web.shared.frame import show
 from congvu.web.shared.rules_page import rules_page
 
@@ -18,10 +19,16 @@ def rules(request: HttpRequest) -> HttpResponse:
     """Show the rules of today, or of the day asked for (`ngay`, dd/mm/yyyy)."""
     day, problem = _day(request.GET.get("ngay", ""))
     try:
-        found = rules_on(day)
+        found = _rules(day)
     except LawFault as fault:
-        found, problem = rules_on(clock.today()), str(fault)
+        found, problem = _rules(clock.today()), str(fault)
     return show(request, "shared/rules.html", page=rules_page(found, problem=problem))
+
+
+def _rules(day: date) -> Rules:
+    """The rules of the month that holds the day, with what the province adopted; else the law's."""
+    period = current_period(day)
+    return rules_for(period) if period and period.ends_on >= day else rules_on(day)
 
 
 def _day(text: str) -> tuple[date, str]:

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from congvu.engine.scoring import program_for
 from congvu.kernel.dates import format_day
-from congvu.law.clauses import clause_in_words
 from congvu.law.passages import passages
 from congvu.law.registry import Rules, the_law
 from congvu.law.schema import Parameter
-from congvu.web.shared.clauses import anchor, references
+from congvu.web.shared.clauses import LOCAL, anchor, references, words
 from congvu.web.shared.rules_view import RuleItem, RulePart, RulesPage, Setting
 
 QUOTED, ONE_LINE = 420, 16
 ORGANISATIONS = "org_"
 ARTICLE = re.compile(r"^Đ(\d+)")
 HEADING = re.compile(r"\s*Điều (\d+)\. ")
+NOT_HELD = "Chưa có toàn văn của văn bản này."
 LOCAL_NOTE = (
     "Văn bản không nói rõ những điểm này. Giá trị dưới đây là lựa chọn của địa phương, "
     "có giới hạn, không phải quy định của pháp luật."
@@ -37,6 +37,8 @@ def rules_page(rules: Rules, *, problem: str = "") -> RulesPage:
         title=rules.title,
         day=format_day(rules.day),
         fingerprint=rules.fingerprint[:16],
+        local=program_for(rules).local,
+        decision=rules.overlay.decision if rules.overlay else "",
         parts=(
             *_articles(_by_clause(people, _used(rules), quotations), quotations, headings),
             _local_part(local),
@@ -67,7 +69,7 @@ def _held(rules: Rules) -> list[Path]:
 def _by_clause(
     stated: Iterable[Parameter], used: set[str], quotations: Mapping[str, str]
 ) -> dict[str, list[Parameter]]:
-    found: dict[str, list[Parameter]] = {at: [] for at in used if at in quotations}
+    found: dict[str, list[Parameter]] = {at: [] for at in used if not at.startswith(LOCAL)}
     for one in stated:
         found.setdefault(one.at, []).append(one)
     return dict(sorted(found.items(), key=lambda pair: _order(pair[0])))
@@ -85,8 +87,13 @@ def _articles(
 ) -> Iterable[RulePart]:
     for article, found in groupby(by_clause.items(), key=lambda pair: _article(pair[0])):
         items = tuple(_clause_item(at, params, quotations) for at, params in found)
-        title = headings.get(article, clause_in_words(article))
-        yield RulePart(f"phan-{anchor(article)}", title, "", items, local=False)
+        title = headings.get(article, words(article))
+        yield RulePart(_free(anchor(article), items), title, "", items, local=False)
+
+
+def _free(name: str, items: Iterable[RuleItem]) -> str:
+    """The article's own anchor, unless one of its items is the article as a whole."""
+    return f"phan-{name}" if any(item.anchor == name for item in items) else name
 
 
 def _article(at: str) -> str:
@@ -108,13 +115,22 @@ def _clause_item(at: str, params: Iterable[Parameter], quotations: Mapping[str, 
     said = " … ".join(dict.fromkeys(one.says for one in params if one.says))
     return RuleItem(
         anchor=anchor(at),
-        where=clause_in_words(at),
+        where=words(at),
         settings=tuple(_setting(one) for one in params),
-        says=whole if whole and short else said or whole[:QUOTED].rsplit(" ", 1)[0] + " …",
+        says=_quotation(whole, said),
         rest="" if short else whole,
         local=False,
         unsure=any(one.unsure for one in params),
     )
+
+
+def _quotation(whole: str, said: str) -> str:
+    """The clause itself if it is short, else the words that the values were read from."""
+    if whole and len(whole) <= QUOTED:
+        return whole
+    if said or not whole:
+        return said or NOT_HELD
+    return whole[:QUOTED].rsplit(" ", 1)[0] + " …"
 
 
 def _local_part(local: Iterable[Parameter]) -> RulePart:

@@ -37,11 +37,16 @@ class RulePart:
 
 @dataclass(frozen=True)
 class RulesPage:
-    """The rules of one day and subject, with their quotations and the text that runs."""
+    """The rules of one day and subject, with their quotations and the text that runs.
+
+    `local`: why the text itself is a local one; `decision`: by what the province chose.
+    """
 
     title: str
     day: str
     fingerprint: str
+    local: str
+    decision: str
     parts: tuple[RulePart, ...]
     text: str
     problem: str
