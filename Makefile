@@ -30,14 +30,14 @@ install: .venv/.runtime  ## The product into .venv
 
 # The packages are pinned by hash and taken as wheels; the product itself is a path, not a build.
 .venv/.runtime: requirements/runtime.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	@echo '$(CURDIR)' > "$$($(BIN)/python -c 'import site; print(site.getsitepackages()[0])')/congvu.pth"
 	@printf '#!%s\nfrom congvu.cli.__main__ import main\nmain()\n' '$(CURDIR)/$(BIN)/python' > $(BIN)/congvu
 	@chmod +x $(BIN)/congvu
 	@touch $@
 
 .venv/.dev: requirements/dev.txt requirements/runtime.txt | .venv/.runtime
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/runtime.txt -r $<
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/runtime.txt -r $<
 	@touch $@
 
 chromium:  # the browser tests drive the system's own

@@ -67,7 +67,7 @@ ALL = [
     *((Version, version, promise) for promise in VERSIONS),
     *((Product, product, promise) for promise in PRODUCTS),
 ]
-EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL, ids=str)
+EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)
 
 
 @EACH

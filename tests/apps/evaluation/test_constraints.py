@@ -79,7 +79,7 @@ ALL = [
     *((Scorecard, card, promise) for promise in CARDS),
     *((Close, close, promise) for promise in CLOSES),
 ]
-EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL, ids=str)
+EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)
 
 
 @EACH

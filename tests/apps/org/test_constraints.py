@@ -94,7 +94,7 @@ ALL = [
     *((Person, person, promise) for promise in PEOPLE),
     *((Grant, grant, promise) for promise in GRANTS),
 ]
-EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL, ids=str)
+EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)
 
 
 @EACH

@@ -88,7 +88,7 @@ ALL = [
     *((Posting, posting, promise) for promise in POSTINGS),
     *((FieldAssignment, field_assignment, promise) for promise in FIELDS),
 ]
-EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL, ids=str)
+EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)
 
 
 @EACH

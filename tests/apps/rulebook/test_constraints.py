@@ -109,7 +109,7 @@ ALL = [
     *((Period, period, promise) for promise in PERIODS),
     *((WorkingDay, working_day, promise) for promise in WORKING_DAYS),
 ]
-EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL, ids=str)
+EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)
 
 
 @EACH

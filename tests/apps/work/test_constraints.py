@@ -70,7 +70,7 @@ ALL = [
     *((Task, task, promise) for promise in TASKS),
     *((Result, result, promise) for promise in RESULTS),
 ]
-EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL, ids=str)
+EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)
 
 
 @EACH
