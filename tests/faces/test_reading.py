@@ -17,7 +17,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE")
 M = town.MONTH
 PAGES = [
     ("an", f"/thang/{M}/", 5),
-    ("binh", f"/phong/{M}/", 8),
+    ("binh", f"/phong/{M}/", 7),
     ("binh", f"/nguoi/an/{M}/", 5),
     ("bi.thu", f"/tinh/{M}/", 5),
     ("an", "/quy-dinh/", 3),

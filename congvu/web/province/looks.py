@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from congvu.apps.evaluation.queries import AgencyTally, ProvinceView
+from congvu.apps.evaluation.queries import AgencyTally, ProvinceView, Tally
 from congvu.web.province.province_view import Look
 from congvu.web.shared.levels import Scale
 from congvu.web.shared.numbers import count, percent, ratio, small
@@ -77,7 +77,7 @@ def _unconfirmed(now: ProvinceView) -> Iterator[Claim]:
 def _moved(now: ProvinceView, past: Mapping[str, AgencyTally]) -> Iterator[Claim]:
     for one in now.agencies:
         old = past.get(one.code)
-        if old is None or min(one.tally.scored, old.tally.scored) < FEW:
+        if old is None or not (_enough(one.tally) and _enough(old.tally)):
             continue
         mean, was = one.tally.mean_hundredths / 100, old.tally.mean_hundredths / 100
         way = "tăng" if mean > was else "giảm"
@@ -91,8 +91,14 @@ def _moved(now: ProvinceView, past: Mapping[str, AgencyTally]) -> Iterator[Claim
         )
 
 
+def _enough(tally: Tally) -> bool:
+    """Whether a mean speaks for the agency: not too few people, and most of them scored."""
+    return tally.scored >= FEW and 2 * tally.scored >= tally.people
+
+
 def _piled(now: ProvinceView, scale: Scale) -> Iterator[Claim]:
     top = scale.levels[-1]
+    advice = "; nên đọc vài phiếu trước khi chốt" if now.provisional else ""
     whole = Fraction(now.whole.levels[top.code], now.whole.scored) if now.whole.scored else 0
     for one in now.agencies:
         if one.tally.scored < FEW:
@@ -103,7 +109,7 @@ def _piled(now: ProvinceView, scale: Scale) -> Iterator[Claim]:
                 share - whole,
                 one,
                 f"{one.name}: {percent(share, 0)} từ {top.starts} điểm",
-                f"cả tỉnh {percent(whole, 0)}; nên đọc vài phiếu trước khi chốt",
+                f"cả tỉnh {percent(whole, 0)}{advice}",
             )
 
 
