@@ -77,7 +77,7 @@ CAST: dict[tuple[str, int], Part] = {
     (ROOM, 7): Part(DUC, "Hoàng Minh Đức", False, SOLID),
     (ROOM, 8): Part(ON_LEAVE, "H’Lan Êban", True, SOLID),
     (ROOM, 9): Part(NOT_YET, "Võ Ngọc Đạt", False, SOLID),
-    (ROOM, 10): Part(OVERDUE, "Huỳnh Thị Mỹ Duyên", True, STRONG),
+    (ROOM, 10): Part(OVERDUE, "Huỳnh Thị Mỹ Duyên", True, replace(STRONG, short=0)),
     (ROOM, 11): Part(BELOW_HALF, "Bùi Gia Phúc", False, WEAK),
     ("KH-SNV-P03", 2): Part(HOME_AFFAIRS, "Lương Thị Ngọc Trâm", True, SOLID),
     ("KH-TTT-P02", 3): Part(INSPECTOR, "Hồ Quang Vinh", False, SOLID),

@@ -1,0 +1,103 @@
+"""Claims about loading: through the actions, all or nothing, once, and always the same."""
+
+from datetime import date
+
+import pytest
+from typer.testing import CliRunner
+
+from congvu.apps.evaluation import queries as evaluation
+from congvu.apps.org import queries as org
+from congvu.apps.rulebook import queries as rulebook
+from congvu.cli import demo as command
+from congvu.exchange.demo import story
+from congvu.exchange.demo.frames import CLOCK
+from congvu.exchange.demo.load import AlreadyLoaded, is_loaded, load
+from congvu.exchange.demo.province import Province
+from tests.conftest import _empty_as_the_owner as empty
+from tests.exchange.demo.provinces import SMALL_COMMUNES
+
+TODAY = CLOCK.date()
+
+
+def _load(**options):
+    return load(Province(communes=SMALL_COMMUNES, agencies=()), **options)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_loads_of_one_province_have_one_digest_and_a_second_on_top_is_refused():
+    empty(None)  # earlier tests have used up numbers that the closes' digests cover
+    first = _load()
+    with pytest.raises(AlreadyLoaded, match="còn trống"):
+        _load()
+    empty(None)
+    assert not is_loaded()
+    assert _load() == first
+
+
+@pytest.mark.django_db
+class TestLoaded:
+    """What the readers find."""
+
+    @pytest.fixture(autouse=True)
+    def _loaded(self, db):
+        self.steps = []
+        self.loaded = _load(on_step=self.steps.append)
+
+    def test_five_months_are_closed_the_sixth_is_open_and_the_readers_find_their_people(self):
+        states = [(period.key, period.state) for period in rulebook.periods()]
+        assert states[0] == ("2026-11", "open")
+        assert {state for _, state in states[1:]} == {"closed"}
+        assert [key for key, _ in states[1:]] == [f"2026-{n:02d}" for n in (10, 9, 8, 7, 6)]
+        self._an_reads_the_handbooks_numbers()
+        self._the_heads_d_is_low_in_october()
+        self._the_room_shows_what_needs_attention()
+        self._the_steps_were_told_in_order()
+
+    def _an_reads_the_handbooks_numbers(self):
+        month = evaluation.month_of(story.AN, rulebook.period("2026-11"))
+        assert month.outcome.notified == 7670
+        assert len(month.tasks) == 3
+        assert org.person(story.AN).full_name == "Nguyễn Văn An"
+
+    def _the_heads_d_is_low_in_october(self):
+        month = evaluation.month_of(story.HEAD, rulebook.period("2026-10"))
+        assert month.outcome.settled is False
+        assert story.BELOW_HALF in month.card.managed
+
+    def _the_room_shows_what_needs_attention(self):
+        room = evaluation.room_of(org.unit(story.ROOM), rulebook.period("2026-11"), today=TODAY)
+        by_code = {one.card.person: one for one in room.people}
+        assert by_code[story.ON_LEAVE].reason == "Nghỉ thai sản"
+        assert "no_self_score" in by_code[story.NOT_YET].attention
+        assert by_code[story.OVERDUE].attention["overdue"] == 1
+        assert by_code[story.ANH].card.general_hundredths is None
+
+    def _the_steps_were_told_in_order(self):
+        assert [step.number for step in self.steps] == list(range(1, self.steps[0].count + 1))
+
+
+@pytest.mark.django_db
+def test_a_load_that_fails_leaves_nothing():
+    def stop(step):
+        if step.label.startswith("tháng 6/2026: phiếu"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _load(on_step=stop)
+    assert org.units(on=date(2026, 11, 23)) == []
+
+
+def test_the_command_refuses_outside_a_demo(settings):
+    settings.DEMO = False
+    refused = CliRunner().invoke(command.app, ["load"])
+    assert refused.exit_code == 2
+    assert "CONGVU_DEMO=1" in refused.output
+
+
+def test_the_command_does_not_load_twice(settings, monkeypatch):
+    settings.DEMO = True
+    monkeypatch.setattr("congvu.exchange.demo.load.is_loaded", lambda: True)
+    monkeypatch.setattr(command, "_load", lambda: pytest.fail("loaded twice"))
+    again = CliRunner().invoke(command.app, ["load"])
+    assert again.exit_code == 0
+    assert "đã có" in again.output
