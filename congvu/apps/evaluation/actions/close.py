@@ -69,8 +69,7 @@ def _refresh_statistics() -> None:
 
 def _store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> None:
     with connection.cursor() as cursor:
-        # Sorting a province's tasks by person on disk would double the close's time.
-        cursor.execute("SET LOCAL work_mem = '256MB'")
+        sealing.plan_for_everybody(cursor)
         cursor.execute(sealing.store(scoring, strata, at))
 
 

@@ -4,7 +4,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from congvu.apps.evaluation.queries import sources
 from congvu.apps.evaluation.queries.sources import Scoring
@@ -20,6 +21,16 @@ _CARD = (
 _RESULT = (
     "totals", "settled", "managed", "rules_fingerprint", "not_scored_reason", "score_hundredths",
 )  # fmt: skip
+
+
+def plan_for_everybody(cursor: CursorWrapper) -> None:
+    """Let the rest of the transaction hash and sort in memory and never loop.
+
+    Right after an import, or right after the close itself, the planner's counts are those of
+    before: it expects a handful of rows and would walk a province's tasks once for each person.
+    """
+    cursor.execute("SET LOCAL work_mem = '256MB'")
+    cursor.execute("SET LOCAL enable_nestloop = off")
 
 
 def store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> str:
@@ -101,7 +112,8 @@ def altered(period: PeriodRow) -> list[str]:
     It reads tasks, cards and results as they are stored and hashes them again.
     """
     scoring = Scoring(period, rules_for(period), closing=True)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        plan_for_everybody(cursor)
         cursor.execute(
             f"""
             SELECT p.code FROM evaluation_scorecard c {_NAMED}
