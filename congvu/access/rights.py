@@ -1,5 +1,6 @@
 """What a signed-in user holds today: roles on units, the permissions they give, and how far."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,13 +12,15 @@ from congvu.apps.positions.queries import fields_of
 if TYPE_CHECKING:
     from congvu.apps.accounts.models import User
 
-PROVINCE = ""
+PROVINCE = "/"
+PROVINCE_WIDE = {"home_affairs", "leadership", "inspector", "operator"}
+"""The roles that may be held on no unit, which is the whole province; the others need one."""
 DEPUTY = "deputy"
 
 
 @dataclass(frozen=True)
 class Held:
-    """One grant in force: a role and the path of its unit (empty: the whole province)."""
+    """One grant in force: a role and the path of its unit; PROVINCE lies above every path."""
 
     role: str
     unit: str
@@ -37,11 +40,6 @@ class Reach:
     def covers(self, unit_path: str, person: int | None = None) -> bool:
         """Whether a unit (by path), or a person in it, is within reach."""
         return person in self.people or any(unit_path.startswith(path) for path in self.paths)
-
-    @property
-    def whole_province(self) -> bool:
-        """Whether nothing lies outside."""
-        return PROVINCE in self.paths
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,17 @@ class Rights:
 def rights_of(user: "User", *, today: date) -> Rights:
     """Read what a user holds today; a grant ended or not begun gives nothing."""
     person = org.person_of(user.pk)
-    held = tuple(Held(row.role, row.path or PROVINCE) for row in org.grants_of(user.pk, on=today))
+    held = tuple(_held(org.grants_of(user.pk, on=today)))
     return Rights(person.id if person else None, held, _deputised(person, held, today))
+
+
+def _held(grants: Iterable[org.GrantRow]) -> Iterator[Held]:
+    """The grants that reach anything; one without a unit only for a role of the province."""
+    for grant in grants:
+        if grant.path:
+            yield Held(grant.role, grant.path)
+        elif grant.unit is None and grant.role in PROVINCE_WIDE:
+            yield Held(grant.role, PROVINCE)
 
 
 def _deputised(person: org.PersonRow | None, held: tuple[Held, ...], today: date) -> Reach:

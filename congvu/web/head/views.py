@@ -1,5 +1,6 @@
 """Phòng tôi: a unit's people for whoever leads it, or looks over it."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from config import clock
 from congvu.access.policy import READ_PROVINCE, READ_ROOM, may_read_month, may_read_room
-from congvu.access.rights import Rights
+from congvu.access.rights import PROVINCE, Rights
 from congvu.apps.evaluation.queries import CardRow, room_of
 from congvu.apps.org.queries import UnitRow, UnknownUnit, unit, units
 from congvu.apps.rulebook.queries import periods
@@ -44,10 +45,10 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
 
 def _own_paths(rights: Rights) -> list[str]:
     """The paths of the units that the reader holds, without the whole province."""
-    return sorted(path for path in rights.reach(READ_ROOM).paths if path)
+    return sorted(rights.reach(READ_ROOM).paths - {PROVINCE})
 
 
-def _units(rights: Rights, asked: str, today) -> tuple[list[UnitRow], UnitRow]:
+def _units(rights: Rights, asked: str, today: date) -> tuple[list[UnitRow], UnitRow]:
     """The units to choose from and the one shown; Http404 for one unknown or out of reach."""
     own = _own_paths(rights)
     if own:

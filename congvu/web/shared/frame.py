@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from config import clock
 from congvu.access.policy import POLICIES, READ_ROOM
+from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
 
 PROVINCE = "tỉnh Khánh Hòa"
@@ -74,7 +75,7 @@ def _has(name: str, rights: Rights) -> bool:
     """Whether the page would show the reader anything of the reader's own."""
     if name == "month":
         return rights.person is not None
-    return name != "room" or any(rights.reach(READ_ROOM).paths)
+    return name != "room" or bool(rights.reach(READ_ROOM).paths - {WHOLE})
 
 
 def _notices() -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The four levels as words, marks and lines; their numbers come from the Rules in force."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -92,15 +91,6 @@ def scale_of(rules: Rules) -> Scale:
         for rank, (code, name, word, short) in enumerate(LADDER)
     )
     return Scale(Fraction(rules.value("scale_max")), levels)
-
-
-def tally(scale: Scale, scores: Iterable[int]) -> dict[str, int]:
-    """How many notified scores (hundredths) answer to each level, by level code."""
-    counts = {level.code: 0 for level in scale.levels}
-    for score in scores:
-        level = scale.level_of(score)
-        counts[level.code if level else ""] += 1
-    return counts
 
 
 def _step(index: int, on: bool) -> Step:

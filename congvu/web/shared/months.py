@@ -12,7 +12,6 @@ class MonthLink:
 
     label: str
     href: str
-    here: bool = False
 
 
 @dataclass(frozen=True)
@@ -22,17 +21,15 @@ class Months:
     here: str
     previous: MonthLink | None
     next: MonthLink | None
-    every: tuple[MonthLink, ...]
 
 
 def months_around(shown: str, keys: Sequence[str], href: Callable[[str], str]) -> Months:
     """Neighbours of the month `shown` ("2026-11") among the period keys that exist."""
     ordered = sorted(keys)
     index = ordered.index(shown)
-    links = [MonthLink(Month.parse(key).label, href(key), key == shown) for key in ordered]
+    links = [MonthLink(Month.parse(key).label, href(key)) for key in ordered]
     return Months(
         links[index].label,
         links[index - 1] if index else None,
         links[index + 1] if index + 1 < len(links) else None,
-        tuple(links),
     )
