@@ -79,3 +79,16 @@ def test_a_unit_without_anybody_says_so(signed_in):
         at=world.AT,
     )
     assert "Chưa có ai để hiển thị" in text_of(signed_in("alice"), f"{PATH}?don-vi=P3")
+
+
+def test_at_most_a_third_of_the_rows_are_marked(signed_in):
+    html = signed_in("alice").get(PATH).content.decode()
+    assert html.count("<tr data-row") == 6
+    assert html.count('<tr data-row class="look"') <= 2
+
+
+def test_the_way_up_is_there_for_whoever_may_take_it(signed_in):
+    month = f"/nguoi/an/{town.MONTH}/"
+    assert "‹ Phòng Kinh tế" in text_of(signed_in("binh"), month)
+    assert "‹ Toàn tỉnh" in text_of(signed_in("thanh.tra"), f"{PATH}?don-vi=P1")
+    assert "‹ Toàn tỉnh" not in text_of(signed_in("binh"), PATH)

@@ -1,6 +1,7 @@
 """From a unit's people, as the records and the engine give them, to the page of the room."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from congvu.web.shared.levels import Scale, scale_of
 from congvu.web.shared.months import months_around
 from congvu.web.shared.numbers import NOTHING, PERCENT, percent, points
 
+LOUD, AT_MOST_ONE_IN = 8, 3
 SHARES = (("a", "Số lượng"), ("b", "Chất lượng"), ("c", "Tiến độ"))
 
 
@@ -29,7 +31,7 @@ def room_page(
     """The page of a unit; `month_href` is empty for a month that the reader may not open."""
     scale = scale_of(view.rules)
     rows = [_row(person, view, scale, month_href) for person in view.people]
-    rows.sort(key=lambda row: -row.weight)
+    rows = _marked(sorted(rows, key=lambda row: -row.weight))
     return RoomPage(
         title=view.unit.name,
         period=view.period.label,
@@ -40,6 +42,14 @@ def room_page(
         lines=scale.lines,
         rows=tuple(rows),
     )
+
+
+def _marked(rows: Sequence[PersonRow]) -> list[PersonRow]:
+    """Mark the rows that ask most: heavy enough, and a third at most, or the mark says nothing."""
+    few = -(-len(rows) // AT_MOST_ONE_IN)
+    return [
+        replace(row, loud=number < few and row.weight >= LOUD) for number, row in enumerate(rows)
+    ]
 
 
 def _row(
@@ -88,10 +98,14 @@ def _standing(view: RoomView, now: datetime) -> str:
 
 def _summary(view: RoomView, rows: Sequence[PersonRow]) -> tuple[str, ...]:
     people = len(rows)
+    cards = [one.card for one in view.people if not one.card.not_scored_reason]
+    waiting = (
+        (sum(not card.self_scored for card in cards), "chưa tự chấm"),
+        (sum(card.self_scored and not card.confirmed for card in cards), "chưa xác nhận"),
+    )
     counts = (
-        (sum(row.loud for row in rows), "cần xem"),
-        (people - view.self_scored, "chưa tự chấm"),
-        (view.self_scored - view.confirmed, "chưa xác nhận"),
+        (sum(row.loud for row in rows), "cần xem trước"),
+        *(waiting if view.period.is_open else ()),
         (people - view.scored, "chưa có điểm"),
     )
     told = [f"{count} {words}" for count, words in counts if count]

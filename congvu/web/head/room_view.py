@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from congvu.web.shared.levels import Level, Line
 from congvu.web.shared.months import Months
 
-LOUD = 8
-
 
 @dataclass(frozen=True)
 class Flag:
@@ -27,7 +25,10 @@ class Share:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person of the room: amounts, the three shares, general points, score and flags."""
+    """One person of the room: amounts, the three shares, general points, score and flags.
+
+    `loud` marks the few rows that ask most.
+    """
 
     before: str
     given: str
@@ -43,16 +44,12 @@ class PersonRow:
     level: Level | None
     x: str
     flags: tuple[Flag, ...]
+    loud: bool = False
 
     @property
     def weight(self) -> int:
         """How much the row asks for attention."""
         return sum(flag.weight for flag in self.flags)
-
-    @property
-    def loud(self) -> bool:
-        """Whether it asks loudly enough to be marked."""
-        return self.weight >= LOUD
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from congvu.apps.evaluation.queries import CardRow, room_of
 from congvu.apps.org.queries import UnitRow, UnknownUnit, unit, units
 from congvu.apps.rulebook.queries import periods
 from congvu.web.head.room_page import room_page
-from congvu.web.shared.frame import show
+from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
 
 UNIT = "don-vi"
@@ -40,7 +40,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         month_href=lambda card: _month_href(request.rights, card, period.key),
         now=now,
     )
-    return show(request, "head/room.html", page=page)
+    return show(request, "head/room.html", page=page, up=_up(request.rights, period.key))
 
 
 def _own_paths(rights: Rights) -> list[str]:
@@ -73,6 +73,13 @@ def _top(here: UnitRow) -> str:
 def _month_href(rights: Rights, card: CardRow, key: str) -> str:
     allowed = may_read_month(rights, person=card.person_id, unit_path=card.unit_path)
     return reverse("person_month", args=(card.person, key)) if allowed else ""
+
+
+def _up(rights: Rights, key: str) -> Link | None:
+    """The way back to the province, for whoever may open it."""
+    if not rights.may(READ_PROVINCE):
+        return None
+    return Link("Toàn tỉnh", reverse("province_of", args=(key,)), here=False)
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

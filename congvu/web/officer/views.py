@@ -1,16 +1,18 @@
 """Tháng của tôi, and the same page of another person for whoever may read it."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import may_read_month
+from congvu.access.policy import may_read_month, may_read_room
 from congvu.apps.evaluation.queries import MonthView, NoScorecard, month_of
 from congvu.apps.org.queries import person_of
 from congvu.apps.rulebook.queries import PeriodRow, periods
 from congvu.web.officer.month_page import month_page
-from congvu.web.shared.frame import show
+from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
 
 
@@ -59,4 +61,13 @@ def _page(
         return reverse("person_month", args=(view.card.person, key))
 
     page = month_page(view, mine=mine, periods=every, href=href, now=clock.now())
-    return show(request, "officer/month.html", page=page)
+    return show(request, "officer/month.html", page=page, up=None if mine else _up(request, view))
+
+
+def _up(request: HttpRequest, view: MonthView) -> Link | None:
+    """The way back to the people of the unit, for whoever may list them."""
+    card = view.card
+    if not may_read_room(request.rights, unit_path=card.unit_path):
+        return None
+    room = reverse("room_of", args=(view.period.key,))
+    return Link(card.unit_name, f"{room}?{urlencode({'don-vi': card.unit})}", here=False)

@@ -154,6 +154,8 @@ def _limits(one: Parameter) -> str:
         return "Có thể chọn: " + "; ".join(one.choices.values())
     if one.bounds:
         low, high = one.bounds
+        if low == high:
+            return "Chỉ có một giá trị được cài đặt"
         return f"Có thể chọn từ {one.shown(low)} đến {one.shown(high)}"
     return "Chỉ có một cách hiểu được cài đặt"
 
