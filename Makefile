@@ -1,7 +1,7 @@
 # Every target installs what it needs into .venv first; nothing else on the machine is touched,
 # but for python3-venv and chromium, which are asked of apt-get when they are missing and we may.
 .DEFAULT_GOAL := help
-.PHONY: help install demo stop test check bench fuzz lock chromium clean
+.PHONY: help install demo stop test check coverage bench fuzz lock chromium clean
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
@@ -72,6 +72,10 @@ check: .venv/.dev  ## What can be told without running it
 	@! grep -nE '://|index-url' requirements/* || { echo "requirements/ must name no registry"; exit 1; }
 	@! git ls-files 2>/dev/null | grep -E '(^|/)(uv\.lock|pylock\.toml)$$' || { echo "the lock is requirements/*.txt"; exit 1; }
 	$(CLEAN) $(BIN)/python -m tests.house
+
+coverage: .venv/.dev  ## Every branch of law/ and engine/ is taken by a test
+	$(CLEAN) $(BIN)/pytest -n $(WORKERS) --dist worksteal tests/law tests/engine tests/kernel \
+	  --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 bench: .venv/.dev  ## Speed, printed: the engine, then closing a month
 	$(CLEAN) $(BIN)/python -m bench.engine
