@@ -4,8 +4,6 @@ Only leaders climb: stratum by stratum, `low_k` lists those of stratum k with so
 mark, and `failing_k` everybody lower than stratum k who does not reach it. No recursion.
 """
 
-from collections.abc import Sequence
-
 from congvu.engine.backends.spelling import HALF, WHOLE, Spelled, spell, width_of
 from congvu.engine.backends.statement import REASON, Statement
 from congvu.engine.language import integers
@@ -65,7 +63,19 @@ class Leaders:
                 spelled = spell(node, known, self.to.dialect)
                 known[name] = Spelled(f"({spelled.sql})", spelled.width)
             made.append((self._candidate(settled), known[self.stage.result].sql))
-        self.to.extend("candidates", made)
+        self.to.extend("candidates", made, self._kept())
+
+    def _kept(self) -> list[str]:
+        """What is read after the chain: narrow rows, since several parts share them."""
+        later = [self.to.known[name].sql for name in self.to.roots if name in self.to.known]
+        later += [spelled.sql for _, spelled in self._lines_after()]
+        caps = self.stage.caps
+        keys = [scope for cap in caps for scope in cap.scopes]
+        keys += [key for cap in caps for key, _ in cap.order if isinstance(key, str)]
+        counted = [MANAGED_SCORED] if self.counted else []
+        return list(
+            dict.fromkeys(["person", "period", REASON, *keys, *counted, *self.to.read_in(later)])
+        )
 
     def _candidate(self, settled: bool) -> str:
         return f"{self.stage.result}_{'full' if settled else 'low'}"
@@ -129,18 +139,22 @@ class Leaders:
         self.to.carry(self.stage.result, width)
 
     def _lines_asked_for(self) -> None:
-        """The other lines that hang on the chain and that the answer asks for."""
-        rest = [name for name in self.names if name != self.stage.result]
-        made = self._spelled(rest, keep=self.to.roots)
+        made = self._lines_after()
         if made:
             self.to.flush("chained_lines", made)
 
-    def _spelled(self, names: Sequence[str], keep: set[str]) -> list[tuple[str, Spelled]]:
+    def _lines_after(self) -> list[tuple[str, Spelled]]:
+        """The other lines that hang on the chain and that the answer asks for."""
+        width = width_of(self.stage.result_low, self.stage.result_high)
         known = dict(self.to.known)
+        known |= {
+            SETTLED: Spelled(SETTLED, HALF),
+            self.stage.result: Spelled(self.stage.result, width),
+        }
         made = []
-        for name in names:
+        for name in (name for name in self.names if name != self.stage.result):
             spelled = spell(self.to.columns[name], known, self.to.dialect)
             known[name] = Spelled(f"({spelled.sql})", spelled.width)
-            if name in keep:
+            if name in self.to.roots:
                 made.append((name, spelled))
         return made

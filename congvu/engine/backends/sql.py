@@ -36,11 +36,11 @@ def stage_query(
 ) -> str:
     """Return one SELECT with a row for each person and period.
 
-    Columns: person, period, reason (index of the requirement not met, NULL when scored), every
-    total, and the stored lines named in `outputs` (default: all of them); with caps final_level;
-    where leaders are settled also settled, and managed_scored if `outputs` asks for it.
+    Columns: person, period, reason (index of the requirement not met, NULL when scored), the totals
+    and stored lines named in `outputs` (default: all of them); with caps final_level; where leaders
+    are settled also settled, and managed_scored if `outputs` asks for it.
     """
-    asked = [*(c.name for c in stage.columns), MANAGED_SCORED] if outputs is None else outputs
+    asked = _everything(stage) if outputs is None else outputs
     counted = MANAGED_SCORED in asked or not stage.managed_none
     to = Statement(stage, dialect, [name for name in asked if name != MANAGED_SCORED])
     chained = stage.managed_test is not None
@@ -57,6 +57,11 @@ def stage_query(
     for cap in stage.caps:
         add_cap(to, cap)
     return to.text(_answer(to, chained=chained, counted=counted))
+
+
+def _everything(stage: Stage) -> list[str]:
+    stored = [total.name for total in stage.totals] + [column.name for column in stage.columns]
+    return [*stored, MANAGED_SCORED]
 
 
 def _add_totals(to: Statement) -> None:
@@ -132,8 +137,11 @@ def _answer(to: Statement, *, chained: bool, counted: bool) -> list[str]:
     listed = ["person", "period", REASON]
     if chained:
         listed += [f"{SETTLED} AS settled", *([MANAGED_SCORED] if counted else [])]
-    listed += [total.name for total in to.stage.totals]
-    listed += [f"CASE WHEN {REASON} IS NULL THEN {name} END AS {name}" for name in to.outputs]
+    totals = {total.name for total in to.stage.totals}
+    listed += [
+        name if name in totals else f"CASE WHEN {REASON} IS NULL THEN {name} END AS {name}"
+        for name in to.outputs
+    ]
     if to.stage.caps:
         listed.append(f"CASE WHEN {REASON} IS NULL THEN {FINAL} END AS {FINAL}")
     return listed

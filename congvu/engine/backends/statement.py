@@ -37,9 +37,13 @@ class Statement:
         """Add a part."""
         self.parts.append((name, body))
 
-    def extend(self, name: str, made: Sequence[tuple[str, str]]) -> None:
-        """Add a part that is the newest one with more columns (name, SQL over x)."""
-        listed = ", ".join(["x.*", *(f"{sql} AS {column}" for column, sql in made)])
+    def extend(
+        self, name: str, made: Sequence[tuple[str, str]], kept: Sequence[str] = ("*",)
+    ) -> None:
+        """Add a part: what is kept of the newest one, and more columns (name, SQL over x)."""
+        listed = ", ".join(
+            [*(f"x.{column}" for column in kept), *(f"{sql} AS {column}" for column, sql in made)]
+        )
         self.add(name, f"SELECT {listed} FROM {self.last} x{self.dialect.fence}")
 
     def spell(self, node: Node) -> Spelled:
@@ -55,6 +59,12 @@ class Statement:
         self.extend(name, [(column, spelled.sql) for column, spelled in made])
         for column, spelled in made:
             self.carry(column, spelled.width)
+
+    def read_in(self, texts: Sequence[str]) -> list[str]:
+        """The stored columns that these pieces of SQL read."""
+        words = set(re.findall(r"\w+", " ".join(texts)))
+        stored = (name for name, spelled in self.known.items() if spelled.sql == name)
+        return [name for name in stored if name in words]
 
     def _roots(self) -> set[str]:
         """Names that the answer, a requirement, a cap or the chain reads."""
