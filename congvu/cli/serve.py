@@ -11,7 +11,10 @@ from django.conf import settings
 from django.core.management import call_command
 
 app = typer.Typer(pretty_exceptions_enable=False)
-_GRANIAN = ("--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--log-level", "warning")
+_GRANIAN = (
+    *("--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--log-level", "warning"),
+    *("--workers-kill-timeout", "5"),  # without it a worker told twice by Ctrl-C never ends
+)
 
 
 @app.command()
