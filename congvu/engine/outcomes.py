@@ -96,11 +96,8 @@ def ratio_of(step: Step, values: Mapping[str, int]) -> Fraction:
 def reading(step: Step, names: Sequence[str]) -> Callable[[Sequence[int]], Fraction]:
     """Return a function that reads a numeric line off (requirement, stored values in `names`)."""
     assert step.value is not None
-    value, numerator = step.value, step.value.numerator
-    if isinstance(numerator, Const):
-        constant = value.factor * numerator.value
-        return lambda _: constant
-    at = names.index(getattr(numerator, "name", "")) + 1
+    value = step.value
+    at = names.index(getattr(value.numerator, "name", "")) + 1
     below = [names.index(divisor.name) + 1 for divisor in value.divisors]
     over, under = value.factor.numerator, value.factor.denominator
 

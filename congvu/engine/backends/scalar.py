@@ -17,7 +17,6 @@ from congvu.engine.language.integers import (
     Column,
     Compare,
     Const,
-    Either,
     Flag,
     Integer,
     Negation,
@@ -151,7 +150,7 @@ def _node(node: Node) -> ast.expr:
             return ast.Compare(_node(node.left), [sign], [_node(node.right)])
         case Negation():
             return ast.UnaryOp(ast.Not(), _node(node.part))
-        case Both() | Either():
+        case _:
             join = ast.And() if isinstance(node, Both) else ast.Or()
             return ast.BoolOp(join, [_node(part) for part in node.parts])
 

@@ -90,7 +90,7 @@ def _arithmetic(node: Arithmetic, known: Known, dialect: Dialect) -> Spelled:
     return Spelled(f"({a} {node.sign} {b})", width)
 
 
-def _truth(node: Node, known: Known, dialect: Dialect) -> str:
+def _truth(node: Compare | Negation | Both | Either, known: Known, dialect: Dialect) -> str:
     match node:
         case Compare():
             sign = {"==": "=", "!=": "<>"}.get(node.sign, node.sign)
@@ -98,7 +98,6 @@ def _truth(node: Node, known: Known, dialect: Dialect) -> str:
             return f"({left.sql} {sign} {right.sql})"
         case Negation():
             return f"(NOT {spell(node.part, known, dialect).sql})"
-        case Both() | Either():
+        case _:
             join = " AND " if isinstance(node, Both) else " OR "
             return "(" + join.join(spell(part, known, dialect).sql for part in node.parts) + ")"
-    raise TypeError(f"not a truth: {node!r}")

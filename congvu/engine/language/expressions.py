@@ -30,7 +30,7 @@ class Lowering:
                 return self._choice(node)
             case syntax.Call():
                 return self._call(node)
-            case syntax.Operation():
+            case _:
                 return self._operation(node)
 
     def number(self, node: syntax.Expression) -> Ratio:
@@ -133,16 +133,11 @@ class Lowering:
         return options == self.scope.levels and isinstance(right, Option)
 
     def _options(self, left: Value, right: Value, place: Place) -> tuple[Integer, Integer]:
-        if isinstance(left, Option) and isinstance(right, Option):
-            if left.options == right.options:
-                return left.index, right.index
-        elif isinstance(left, Option) and isinstance(right, Word):
-            return left.index, _indexed(right, left.options)
-        elif isinstance(left, Word) and isinstance(right, Option):
-            return _indexed(left, right.options), right.index
-        for side in (left, right):
+        if isinstance(left, Option) and isinstance(right, Option) and left.options == right.options:
+            return left.index, right.index
+        for side, other in ((left, right), (right, left)):
             if isinstance(side, Word):
-                raise RuleError(f"không có tên “{side.text}”", side.place)
+                raise _unknown(side, other)
         raise RuleError(f"không so sánh được {_what(left)} với {_what(right)}", place)
 
     def _call(self, node: syntax.Call) -> Value:
@@ -288,10 +283,11 @@ def _of_total(total: Total, each: Ratio) -> Ratio:
     return Ratio(each.factor, column, (), each.factor * total.low, each.factor * total.high)
 
 
-def _indexed(word: Word, options: tuple[str, ...]) -> Const:
-    if word.text not in options:
-        raise RuleError(f"“{word.text}” không thuộc các lựa chọn: {', '.join(options)}", word.place)
-    return Const(options.index(word.text))
+def _unknown(word: Word, beside: Value) -> RuleError:
+    if isinstance(beside, Option):
+        told = f"“{word.text}” không thuộc các lựa chọn: {', '.join(beside.options)}"
+        return RuleError(told, word.place)
+    return RuleError(f"không có tên “{word.text}”", word.place)
 
 
 def _what(value: Value) -> str:
@@ -302,5 +298,5 @@ def _what(value: Value) -> str:
             return "một điều kiện đúng/sai"
         case Option():
             return "một lựa chọn"
-        case Word():
+        case _:
             return f"tên chưa khai “{value.text}”"

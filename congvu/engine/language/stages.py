@@ -70,7 +70,7 @@ class StageCompiler:
                 self.causes.cause(statement)
             case syntax.Limit():
                 CapCompiler(self.scope, self.lower).limit(statement)
-            case syntax.Monotone():
+            case _:
                 self.claims.append(statement)
 
     # inputs
@@ -158,7 +158,7 @@ class StageCompiler:
     def _keep(self, line: syntax.Line, value: Value) -> Value:
         """Store the line as a column, unless it already is one or is constant."""
         match value:
-            case Ratio(numerator=Const() | Column()) if not line.result:
+            case Ratio(numerator=Const() | Column()):
                 return value
             case Ratio():
                 self._fits(value.numerator, line)
@@ -168,10 +168,9 @@ class StageCompiler:
             case Yes():
                 self.stage.columns.append(Assignment(line.name, value.truth))
                 return Yes(integers.Flag(line.name))
-            case Option():
-                self.stage.columns.append(Assignment(line.name, value.index))
-                return Option(Column(line.name, value.index.low, value.index.high), value.options)
-        return value
+        assert isinstance(value, Option)
+        self.stage.columns.append(Assignment(line.name, value.index))
+        return Option(Column(line.name, value.index.low, value.index.high), value.options)
 
     def _fits(self, node: Integer, line: syntax.Line) -> None:
         most = integers.widest(node)
@@ -190,6 +189,10 @@ class StageCompiler:
         self.stage.result = line.name
         if not isinstance(kept, Ratio):
             return
+        if isinstance(kept.numerator, Const):
+            raise RuleError(
+                "dòng result là hằng số: ai cũng như nhau thì không phải chấm", line.place
+            )
         if kept.divisors or kept.factor.numerator != 1:
             raise RuleError("dòng result phải được làm tròn bằng round(…)", line.place)
         unit = kept.factor.denominator
@@ -221,8 +224,8 @@ class StageCompiler:
                 self._learn(part)
         if isinstance(condition, Compare) and condition.sign == ">" and condition.right.low >= 0:
             column = condition.left
-            if isinstance(column, Arithmetic) and column.sign == "*":
-                column = column.right
+            if isinstance(column, Arithmetic) and isinstance(column.left, Const):
+                column = column.right  # a constant multiple of it, aligned for the comparison
             if isinstance(column, Column):
                 proven = Column(column.name, max(1, column.low), column.high)
                 self.scope.proven[column.name] = proven

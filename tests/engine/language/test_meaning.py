@@ -26,8 +26,9 @@ stage month "Tháng"
     input grade level @ Đ1
 """
 VALUES = {
-    "rows": Fraction(50), "ten": Fraction(10), "two": Fraction(2), "half": Fraction(1, 2),
-    "big": Fraction(10**9), "on": True, "off": False, "mode": "each", "floor_level": "mid",
+    "rows": Fraction(50), "ten": Fraction(10), "two": Fraction(2), "three": Fraction(3),
+    "half": Fraction(1, 2), "big": Fraction(10**9), "on": True, "off": False, "mode": "each",
+    "floor_level": "mid",
 }  # fmt: skip
 ROWS = [{"id": "1", "n": 3, "kind": "plan"}, {"id": "2", "n": 5, "kind": "extra"}]
 CASE = Case("an", {"x": 250, "ok": True, "grade": "mid"}, ROWS)
@@ -40,7 +41,7 @@ def program(lines: str):
 
 
 def steps(lines: str, case: Case = CASE):
-    return score(program(lines + "\n    result done = round(1, p.two) @ Đ1\n"), "month", case).steps
+    return score(program(lines + "\n    result done = round(x, p.two) @ Đ1\n"), "month", case).steps
 
 
 MEANINGS = {
@@ -71,6 +72,11 @@ MEANINGS = {
     "rounding a constant": ("v = round(p.half, 0) @ Đ1", Fraction(1)),
     "an expression as divisor": ("v = p.ten / (1 + x) @ Đ1", Fraction(100, 35)),
     "a ratio as divisor": ("v = x / (1 / (1 + x)) @ Đ1", Fraction(250 * 350, 10000)),
+    "max decided by ranges": ("v = max(p.big, x) @ Đ1", Fraction(10**9)),
+    "a comparison that ranges decide": (
+        "v = 1 if x < p.big and x != p.big else 0 @ Đ1",
+        Fraction(1),
+    ),
     "a comparison decided by ranges": ("v = 1 if x <= p.ten else 0 @ Đ1", Fraction(1)),
 }
 
@@ -165,10 +171,24 @@ def test_score_all_without_a_chain_settles_everybody():
     assert found["an"].notified == 250
 
 
-def test_an_explanation_may_have_a_constant_result():
-    made = program("    result done = round(1, p.two) @ Đ1\n")
+@pytest.mark.parametrize("divisor", ["p.three * x", "x"])
+def test_a_required_multiple_lets_the_thing_divide(divisor):
+    made = program(
+        f'    require {divisor} > 0 and x + mean(x, x) > 0 else not_scored "không" @ Đ1\n'
+        "    share = min(1, 1 / x) @ Đ1\n    again = round(share, p.two) @ Đ1\n"
+        "    result done = again @ Đ1\n"
+    )
+    assert score(made, "month", CASE).notified == 40
+
+
+def test_a_level_may_be_a_cause():
+    made = program(
+        "    exact = p.ten if grade == top else x @ Đ1\n"
+        "    result done = round(exact, p.two) @ Đ1\n"
+        '    start grade = top\n    cause grade "Mức" sets grade @ Đ20\n'
+    )
     told = explain(made, "month", CASE)
-    assert (told.start, told.bars, told.score) == (1, (), 1)
+    assert [(bar.cause, bar.shown) for bar in told.bars] == [("grade", -750)]
 
 
 def test_a_stage_without_caps_rates_by_its_level():

@@ -157,6 +157,18 @@ FAULTS = {
         swap("task.weight * task.given", "task.given where task.kind == task.done"),
         "không so sánh được",
     ),
+    "options of two kinds compared": (
+        swap("task.weight * task.given", "task.given where task.kind == p.mode"),
+        "không so sánh được một lựa chọn với một lựa chọn",
+    ),
+    "an option where a number belongs": (
+        swap("task.weight * task.given", "task.kind"),
+        "gặp một lựa chọn",
+    ),
+    "every_managed with an open question": (
+        swap("every_managed(score >= p.half)", "every_managed(score >= p.half, leads)"),
+        "giá trị cố định khi không ai được chấm",
+    ),
     "two unknown words compared": (
         after("d = 1", "    odd = 1 if foo == bar else 0 @ Đ14"),
         "không có tên “foo”",
@@ -171,6 +183,10 @@ FAULTS = {
     "two stages of a name": (GOOD + "stage month\n    result x = 1 @ Đ1\n", "đã có ở trên"),
     "two results": (swap("level = high", "result level = high"), "chỉ có một dòng result"),
     "no result": (swap("result score =", "score ="), "chưa có dòng result"),
+    "a result that is the same for all": (
+        swap("result score = round(exact, p.two)", "result score = round(p.half, p.two)"),
+        "dòng result là hằng số",
+    ),
     "a result not rounded": (
         swap("result score = round(exact, p.two)", "result score = part"),
         "phải được làm tròn",

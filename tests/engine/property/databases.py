@@ -2,7 +2,7 @@
 
 People get numbers of their own in the batch, so that provinces share a statement and no row.
 """
-# ruff: noqa: S608 - the texts hold this module's own names and generated integers
+
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
