@@ -9,6 +9,8 @@ import django
 import typer
 from django.conf import settings
 from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 app = typer.Typer(pretty_exceptions_enable=False)
 _GRANIAN = (
@@ -27,6 +29,7 @@ def serve(
     _refuse_taken(host, port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    _refuse_unready()
     call_command("collectstatic", interactive=False, verbosity=0)
     sys.stdout.write(f"Đang phục vụ tại http://{host}:{port}/ (dừng: Ctrl-C)\n")
     if settings.DEMO:
@@ -46,6 +49,19 @@ def _logins() -> str:
 
     names = accounts.demo_logins()
     return f"Tài khoản chạy thử: {', '.join(names) or 'chưa có'} (mật khẩu {PASSWORD})\n"
+
+
+def _refuse_unready() -> None:
+    """Say in one line that the database is not there, or older than the program."""
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except OperationalError as error:
+        typer.echo(f"Không nối được cơ sở dữ liệu (congvu database start): {error}", err=True)
+        raise typer.Exit(2) from None
+    if behind:
+        typer.echo("Cơ sở dữ liệu chưa được cập nhật: congvu database migrate.", err=True)
+        raise typer.Exit(2)
 
 
 def _refuse_taken(host: str, port: int) -> None:
