@@ -11,7 +11,7 @@ BIN := .venv/bin
 DEMO_PORT ?= 8000
 WORKERS ?= 2
 # The tests decide their own settings: nothing of the operator's leaks in.
-CLEAN := env -u CONGVU_DEMO -u CONGVU_DEBUG -u CONGVU_FIXED_CLOCK -u CONGVU_SERVING -u CONGVU_VAR \
+CLEAN := env -u CONGVU_DEMO -u CONGVU_DEBUG -u CONGVU_PROVINCE -u CONGVU_FIXED_CLOCK -u CONGVU_SERVING -u CONGVU_VAR \
   -u CONGVU_SECRET_KEY -u DATABASE_URL -u DATABASE_OWNER_URL
 
 help:  ## What can be made
@@ -48,6 +48,7 @@ chromium:  # the browser tests drive the system's own
 # --- running -----------------------------------------------------------------------------
 
 demo: export CONGVU_DEMO := 1
+demo: export CONGVU_PROVINCE := tỉnh Khánh Hòa
 demo: export CONGVU_FIXED_CLOCK := 2026-11-23T14:32:00+07:00
 demo: export CONGVU_VAR := $(CURDIR)/var/demo
 demo: .venv/.runtime  ## A province on http://localhost:8000 (DEMO_PORT), until Ctrl-C

@@ -21,6 +21,8 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CONGVU_", extra="forbid")
 
+    province: str = "tỉnh"
+    """How pages call the province that runs this, for example “tỉnh Khánh Hòa”."""
     demo: bool = False
     """The demo province: fixed clock, plain HTTP, published passwords, its own random key."""
     debug: bool = False

@@ -8,6 +8,7 @@ ENVIRONMENT = Environment()
 
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
+PROVINCE = ENVIRONMENT.province
 FIXED_CLOCK = ENVIRONMENT.fixed_clock
 SECRET_KEY = secret_key(ENVIRONMENT)
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts or (["*"] if DEMO else [])

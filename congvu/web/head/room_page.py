@@ -64,7 +64,7 @@ def _row(
         href=month_href(card),
         tasks=f"{person.done}/{person.tasks}" if person.tasks else NOTHING,
         shares=tuple(Share(label, percent(person.shares.get(name))) for name, label in SHARES),
-        results=_results(person),
+        results=percent(person.shares.get("share")),
         own=points(own),
         confirmed=points(confirmed),
         differs=None not in (own, confirmed) and own != confirmed,
@@ -73,16 +73,6 @@ def _row(
         x=scale.at(Fraction(person.score_hundredths or 0, PERCENT)),
         flags=flags_of(person, view.rules, is_open=view.period.is_open),
     )
-
-
-def _results(person: PersonMonth) -> str:
-    """The share of the results (P) where the records give it, else the points they come to."""
-    if "share" in person.shares:
-        return percent(person.shares["share"])
-    general = person.card.general_hundredths or person.card.general_self_hundredths
-    if person.score_hundredths is None or general is None:
-        return NOTHING
-    return points(person.score_hundredths - general)
 
 
 def _post(card: CardRow, unit: UnitRow) -> str:

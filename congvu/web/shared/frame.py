@@ -12,7 +12,6 @@ from congvu.access.policy import POLICIES, READ_ROOM
 from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
 
-PROVINCE = "tỉnh Khánh Hòa"
 LINKS = (
     ("month", "Tháng của tôi", ("month", "month_of")),
     ("room", "Phòng tôi", ("room", "room_of")),
@@ -52,7 +51,7 @@ def show(request: HttpRequest, template: str, status: int = 200, **context: obje
 def _frame(request: HttpRequest) -> Frame:
     rights: Rights | None = getattr(request, "rights", None)
     return Frame(
-        province=PROVINCE,
+        province=settings.PROVINCE,
         signed_in=rights is not None,
         name=request.user.display_name if rights else "",
         roles=rights.labels if rights else (),

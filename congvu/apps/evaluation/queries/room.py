@@ -75,7 +75,8 @@ class RoomView:
         return sum(person.card.confirmed for person in self.people)
 
 
-_SHARES = ("a", "b", "c", "d", "dd", "e")
+_SHARES = ("a", "b", "c", "share", "d", "dd", "e")
+_OF_EVERYBODY = 4
 
 
 def room_of(unit: UnitRow, period: PeriodRow, *, today: date | None = None) -> RoomView:
@@ -131,7 +132,7 @@ def _managing(scoring: Scoring, found: list[CardRow]) -> dict[int, Managing]:
 
 def _person_month(view: MonthView, today: date) -> PersonMonth:
     steps = view.outcome.steps if view.outcome.scored else {}
-    wanted = _SHARES if view.card.is_leader else _SHARES[:3]
+    wanted = _SHARES if view.card.is_leader else _SHARES[:_OF_EVERYBODY]
     rows = [task.row for task in view.tasks]
     return PersonMonth(
         card=view.card,
