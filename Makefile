@@ -1,7 +1,7 @@
 # Every target installs what it needs into .venv first; nothing else on the machine is touched,
 # but for python3-venv and chromium, which are asked of apt-get when they are missing and we may.
 .DEFAULT_GOAL := help
-.PHONY: help install demo stop test check coverage bench fuzz lock chromium clean
+.PHONY: help install demo stop test check bench fuzz lock chromium clean
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
@@ -11,8 +11,7 @@ BIN := .venv/bin
 DEMO_PORT ?= 8000
 WORKERS ?= 2
 # The tests decide their own settings: nothing of the operator's leaks in.
-CLEAN := env -u CONGVU_DEMO -u CONGVU_DEBUG -u CONGVU_PROVINCE -u CONGVU_FIXED_CLOCK -u CONGVU_SERVING -u CONGVU_VAR \
-  -u CONGVU_SECRET_KEY -u DATABASE_URL -u DATABASE_OWNER_URL
+CLEAN = env $$(env | sed -nE 's/^((CONGVU|DATABASE)_[A-Z_]+)=.*/-u \1/p')
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,8 +61,9 @@ stop: .venv/.runtime  ## Stop the demo's database
 
 # --- judging -----------------------------------------------------------------------------
 
-test: check chromium  ## Everything that must hold, as the runtime role
-	$(CLEAN) $(BIN)/pytest -n $(WORKERS) --dist worksteal
+test: check chromium  ## Everything that must hold, every branch of law/ and engine/ taken
+	$(CLEAN) $(BIN)/pytest -n $(WORKERS) --dist worksteal \
+	  --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 check: .venv/.dev  ## What can be told without running it
 	$(BIN)/ruff check
@@ -73,10 +73,6 @@ check: .venv/.dev  ## What can be told without running it
 	@! grep -nE '://|index-url' requirements/* || { echo "requirements/ must name no registry"; exit 1; }
 	@! git ls-files 2>/dev/null | grep -E '(^|/)(uv\.lock|pylock\.toml)$$' || { echo "the lock is requirements/*.txt"; exit 1; }
 	$(CLEAN) $(BIN)/python -m tests.house
-
-coverage: .venv/.dev  ## Every branch of law/ and engine/ is taken by a test
-	$(CLEAN) $(BIN)/pytest -n $(WORKERS) --dist worksteal tests/law tests/engine tests/kernel \
-	  --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 bench: .venv/.dev  ## Speed, printed: the engine, then closing a month
 	$(CLEAN) $(BIN)/python -m bench.engine
