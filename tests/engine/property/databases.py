@@ -3,7 +3,6 @@
 People get numbers of their own in the batch, so that provinces share a statement and no row.
 """
 
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
