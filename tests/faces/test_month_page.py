@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from congvu.apps.evaluation import actions
+from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import period as period_of
 from tests.apps import world
@@ -69,11 +70,24 @@ def test_every_clause_that_the_page_links_to_is_on_the_page_of_rules(signed_in):
 
 
 def test_a_month_that_is_not_scored_says_why_and_shows_what_is_known(signed_in):
-    world.done(period_of(town.MONTH), world.task("chi", "P2"))
-    page = text_of(signed_in("chi"))
+    blank = {"general_self": {}, "general_confirmed": {}}
+    blank |= {"general_self_hundredths": None, "general_hundredths": None}
+    Scorecard.objects.filter(person__code="an").update(state="draft", **blank)
+    page = text_of(signed_in("an"))
     assert "Tháng này chưa có điểm Chưa có điểm tiêu chí chung." in page
     assert "Chưa có điểm không phải là 0 điểm" in page
-    assert "70,00 100% của 70" in page
+    assert "46,70 66,7% của 70" in page
+    assert "điểm tháng sẽ từ 46,70 đến 76,70, tuỳ tiêu chí chung" in page
+
+
+def test_a_leader_not_assessed_yet_sees_no_step_that_nobody_chose(signed_in):
+    world.done(period_of(town.MONTH), world.task("chi", "P2"))
+    page = text_of(signed_in("chi"))
+    assert "Số lượng (a) 100%" in page
+    assert "lĩnh vực (d) 100%" in page
+    assert "(đ)" not in page
+    assert "của 70" not in page
+    assert "tuỳ tiêu chí chung" not in page
 
 
 def test_a_month_without_work_says_so(signed_in):

@@ -10,7 +10,7 @@ from congvu.apps.evaluation.queries import CardRow, MonthView
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.web.officer.criteria import criteria_of
 from congvu.web.officer.month_view import MonthPage, Score, TaskRow, Whose
-from congvu.web.officer.score import results_so_far, score_of
+from congvu.web.officer.score import range_so_far, results_so_far, score_of
 from congvu.web.officer.task_rows import task_rows
 from congvu.web.shared.clauses import clause_of
 from congvu.web.shared.deadlines import due
@@ -112,7 +112,12 @@ def _step(step: int | None, reason: str) -> str:
 def _unscored(view: MonthView) -> str:
     if view.scored:
         return ""
-    return f"{capital(view.reason)}. Chưa có điểm không phải là 0 điểm."
+    sentences = (
+        f"{capital(view.reason)}.",
+        range_so_far(view),
+        "Chưa có điểm không phải là 0 điểm.",
+    )
+    return " ".join(filter(None, sentences))
 
 
 def _total(view: MonthView) -> str:

@@ -47,7 +47,27 @@ def results_so_far(view: MonthView) -> tuple[Term, ...]:
     """The work's part of the sum, which is known before the general criteria are; else nothing."""
     if view.rules_changed or not view.outcome.scored:
         return ()
-    return (*_parts(view), _results(view))
+    return (*_parts(view), *(() if _awaited(view) else (_results(view),)))
+
+
+def _awaited(view: MonthView) -> set[str]:
+    """The parts of a leader's results (đ, e) that nobody has assessed yet."""
+    if not view.card.is_leader:
+        return set()
+    given = {"dd": view.card.organising, "e": view.card.unity}
+    return {name for name, step in given.items() if step is None}
+
+
+def range_so_far(view: MonthView) -> str:
+    """Between which scores an open month will end by today's work, the general criteria unknown."""
+    known = view.outcome.scored and not view.rules_changed and not _awaited(view)
+    if not (view.provisional and known and _counts_general(view)):
+        return ""
+    least = Fraction(view.outcome.step("share")) * Fraction(view.rules.value("results_max"))
+    most = least + Fraction(view.rules.value("general_max"))
+    return (
+        f"Theo việc đến nay, điểm tháng sẽ từ {ratio(least)} đến {ratio(most)}, tuỳ tiêu chí chung."
+    )
 
 
 def _terms(view: MonthView) -> tuple[Term, ...]:
@@ -68,7 +88,9 @@ def _parts(view: MonthView) -> tuple[Term, ...]:
     return tuple(
         Term(f"{labels[name]} ({letter})", percent(Fraction(steps[name])))
         for name, letter in PARTS
-        if name in steps and (view.card.is_leader or name not in LEADERS)
+        if name in steps
+        and name not in _awaited(view)
+        and (view.card.is_leader or name not in LEADERS)
     )
 
 
