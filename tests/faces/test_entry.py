@@ -5,6 +5,7 @@ from django.test import Client
 
 from congvu.apps.accounts import actions as accounts
 from congvu.apps.accounts.models import User
+from congvu.apps.audit.models import Event
 
 PASSWORD = "cong-vu-thu-2026"
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,18 @@ def test_the_first_page_is_the_one_that_answers_the_readers_question(signed_in):
     first = {"an": "/thang/", "binh": "/phong/", "bi.thu": "/tinh/", "van.hanh": "/suc-khoe/",
              "khong.vai": "/quy-dinh/"}  # fmt: skip
     assert {user: signed_in(user).get("/").url for user in first} == first
+
+
+def test_a_sign_in_and_a_wrong_password_are_remembered(account):
+    sign_in(Client(), ten="Thu.Nghiem ", **{"mat-khau": "sai"})
+    sign_in(Client())
+    told = Event.objects.filter(verb__contains="sign").order_by("id")
+    assert list(told.values_list("verb", "object_id", "actor")) == [
+        ("accounts.sign_in_refused", str(account.pk), ""),
+        ("accounts.signed_in", str(account.pk), str(account.pk)),
+    ]
+
+
+def test_a_name_without_account_is_not_written_down(account):
+    sign_in(Client(), ten="mat-khau-go-nham")
+    assert not Event.objects.filter(verb__contains="sign").exists()

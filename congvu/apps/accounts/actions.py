@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from congvu.apps.accounts.models import User
+from congvu.apps.accounts.queries import user_named
 from congvu.apps.audit import actions as audit
 from congvu.kernel.vietnamese import nfc
 
@@ -39,6 +40,23 @@ def deactivate(user: User, *, by: User | None, reason: str) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     _record("accounts.user_deactivated", user, by=by, reason=reason)
+
+
+@transaction.atomic
+def note_sign_in(user: User) -> None:
+    """Remember that somebody signed in with this account."""
+    _record("accounts.signed_in", user, by=user)
+
+
+@transaction.atomic
+def note_refused_sign_in(*, username: str) -> None:
+    """Remember a wrong password for an account there is.
+
+    A name without account is not kept: people type passwords into the wrong box.
+    """
+    user = user_named(username)
+    if user is not None:
+        _record("accounts.sign_in_refused", user, by=None)
 
 
 def _record(verb: str, user: User, *, by: User | None, reason: str = "") -> None:

@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congvu.access.policy import READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM
-from congvu.apps.accounts import queries as accounts
+from congvu.apps.accounts.actions import note_refused_sign_in, note_sign_in
+from congvu.apps.accounts.queries import demo_logins
 from congvu.exchange.demo.story import PASSWORD as DEMO_PASSWORD
 from congvu.web.shared.frame import show
 
@@ -68,8 +69,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _form(request, typed, BLANK)
     user = authenticate(request, username=typed, password=password)
     if user is None:
+        note_refused_sign_in(username=typed)
         return _form(request, typed, WRONG)
     login(request, user)
+    note_sign_in(user)
     return HttpResponseRedirect(_next(request))
 
 
@@ -105,5 +108,5 @@ def _next(request: HttpRequest) -> str:
 def _demo_logins() -> list[DemoLogin]:
     if not settings.DEMO:
         return []
-    known = set(accounts.demo_logins())
+    known = set(demo_logins())
     return [DemoLogin(name, *told) for name, told in DEMO_SEES.items() if name in known]
