@@ -78,8 +78,8 @@ bench: .venv/.dev  ## Speed, printed: the engine, then closing a month
 	$(CLEAN) $(BIN)/python -m bench.engine
 	$(CLEAN) $(BIN)/python -m bench.close
 
-fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces
-	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property
+fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, and 20,000 spoilt rule texts
+	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py
 
 lock: .venv/bin/python  ## Pin the newest versions that fit requirements/*.in
 	@command -v uv >/dev/null || { echo "uv is missing: python -m pip install uv"; exit 1; }

@@ -11,6 +11,7 @@ from congvu.engine.language.integers import Always, Column, Const, Flag, Integer
 from congvu.engine.language.program import MANAGED_SCORED, Field, Stage
 from congvu.engine.language.ratios import Ratio
 
+RESERVED = {MANAGED_SCORED, "p", "if", "else", "and", "or", "not", "where"}
 _ARTICLE = re.compile(r"(?:[a-z][a-z0-9_]*:)?(?:Đ|PL|ĐL)\d+(?:\.\d+[a-zđ]*)?\Z")
 
 
@@ -63,7 +64,7 @@ class Scope:
 
     def refuse_taken(self, name: str, place: Place, names: Mapping[str, Value]) -> None:
         """Names differ by more than case, since SQL does not tell case apart."""
-        taken = {other.lower() for other in names} | {MANAGED_SCORED, "p"}
+        taken = {other.lower() for other in names} | RESERVED
         if name.lower() in taken or name in self.levels:
             raise RuleError(f"tên “{name}” đã dùng (không phân biệt hoa thường)", place)
 

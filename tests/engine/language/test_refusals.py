@@ -179,6 +179,7 @@ FAULTS = {
         "không phân biệt hoa thường",
     ),
     "a reserved name": (swap("input leads yes_no", "input managed_scored yes_no"), "đã dùng"),
+    "a word of the language as a name": (swap('part "Xong"', 'where "Xong"'), "đã dùng"),
     "a level's name taken": (swap('part "Xong"', 'high "Xong"'), "đã dùng"),
     "two stages of a name": (GOOD + "stage month\n    result x = 1 @ Đ1\n", "đã có ở trên"),
     "two results": (swap("level = high", "result level = high"), "chỉ có một dòng result"),
