@@ -11,7 +11,7 @@ from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.org.enums import PersonKind
 from congvu.apps.rulebook.enums import PeriodKind, PeriodState
 from congvu.apps.rulebook.models import LocalParameter, Period, RuleAssignment, WorkingDay
-from congvu.apps.rulebook.queries import PeriodRow, calendar_reaches
+from congvu.apps.rulebook.queries import PeriodRow, adopted, calendar_reaches, rules_in_force
 from congvu.apps.rulebook.queries import period as period_named
 from congvu.kernel.periods import Month
 from congvu.kernel.vietnamese import nfc
@@ -75,7 +75,9 @@ def adopt_parameter(
     month of those days is closed.
     """
     _refuse_closed(valid_from)
-    rules_on(valid_from, overlay=Overlay(parameters={name: value}, decision=decision))
+    before = adopted(valid_from, PersonKind.CIVIL_SERVANT) or Overlay()
+    chosen = {**before.parameters, name: value}
+    rules_on(valid_from, overlay=Overlay(before.rule, chosen, decision))
     with in_words(LocalParameter):
         made = LocalParameter.objects.create(
             name=name,
@@ -103,7 +105,7 @@ def open_period(month: Month, *, by: Actor | None, at: datetime) -> PeriodRow:
     The calendar is laid out as well when it does not reach far enough for the month's deadlines.
     """
     _reach_calendar(month, by=by, at=at)
-    deadlines = _deadlines(month, rules_on(month.last_day))
+    deadlines = _deadlines(month, rules_in_force(month.last_day))
     with in_words(Period):
         made = Period.objects.create(
             kind=PeriodKind.MONTH,

@@ -78,15 +78,20 @@ def current_period(today: date, *, kind: str = PeriodKind.MONTH) -> PeriodRow | 
 
 
 def rules_for(period: PeriodRow, subject: str = PersonKind.CIVIL_SERVANT) -> Rules:
-    """Return the rules in force on the period's last day for a kind of official.
+    """Return the rules in force on the period's last day for a kind of official."""
+    return rules_in_force(period.ends_on, subject)
+
+
+def rules_in_force(day: date, subject: str = PersonKind.CIVIL_SERVANT) -> Rules:
+    """Return the rules of a day for a kind of official, as the province adopted them.
 
     The law's own text unless the province adopted another; the local values it adopted where the
     law is silent. Raises law's NoRuleInForce or OverlayRefused.
     """
-    return rules_on(period.ends_on, subject, _overlay(period.ends_on, subject))
+    return rules_on(day, subject, adopted(day, subject))
 
 
-def _overlay(day: date, subject: str) -> Overlay | None:
+def adopted(day: date, subject: str) -> Overlay | None:
     """Read the adopted text and values in one query; None when the law stands as it is."""
     texts = _in_force(RuleAssignment.objects.filter(subject=subject), day)
     values = _in_force(LocalParameter.objects.all(), day)

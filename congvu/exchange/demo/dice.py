@@ -40,12 +40,6 @@ class Dice:
         at = bisect_right(weighted.steps, self._random() * weighted.total)
         return weighted.choices[at]
 
-    def shuffled(self, choices: Iterable[T]) -> list[T]:
-        """The choices in a thrown order."""
-        return [
-            item for _, _, item in sorted((self._random(), i, c) for i, c in enumerate(choices))
-        ]
-
 
 class Weighted(Generic[T]):
     """Choices with whole weights, ready to draw from many times."""

@@ -115,3 +115,19 @@ def test_each_act_leaves_its_event():
     world.november()
     verbs = set(Event.objects.values_list("verb", flat=True))
     assert {"rulebook.parameter_adopted", "rulebook.period_opened"} <= verbs
+
+
+def test_a_period_opens_with_the_deadlines_that_the_province_adopted():
+    adopt("self_score_by", "20", valid_from=date(2026, 11, 1))
+    months = [actions.open_period(Month(2026, m), by=None, at=world.AT) for m in (10, 11)]
+    assert [month.self_score_by.day for month in months] == [25, 20]
+
+
+def test_a_value_of_an_adopted_text_can_be_chosen_only_where_that_text_applies():
+    with pytest.raises(OverlayRefused):
+        adopt("weight_effect", "1/2")
+    actions.adopt_rule(
+        rule="bon_tieu_chi_2025", decision="QĐ 3", valid_from=world.START, by=None, at=world.AT
+    )
+    adopt("weight_effect", "1/2")
+    assert queries.rules_in_force(world.START).value("weight_effect") * 2 == 1
