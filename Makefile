@@ -83,8 +83,8 @@ fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, and 20
 
 lock: .venv/bin/python  ## Pin the newest versions that fit requirements/*.in
 	@command -v uv >/dev/null || { echo "uv is missing: python -m pip install uv"; exit 1; }
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade requirements/runtime.in -o requirements/runtime.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade requirements/dev.in -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --no-strip-extras --upgrade requirements/runtime.in -o requirements/runtime.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --no-strip-extras --upgrade requirements/dev.in -o requirements/dev.txt
 
 clean:  ## Everything that was made here, but for var/
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -6,7 +6,7 @@ from pathlib import Path
 
 MOST_AT_RUNTIME = 70
 _ELSEWHERE = re.compile(r"://|index-url|find-links|^-e |^git\+", re.MULTILINE)
-_PINNED = re.compile(r"^[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^\s;]+")
+_PINNED = re.compile(r"^[A-Za-z0-9._-]+(\[[a-z, ]+\])?==[^\s;]+")
 _FORBIDDEN_LOCKS = ("uv.lock", "pylock.toml")
 
 
