@@ -12,6 +12,11 @@ from congvu.kernel.vietnamese import fold, nfc
 Rows = tuple[Row, ...]
 _PLACES = {Kind.WHOLE: 0, Kind.TENTHS: 1, Kind.HUNDREDTHS: 2}
 LOWEST_LEVEL, HIGHEST_LEVEL = 1, 5
+# What no reader sees and files or databases choke on; what turns the reading order around.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+_UNSEEN_IN_CODES = re.compile("[\xad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 class NotValid(ValueError):
@@ -71,6 +76,7 @@ def entered(column: Column, typed: str) -> str:
         return _empty(column)
     if len(text) > column.longest:
         raise NotValid(f"dài {len(text)} ký tự", f"nhiều nhất {column.longest} ký tự")
+    _refuse_unseen(column, text)
     if column.kind in _PLACES:
         return _number(column, text)
     if column.kind is Kind.CHOICE:
@@ -105,6 +111,15 @@ def _empty(column: Column) -> str:
     if column.required:
         raise NotValid(f"“{column.title}” đang trống", "điền ô này")
     return ""
+
+
+def _refuse_unseen(column: Column, text: str) -> None:
+    found = _UNSEEN.search(text)
+    if found is None and column.kind is Kind.CODE:
+        found = _UNSEEN_IN_CODES.search(text)
+    if found:
+        sign = f"U+{ord(found[0]):04X}"
+        raise NotValid(f"có ký tự ẩn {sign} ở vị trí {found.start() + 1}", "xóa ký tự đó, gõ lại ô")
 
 
 def _number(column: Column, text: str) -> str:
