@@ -146,8 +146,7 @@ def _choice(column: Column, text: str) -> str:
 
 def _span(text: str) -> str:
     found = re.fullmatch(r"([0-9])\s*(?:[-–—]\s*([0-9]))?", text)
-    low, high = (int(part or 0) for part in found.groups()) if found else (0, 0)
-    high = high or low
+    low, high = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not LOWEST_LEVEL <= low <= high <= HIGHEST_LEVEL:
         raise NotValid(
             f"“{text[:40]}” không phải là cấp độ",
