@@ -72,7 +72,7 @@ const close = (keeps) => {
   editor = null;
   cell.classList.remove("writing");
   cell.replaceChildren(...made.kept);
-  if (keeps && made.value !== raw(cell)) send(cell, made.value);
+  if (keeps && (made.value !== raw(cell) || cell.dataset.unsent)) send(cell, made.value);
   return cell;
 };
 
@@ -83,6 +83,7 @@ const send = (cell, value) => {
   const told = cell.querySelector(".t");
   told.textContent = value;
   cell.setAttribute("aria-busy", "true");
+  delete cell.dataset.unsent;
   waiting += 1;
   const row = cell.closest("tr").dataset.row;
   queue = queue.then(() => post(row, cell.dataset.col, value)).finally(() => (waiting -= 1));
@@ -102,8 +103,10 @@ const post = async (id, column, value) => {
   try {
     answer = await fetch(sender.action, { method: "POST", body: form(pairs), headers: { "X-Requested-With": "fetch" } });
   } catch {
-    tell("Chưa lưu được ô vừa sửa: mất kết nối. Chữ đã gõ còn trong bảng; sửa lại ô đó để gửi lại.");
-    delete row.querySelector(`td[data-col="${column}"]`).dataset.raw;
+    const cell = row.querySelector(`td[data-col="${column}"]`);
+    cell.dataset.unsent = "1";
+    cell.removeAttribute("aria-busy");
+    tell("Chưa lưu được ô vừa sửa: mất kết nối. Chữ đã gõ còn trong ô; mở ô đó rồi bấm Enter để gửi lại.");
     return;
   }
   if (!answer.ok) return go(sender, pairs);
@@ -124,7 +127,7 @@ const renew = (row, html) => {
   [...row.cells].forEach((old, at) => {
     const now = fresh.cells[0];
     now.remove();
-    if (old.contains(editor) || (waiting > 1 && sent.has(old))) return;
+    if (old.contains(editor) || old.dataset.unsent || (waiting > 1 && sent.has(old))) return;
     if (old.querySelector(":checked")) now.querySelector("input").checked = true;
     const held = old === active;
     const focused = old === document.activeElement;
@@ -212,15 +215,22 @@ const begin = () => {
     const cell = event.target.closest("td[data-col]");
     if (cell && !cell.contains(editor)) edit(cell);
   });
+  body.addEventListener("focusin", (event) => {
+    if (event.target.matches("td[data-col]")) activate(event.target, false);
+  });
   document.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain");
-    if (editor || document.activeElement !== active || !text) return;
+    const here = editor ? event.target === editor : document.activeElement === active;
+    const breaks = editor?.tagName === "TEXTAREA" ? /\t/ : /[\t\n]/;
+    const many = breaks.test(text.replace(/\r?\n$/, ""));
+    if (!here || !text || (editor && !many)) return;
     event.preventDefault();
-    if (/[\t\n]/.test(text.replace(/\r?\n$/, ""))) block(text);
+    close(false);
+    if (many) block(text);
     else send(active, text.trim());
   });
   window.addEventListener("beforeunload", (event) => {
-    if (waiting && !leaving) event.preventDefault();
+    if ((waiting || body.querySelector("[data-unsent]")) && !leaving) event.preventDefault();
   });
 };
 
