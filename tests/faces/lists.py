@@ -15,6 +15,7 @@ from congvu.apps.toolkit.models import ProposalRow
 from congvu.engine.lists.document import document
 from congvu.engine.lists.sheets import ListKind, Row
 from tests.apps import world
+from tests.faces.test_month_page import text_of
 
 SERIES = "DM-P"
 SETTINGS = {"standard_points": "5", "band_1": "1-10", "band_2": "11-50"}
@@ -98,3 +99,13 @@ def questions(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
     return sum(1 for one in asked if one["sql"].startswith("SELECT"))
+
+
+def at(number: int, part: str = "") -> str:
+    """The address of a proposal, or of what is sent to it."""
+    return f"/de-xuat/{number}/{part}"
+
+
+def page_of(client: Client, number: int, query: str = "") -> str:
+    """The words of a proposal's page."""
+    return text_of(client, f"{at(number)}{query}")

@@ -13,7 +13,7 @@ from congvu.engine.lists.sheets import LISTS, ListKind, Sheet
 from congvu.kernel.frozen import FrozenMap
 from congvu.web.office.sheets_shown import filtered_columns
 
-PER_PAGE = 50  # rows of a page, whatever the list
+ROWS_PER_PAGE = 50  # rows of a page, whatever the list
 LONGEST_SEARCH = 120
 PANELS = ("cai-dat", "dan", "lich-su", "y-kien", "rut")
 _MOST_DIGITS = 9

@@ -11,7 +11,7 @@ from django.urls import reverse
 from congvu.apps.catalogue.queries import VersionRow, Wanted
 from congvu.engine.lists.document import written
 from congvu.engine.lists.sheets import PRODUCTS, Row
-from congvu.web.office.asked import LONGEST_SEARCH, PER_PAGE, number_in
+from congvu.web.office.asked import LONGEST_SEARCH, ROWS_PER_PAGE, number_in
 from congvu.web.office.catalogues_page import standing
 from congvu.web.office.grid_view import Option
 from congvu.web.office.proposal_page import COMMON
@@ -34,7 +34,7 @@ class Looked:
     @property
     def first(self) -> int:
         """How many products stand before the page."""
-        return (self.page - 1) * PER_PAGE
+        return (self.page - 1) * ROWS_PER_PAGE
 
     @property
     def narrows(self) -> bool:
@@ -135,7 +135,7 @@ def catalogue_page(
 ) -> CataloguePage:
     """Return the page; `found` is how many products match, those of this page, and sections."""
     total, rows, sections = found
-    pages = pages_of(total, wanted.page, PER_PAGE, wanted.href)
+    pages = pages_of(total, wanted.page, ROWS_PER_PAGE, wanted.href)
     return CataloguePage(
         title=edition.name,
         whose=edition.unit_name or COMMON,

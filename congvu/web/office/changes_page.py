@@ -10,7 +10,7 @@ from congvu.apps.catalogue.queries import VersionRow
 from congvu.engine.lists.differences import ChangedRow, Differences, differences
 from congvu.engine.lists.document import Document
 from congvu.engine.lists.sheets import LISTS, ListKind, Row, Sheet
-from congvu.web.office.asked import PER_PAGE
+from congvu.web.office.asked import ROWS_PER_PAGE
 from congvu.web.office.list_settings import told_settings
 from congvu.web.office.sheets_shown import shown_text
 from congvu.web.shared.numbers import count
@@ -65,7 +65,7 @@ def changes_page(
     def at(number: int) -> str:
         return f"?{urlencode({'so-voi': other.code, 'trang': number})}"
 
-    pages = pages_of(len(lines), page, PER_PAGE, at)
+    pages = pages_of(len(lines), page, ROWS_PER_PAGE, at)
     return ChangesPage(
         title=edition.name,
         before=f"lần {other.number}, {other.decision}",

@@ -7,7 +7,7 @@ from congvu.apps.toolkit.queries import CommentRow, Judged
 from congvu.engine.appraisal.findings import RULE_TITLES, Finding, Scope
 from congvu.engine.lists.document import NotValid, entered
 from congvu.engine.lists.sheets import Column, Kind, Row, Sheet
-from congvu.web.office.asked import PER_PAGE, Asked
+from congvu.web.office.asked import ROWS_PER_PAGE, Asked
 from congvu.web.office.grid_view import Cell, Field, Grid, Head, Mark, OpenRow, Option, Said
 from congvu.web.office.grid_view import Row as GridRow
 from congvu.web.office.sheets_shown import (
@@ -82,7 +82,7 @@ def grid_of(
     """
     places = _places(full, wanted, matching)
     page = _page_of(full.place_of(wanted.open_row), places) or wanted.page
-    pages = pages_of(len(places), page, PER_PAGE, lambda page: wanted.href(page=page))
+    pages = pages_of(len(places), page, ROWS_PER_PAGE, lambda page: wanted.href(page=page))
     columns = shown_columns(full.sheet, every=wanted.every_column)
     return Grid(
         sheet=full.sheet.name,
@@ -185,7 +185,7 @@ def _places(full: Sheetful, wanted: Asked, matching: Collection[int] | None) -> 
 
 def _page_of(place: int | None, places: Sequence[int]) -> int:
     """The page that an opened row is on; 0 where none is open or it is left out."""
-    return places.index(place) // PER_PAGE + 1 if place in places else 0
+    return places.index(place) // ROWS_PER_PAGE + 1 if place in places else 0
 
 
 def _head(column: Column, full: Sheetful, wanted: Asked) -> Head:

@@ -23,7 +23,7 @@ from congvu.web.office.answers import (
     show_again,
     versions_in,
 )
-from congvu.web.office.asked import PER_PAGE, Asked, number_in
+from congvu.web.office.asked import ROWS_PER_PAGE, Asked, number_in
 from congvu.web.office.conflict_page import conflict_page
 from congvu.web.office.grid import fault_of, grid_row, label_of, sheetful
 from congvu.web.office.pasting import canonical
@@ -89,7 +89,7 @@ def _saved(
     if request.POST.get("tiep"):
         return back(request, view, wanted.but(adds=True), told, anchor="dong-moi")
     total, _ = toolkit.draft_rows(view.id, wanted.sheet.name, most=0)
-    last = wanted.but(search="", filters={}, faulty=False, page=-(-total // PER_PAGE))
+    last = wanted.but(search="", filters={}, faulty=False, page=-(-total // ROWS_PER_PAGE))
     return back(request, view, last, told, anchor="luoi")
 
 

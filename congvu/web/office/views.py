@@ -13,7 +13,7 @@ from congvu.apps.toolkit import queries as toolkit
 from congvu.apps.toolkit.queries import ProposalView
 from congvu.engine.lists.sheets import Row
 from congvu.web.office import reach
-from congvu.web.office.asked import PER_PAGE, Asked, asked, number_in
+from congvu.web.office.asked import ROWS_PER_PAGE, Asked, asked, number_in
 from congvu.web.office.catalogue_page import Looked, catalogue_page, looked
 from congvu.web.office.catalogues_page import NewList, catalogues_page
 from congvu.web.office.changes_page import changes_page
@@ -77,10 +77,14 @@ def _products(code: str, wanted: Looked) -> tuple[int, list[Row], tuple[str, ...
     """How many products match, those of the page (past the end: of the last), and the sections."""
     sections = catalogues_kept.sections_of(code)
     first = wanted.first
-    total, rows = catalogues_kept.listed_products(code, wanted.products, first=first, most=PER_PAGE)
+    total, rows = catalogues_kept.listed_products(
+        code, wanted.products, first=first, most=ROWS_PER_PAGE
+    )
     if total and not rows:
-        first = (total - 1) // PER_PAGE * PER_PAGE
-        _, rows = catalogues_kept.listed_products(code, wanted.products, first=first, most=PER_PAGE)
+        first = (total - 1) // ROWS_PER_PAGE * ROWS_PER_PAGE
+        _, rows = catalogues_kept.listed_products(
+            code, wanted.products, first=first, most=ROWS_PER_PAGE
+        )
     return total, rows, sections
 
 
