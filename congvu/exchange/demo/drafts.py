@@ -4,6 +4,8 @@ Both start from the real commune list. What is wrong in them is planted, so that
 page has every kind of finding to show; the reader is told so in docs/guides/demo.md.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -26,7 +28,7 @@ Mend = Callable[[Row], Row]
 
 
 def everything(users: Mapping[str, Actor]) -> None:
-    """Draft both lists: the ward's stays with its office, the province's waits for the appraiser."""
+    """Draft both: the ward's list stays with its office, the province's waits for the appraiser."""
     _ward_list(users["van.phong"], users["van.phong.2"])
     _revision(users["noi.vu"], users["tham.dinh"])
 
@@ -52,7 +54,7 @@ def _ward_list(office: Actor, colleague: Actor) -> None:
     rows = [*proposals.draft_document(proposal).rows("products"), *_NEW_WORK]
     plan = {"sheets": {"products": [dict(row) for row in rows]}, "settings": {}}
     toolkit.plan_import(
-        proposal, NewPlan("viec-moi-quy-4.xlsx", "0" * 64, plan), by=office, at=NOVEMBER_17
+        proposal, NewPlan("viec-moi-quy-4.xlsx", _sha256(rows), plan), by=office, at=NOVEMBER_17
     )
 
 
@@ -78,6 +80,11 @@ def _revision(clerk: Actor, appraiser: Actor) -> None:
         proposal, "Đề nghị kèm số lượt thực hiện trong năm của các dòng tăng điểm.", by=appraiser,
         at=NOVEMBER_19,
     )  # fmt: skip
+
+
+def _sha256(rows: list[Row]) -> str:
+    """A print of the file that there never was, from what it would have said."""
+    return hashlib.sha256(json.dumps([dict(row) for row in rows]).encode()).hexdigest()
 
 
 def _with_rows(base: Document, rows: list[Row]) -> Document:
