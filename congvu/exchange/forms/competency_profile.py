@@ -10,7 +10,7 @@ from congvu.exchange.forms.layout import centred, framed, head
 from congvu.exchange.forms.paper import Align, Cell, Paper, Part, Row, Signature, Table, Text
 from congvu.exchange.forms.words import FormWords
 
-_COLUMNS = (30, 56, 18, 18, 18, 25)
+_COLUMN_WIDTH = (30, 56, 18, 18, 18, 25)
 _NOT_JUDGED = "Chưa đánh giá"
 _MET = "Đạt"
 
@@ -42,7 +42,7 @@ def competency_profile(
 ) -> Paper:
     """Lay out a profile that the person and the head sign; the head's level decides the gap."""
     titles = ("Nhóm", "Năng lực", "Yêu cầu", "Tự đánh giá", "Người đứng đầu", "So với yêu cầu")
-    table = Table(_COLUMNS, (head(*titles),), tuple(_rows(it)))
+    table = Table(_COLUMN_WIDTH, (head(*titles),), tuple(_rows(it)))
     parts: tuple[Part, ...] = (*_whose(it), table, Text(_summary(it)))
     signs = Signature("NGƯỜI TỰ ĐÁNH GIÁ", it.person)
     sheet = framed(words, parts, day=day, beside=signs)

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.section import Section
-from lxml.etree import SubElement, _Element
 
 from congvu.exchange.forms import page
 from congvu.exchange.forms.grid import Slot, placed, stays_whole, width_of
 from congvu.exchange.forms.paper import Align, Row, Table, Text, lines
 
-_TWIPS_PER_INCH, _TENTHS_PER_INCH = 1440, 254  # a twip is a twentieth of a point
+_TWIPS_PER_INCH, _TENTHS_PER_INCH = 1440, 254
+_POINT_LENGTH = 20  # twips
 _JUSTIFIED = {Align.LEFT: "left", Align.CENTER: "center", Align.JUSTIFY: "both"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _RULE = {"val": "single", "sz": "4", "space": "0", "color": "000000"}
@@ -21,13 +22,20 @@ _THINNEST = 2  # points of the paragraph that only carries a rule
 _SIDE_INSET = 14  # tenths of a millimetre
 
 
-def paragraph(text: Text, *, before: int = 0, after: int = 0, keep: bool = False) -> _Element:
-    """Return a paragraph; `before` and `after` in points, `keep` it on the page of the next."""
+def paragraph(text: Text, *, before: int = 0, after: int = 0) -> Element:
+    """Return a paragraph, `before` and `after` in points; a title stays with what it heads."""
     made = OxmlElement("w:p")
-    about = SubElement(made, qn("w:pPr"))
-    if keep or text.level:
-        SubElement(about, qn("w:keepNext"))
-    _add(about, "spacing", before=before * 20, after=after * 20, line=240, lineRule="auto")
+    about = _add(made, "pPr")
+    if text.level:
+        _add(about, "keepNext")
+    _add(
+        about,
+        "spacing",
+        before=before * _POINT_LENGTH,
+        after=after * _POINT_LENGTH,
+        line=240,
+        lineRule="auto",
+    )
     if text.align is Align.JUSTIFY:
         _add(about, "ind", firstLine=twips(_FIRST_LINE * 10))
     _add(about, "jc", val=_JUSTIFIED[text.align])
@@ -37,26 +45,27 @@ def paragraph(text: Text, *, before: int = 0, after: int = 0, keep: bool = False
     return made
 
 
-def _add_run(parent: _Element, text: str, size: int, *, bold: bool, italic: bool) -> None:
-    run = SubElement(parent, qn("w:r"))
-    look = SubElement(run, qn("w:rPr"))
+def _add_run(parent: Element, text: str, size: int, *, bold: bool, italic: bool) -> None:
+    run = _add(parent, "r")
+    look = _add(run, "rPr")
     if bold:
-        SubElement(look, qn("w:b"))
+        _add(look, "b")
     if italic:
-        SubElement(look, qn("w:i"))
+        _add(look, "i")
     _add(look, "color", val="000000")
     _add(look, "sz", val=size * 2)
     _add(look, "szCs", val=size * 2)
     for place, line in enumerate(lines(text)):
         if place:
-            SubElement(run, qn("w:br"))
-        said = SubElement(run, qn("w:t"))
+            _add(run, "br")
+        said = _add(run, "t")
         said.text = line
         said.set(_PRESERVE, "preserve")
 
 
-def _add(parent: _Element, tag: str, **values: object) -> _Element:
-    made = SubElement(parent, qn(f"w:{tag}"))
+def _add(parent: Element, tag: str, **values: object) -> Element:
+    made = OxmlElement(f"w:{tag}")
+    parent.append(made)
     for name, value in values.items():
         made.set(qn(f"w:{name}"), str(value))
     return made
@@ -67,7 +76,7 @@ def twips(tenths: int) -> int:
     return tenths * _TWIPS_PER_INCH // _TENTHS_PER_INCH
 
 
-def ruled_below(room: int, width: int) -> _Element:
+def ruled_below(room: int, width: int) -> Element:
     """Return a thin paragraph that draws a rule `width` mm long in the middle of `room` mm."""
     made = paragraph(Text("", _THINNEST, align=Align.CENTER), after=4)
     about = made[0]
@@ -82,16 +91,16 @@ def ruled_below(room: int, width: int) -> _Element:
     return made
 
 
-def thin(*, before: int = 0) -> _Element:
+def thin(*, before: int = 0) -> Element:
     """Return the thin paragraph that must stand between two tables and after the last."""
     return paragraph(Text("", _THINNEST, align=Align.CENTER), before=before)
 
 
-def side_by_side(widths: Sequence[int], *columns: Iterable[_Element]) -> _Element:
+def side_by_side(widths: Sequence[int], *columns: Iterable[Element]) -> Element:
     """Return paragraphs in columns without rules, never parted by a page; widths in mm."""
     made = _table(widths, rules="none")
-    row = SubElement(made, qn("w:tr"))
-    _add(SubElement(row, qn("w:trPr")), "cantSplit")
+    row = _add(made, "tr")
+    _add(_add(row, "trPr"), "cantSplit")
     for width, column in zip(widths, columns, strict=True):
         cell = _open_cell(row, width)
         for element in column:
@@ -99,7 +108,7 @@ def side_by_side(widths: Sequence[int], *columns: Iterable[_Element]) -> _Elemen
     return made
 
 
-def ruled_table(table: Table) -> _Element:
+def ruled_table(table: Table) -> Element:
     """Return a ruled table whose head rows are repeated and whose short rows stay whole."""
     made = _table(table.widths, rules="single")
     for row in _rows(table.head, table, head=True):
@@ -109,20 +118,20 @@ def ruled_table(table: Table) -> _Element:
     return made
 
 
-def _rows(rows: Iterable[Row], table: Table, *, head: bool) -> Iterator[_Element]:
+def _rows(rows: Iterable[Row], table: Table, *, head: bool) -> Iterator[Element]:
     for slots in placed(rows, len(table.widths)):
         made = OxmlElement("w:tr")
-        about = SubElement(made, qn("w:trPr"))
+        about = _add(made, "trPr")
         if head or stays_whole(slots, table):
-            SubElement(about, qn("w:cantSplit"))
+            _add(about, "cantSplit")
         if head:
-            SubElement(about, qn("w:tblHeader"))
+            _add(about, "tblHeader")
         for slot in slots:
             _add_cell(made, slot, table, head=head)
         yield made
 
 
-def _add_cell(row: _Element, slot: Slot, table: Table, *, head: bool) -> None:
+def _add_cell(row: Element, slot: Slot, table: Table, *, head: bool) -> None:
     cell = slot.cell
     made = _open_cell(row, width_of(slot, table), columns=cell.columns)
     about = made[0]
@@ -136,18 +145,18 @@ def _add_cell(row: _Element, slot: Slot, table: Table, *, head: bool) -> None:
     )
 
 
-def _open_cell(row: _Element, width: int, *, columns: int = 1) -> _Element:
-    made = SubElement(row, qn("w:tc"))
-    about = SubElement(made, qn("w:tcPr"))
+def _open_cell(row: Element, width: int, *, columns: int = 1) -> Element:
+    made = _add(row, "tc")
+    about = _add(made, "tcPr")
     _add(about, "tcW", w=twips(width * 10), type="dxa")
     if columns > 1:
         _add(about, "gridSpan", val=columns)
     return made
 
 
-def _table(widths: Sequence[int], *, rules: str) -> _Element:
+def _table(widths: Sequence[int], *, rules: str) -> Element:
     made = OxmlElement("w:tbl")
-    about = SubElement(made, qn("w:tblPr"))
+    about = _add(made, "tblPr")
     _add(about, "tblW", w=twips(sum(widths) * 10), type="dxa")
     _add(about, "jc", val="center")
     borders = _add(about, "tblBorders")
@@ -161,7 +170,7 @@ def _table(widths: Sequence[int], *, rules: str) -> _Element:
     return made
 
 
-def _add_insets(about: _Element) -> None:
+def _add_insets(about: Element) -> None:
     insets = _add(about, "tblCellMar")
     for side, tenths in (("top", 8), ("left", _SIDE_INSET), ("bottom", 8), ("right", _SIDE_INSET)):
         _add(insets, side, w=twips(tenths), type="dxa")
@@ -178,7 +187,7 @@ def numbered_page(section: Section) -> None:
     shown.getparent().replace(shown, _page_number())
 
 
-def _page_number() -> _Element:
+def _page_number() -> Element:
     made = paragraph(Text("", page.BODY_SIZE, align=Align.CENTER))
     field = _add(made, "fldSimple", instr="PAGE")
     _add_run(field, "2", page.BODY_SIZE, bold=False, italic=False)

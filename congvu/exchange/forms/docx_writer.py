@@ -1,7 +1,7 @@
 """A paper as docx, for an office that goes on working on it.
 
-Every text is a run. The big tables are written as plain elements: a row at a time the library's
-own table takes minutes for what here takes seconds.
+Every text is a run. The library has no word for head rows that repeat, rows that stay whole or a
+rule of a given length, so paragraphs and tables are made of elements (docx_parts).
 """
 
 import zipfile
@@ -12,9 +12,9 @@ from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.section import Section
 from docx.shared import Mm, Pt
-from lxml.etree import _Element
 
 from congvu.exchange.forms import page
 from congvu.exchange.forms.docx_parts import (
@@ -55,7 +55,7 @@ def docx_of(paper: Paper) -> bytes:
     return _packed(document)
 
 
-def _append(document: DocxDocument, element: _Element) -> None:
+def _append(document: DocxDocument, element: Element) -> None:
     document.element.body.insert_element_before(element, "w:sectPr")
 
 
@@ -94,7 +94,7 @@ def _set_page(section: Section, *, landscape: bool) -> None:
     numbered_page(section)
 
 
-def _sheet(sheet: Sheet, room: int) -> Iterable[_Element]:
+def _sheet(sheet: Sheet, room: int) -> Iterable[Element]:
     yield _letterhead(sheet.letterhead, room)
     for part in sheet.parts:
         yield from _part(part)
@@ -102,7 +102,7 @@ def _sheet(sheet: Sheet, room: int) -> Iterable[_Element]:
     yield _signatures(sheet, room)
 
 
-def _letterhead(head: Letterhead, room: int) -> _Element:
+def _letterhead(head: Letterhead, room: int) -> Element:
     left = room * 2 // 5
     capitals = page.CAPITALS_SIZE
     ours = [
@@ -120,18 +120,18 @@ def _letterhead(head: Letterhead, room: int) -> _Element:
     return side_by_side((left, room - left), ours, nations)
 
 
-def _centred(text: str, size: int = page.BODY_SIZE, *, bold: bool = False) -> _Element:
+def _centred(text: str, size: int = page.BODY_SIZE, *, bold: bool = False) -> Element:
     return paragraph(Text(text, size, bold=bold, align=Align.CENTER))
 
 
-def _part(part: Part) -> Iterable[_Element]:
+def _part(part: Part) -> Iterable[Element]:
     if isinstance(part, Text):
         yield paragraph(part, before=10 if part.level else 6, after=6)
     else:
         yield ruled_table(part)
 
 
-def _signatures(sheet: Sheet, room: int) -> _Element:
+def _signatures(sheet: Sheet, room: int) -> Element:
     columns = [_signed(one) for one in sheet.signatures]
     if len(columns) == 1:
         columns.insert(0, _recipients(sheet.recipients))
@@ -139,15 +139,15 @@ def _signatures(sheet: Sheet, room: int) -> _Element:
     return side_by_side((half, room - half), *columns)
 
 
-def _signed(one: Signature) -> list[_Element]:
+def _signed(one: Signature) -> list[Element]:
     return [_centred(one.title, bold=True), *_blank_lines(), _centred(one.name, bold=True)]
 
 
-def _blank_lines() -> list[_Element]:
+def _blank_lines() -> list[Element]:
     return [_centred("") for _ in range(page.SIGNING_LINES)]
 
 
-def _recipients(text: str) -> list[_Element]:
+def _recipients(text: str) -> list[Element]:
     if not text:
         return [_centred("")]
     title = Text("Nơi nhận:", page.RECIPIENTS_SIZE, bold=True, italic=True, align=Align.LEFT)

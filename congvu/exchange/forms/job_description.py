@@ -10,13 +10,13 @@ from congvu.exchange.forms.paper import Cell, Paper, Part, Row, Sheet, Table, Te
 from congvu.exchange.forms.words import FormWords
 from congvu.kernel.dates import format_day
 
-_IDENTITY = (98, 67)
-_DUTIES = (13, 40, 66, 46)
-_INSIDE = (55, 55, 55)
-_OUTSIDE = (82, 83)
-_AUTHORITY = (13, 152)
-_SCHOOLING = (52, 113)
-_COMPETENCIES = (45, 95, 25)
+_IDENTITY_WIDTH = (89, 76)
+_DUTIES_WIDTH = (13, 40, 66, 46)
+_INSIDE_WIDTH = (55, 55, 55)
+_OUTSIDE_WIDTH = (82, 83)
+_AUTHORITY_WIDTH = (13, 152)
+_SCHOOLING_WIDTH = (52, 113)
+_COMPETENCIES_WIDTH = (45, 95, 25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _identity(it: JobDescription) -> Iterator[Part]:
         (Cell(f"Đơn vị công tác: {it.unit}", columns=2),),
         (Cell(f"Quy trình công việc liên quan: {it.procedures}", columns=2),),
     )
-    yield Table(_IDENTITY, (), rows)
+    yield Table(_IDENTITY_WIDTH, (), rows)
     yield part_title("1- Mục tiêu vị trí việc làm")
     yield Text(it.purpose)
 
@@ -116,7 +116,7 @@ def _duties(it: JobDescription) -> Iterator[Part]:
         (centred(one.number), Cell(one.duty), Cell(one.work), Cell(one.criteria))
         for one in it.duties
     )
-    yield Table(_DUTIES, (top, below), rows or (_blank(_DUTIES),))
+    yield Table(_DUTIES_WIDTH, (top, below), rows or (_blank(_DUTIES_WIDTH),))
 
 
 def _tall(cell: Cell) -> Cell:
@@ -131,26 +131,30 @@ def _relations(it: JobDescription) -> Iterator[Part]:
     yield part_title("3- Các mối quan hệ công việc")
     yield part_title("3.1- Bên trong", 3)
     inside = head("Được quản lý trực tiếp bởi", "Quản lý trực tiếp", "Các đơn vị phối hợp chính")
-    yield Table(_INSIDE, (inside,), ((Cell(it.managed_by), Cell(it.manages), Cell(it.works_with)),))
+    yield Table(
+        _INSIDE_WIDTH, (inside,), ((Cell(it.managed_by), Cell(it.manages), Cell(it.works_with)),)
+    )
     yield part_title("3.2- Bên ngoài", 3)
     rows = tuple((Cell(one.body), Cell(one.nature)) for one in it.outside)
     outside = head("Cơ quan, tổ chức có quan hệ chính", "Bản chất quan hệ")
-    yield Table(_OUTSIDE, (outside,), rows or (_blank(_OUTSIDE),))
+    yield Table(_OUTSIDE_WIDTH, (outside,), rows or (_blank(_OUTSIDE_WIDTH),))
 
 
 def _authority(it: JobDescription) -> Iterator[Part]:
     yield part_title("4- Phạm vi quyền hạn")
     rows = tuple((centred(f"4.{n}"), Cell(text)) for n, text in enumerate(it.authority, 1))
-    yield Table(_AUTHORITY, (head("TT", "Quyền hạn cụ thể"),), rows or (_blank(_AUTHORITY),))
+    yield Table(
+        _AUTHORITY_WIDTH, (head("TT", "Quyền hạn cụ thể"),), rows or (_blank(_AUTHORITY_WIDTH),)
+    )
 
 
 def _requirements(it: JobDescription) -> Iterator[Part]:
     yield part_title("5- Các yêu cầu về trình độ, năng lực")
     yield part_title("5.1- Yêu cầu về trình độ", 3)
-    yield Table(_SCHOOLING, (head("Nhóm yêu cầu", "Yêu cầu cụ thể"),), tuple(_schooling(it)))
+    yield Table(_SCHOOLING_WIDTH, (head("Nhóm yêu cầu", "Yêu cầu cụ thể"),), tuple(_schooling(it)))
     yield part_title("5.2- Các yêu cầu về năng lực", 3)
-    rows = tuple(_competencies(it.requirements)) or (_blank(_COMPETENCIES),)
-    yield Table(_COMPETENCIES, (head("Nhóm năng lực", "Tên năng lực", "Cấp độ"),), rows)
+    rows = tuple(_competencies(it.requirements)) or (_blank(_COMPETENCIES_WIDTH),)
+    yield Table(_COMPETENCIES_WIDTH, (head("Nhóm năng lực", "Tên năng lực", "Cấp độ"),), rows)
 
 
 def _schooling(it: JobDescription) -> Iterator[Row]:

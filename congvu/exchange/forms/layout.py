@@ -50,7 +50,7 @@ def _opening(words: FormWords) -> Iterable[Part]:
 
 def part_title(text: str, level: int = 2) -> Text:
     """Return the title of a numbered part; level 3 for a part of a part."""
-    return Text(text, bold=True, italic=level > 2, align=Align.LEFT, level=level)
+    return Text(text, bold=level == 2, italic=level == 3, align=Align.LEFT, level=level)
 
 
 def head(*titles: str) -> Row:

@@ -13,8 +13,17 @@ from typst import Compiler
 from congvu.exchange.forms import page
 from congvu.exchange.forms.fonts import font_in_use, machine_fonts
 from congvu.exchange.forms.grid import Slot, letters_in, placed, stays_whole, width_of
-from congvu.exchange.forms.paper import Letterhead, Paper, Part, Row, Sheet, Signature, Table, Text
-from congvu.exchange.forms.paper import lines
+from congvu.exchange.forms.paper import (
+    Letterhead,
+    Paper,
+    Part,
+    Row,
+    Sheet,
+    Signature,
+    Table,
+    Text,
+    lines,
+)
 
 Json = dict[str, object]
 

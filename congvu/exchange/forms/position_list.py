@@ -9,7 +9,7 @@ from congvu.exchange.forms.layout import centred, framed, head
 from congvu.exchange.forms.paper import Cell, Paper, Row, Table
 from congvu.exchange.forms.words import FormWords
 
-_COLUMNS = (12, 28, 56, 37, 16, 16)
+_COLUMN_WIDTH = (12, 28, 56, 37, 16, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class PositionList:
 
 
 def position_list(it: PositionList, words: FormWords, *, day: date | None = None) -> Paper:
-    """Lay out the list: groups numbered I, II …, positions 1, 2 …, sums of each group and in all."""
+    """Lay out the list: groups numbered I, II …, positions 1, 2 …, with sums."""
     titles = head("TT", "Mã VTVL", "Tên vị trí việc làm", "Ngạch, chức danh", "Số người", "Cộng")
-    table = Table(_COLUMNS, (titles,), tuple(_rows(it)))
+    table = Table(_COLUMN_WIDTH, (titles,), tuple(_rows(it)))
     return Paper(f"Danh mục vị trí việc làm: {it.unit}", (framed(words, (table,), day=day),))
 
 

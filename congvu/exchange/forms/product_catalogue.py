@@ -17,8 +17,8 @@ _TITLES = ("Stt", "Mã", "Nhiệm vụ", "Công việc chi tiết", "Sản phẩ
 _POINTS = ("Khung điểm tối đa", "Điểm chấm", "Hệ số quy đổi", "Ghi chú")
 _CRITERIA = ("Độ khó", "Khối lượng", "Phối hợp", "Cấp duyệt")
 _CRITERIA_AT = 7  # criteria stand before the points
-_COLUMNS = (11, 22, 52, 50, 36, 14, 14, 14, 14, 25)
-_COLUMNS_WITH_CRITERIA = (10, 20, 38, 32, 26, 14, 14, 14, 14, 14, 14, 14, 14, 14)
+_COLUMN_WIDTH = (11, 22, 52, 50, 36, 14, 14, 14, 14, 25)
+_SCORED_WIDTH = (10, 20, 38, 32, 26, 14, 14, 14, 14, 14, 14, 14, 14, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def product_catalogue(it: CatalogueForm, words: FormWords, *, day: date | None =
     titles = list(_TITLES + _POINTS)
     if scored:
         titles[_CRITERIA_AT:_CRITERIA_AT] = _CRITERIA
-    widths = _COLUMNS_WITH_CRITERIA if scored else _COLUMNS
+    widths = _SCORED_WIDTH if scored else _COLUMN_WIDTH
     numbers = tuple(centred(f"({n})") for n in range(1, len(titles) + 1))
     rows = tuple(_rows(it, scored=scored))
     table = Table(widths, (head(*titles), numbers), rows, WIDE_TABLE_SIZE)
@@ -72,7 +72,7 @@ def product_catalogue(it: CatalogueForm, words: FormWords, *, day: date | None =
 
 
 def _rows(it: CatalogueForm, *, scored: bool) -> Iterator[Row]:
-    columns = len(_COLUMNS_WITH_CRITERIA if scored else _COLUMNS)
+    columns = len(_SCORED_WIDTH if scored else _COLUMN_WIDTH)
     number = 0
     for section in it.sections:
         title = f"{section.title} ({len(section.rows)} sản phẩm/công việc)"

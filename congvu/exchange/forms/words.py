@@ -72,7 +72,9 @@ DEFAULTS: Mapping[str, FormWords] = FrozenMap(
             "định về đánh giá, xếp loại chất lượng đối với cơ quan hành chính nhà nước và công "
             "chức.",
         ),
-        COMPETENCY_PROFILE: FormWords("PHIẾU ĐÁNH GIÁ NĂNG LỰC\nTHEO YÊU CẦU CỦA VỊ TRÍ VIỆC LÀM"),
+        COMPETENCY_PROFILE: FormWords(
+            "PHIẾU ĐÁNH GIÁ NĂNG LỰC\nTHEO YÊU CẦU CỦA VỊ TRÍ VIỆC LÀM", number=""
+        ),
     }
 )
 
