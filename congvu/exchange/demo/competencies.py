@@ -4,6 +4,7 @@ The source words some competencies twice (leaders, specialists) and leaves some 
 wordings of one competency are folded into one, a blank level is left out.
 """
 
+import re
 from functools import cache
 
 from congvu.engine.lists.document import Document, document, entered
@@ -77,6 +78,7 @@ COMPETENCY: dict[str, tuple[str, tuple[str, ...]]] = {
     "NLQL.5": ("managerial", ("Phát triển đội ngũ", "Phát triển nhân viên")),
 }
 _TAIL = "(theo nhiem vu cua vi tri viec lam)"
+_DASH = re.compile(r"\s+- (?=(.))")
 # How the sources name whom a level is written for → how the framework says it.
 _WHOM = {"lãnh đạo, quản lý": LEADERS, "công chức chuyên ngành": "Công chức chuyên ngành"}
 
@@ -106,7 +108,7 @@ def framework() -> Document:
                 "competency": code_of(row["competency"]) or "",
                 "applies_to": _WHOM[row["applies_to"]],
                 "level": row["level"],
-                "descriptor": row["descriptor"],
+                "descriptor": in_lines(row["descriptor"]),
                 "source": row["source"],
             },
         )
@@ -116,6 +118,11 @@ def framework() -> Document:
     return document(
         ListKind.FRAMEWORK, SERIES, NAME, {}, {"competencies": competencies, "levels": told}
     )
+
+
+def in_lines(text: str) -> str:
+    """Return a cell of the papers with each item (dash, capital) on a line of its own."""
+    return _DASH.sub(lambda dash: "\n- " if dash[1].isupper() else dash[0], text.strip())
 
 
 def canonical(sheet: Sheet, row: Row) -> Row:

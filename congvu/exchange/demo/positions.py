@@ -13,7 +13,7 @@ from functools import cache
 from congvu.engine.lists.document import Document, document
 from congvu.engine.lists.sheets import DUTIES, POSITIONS, RANKS, REQUIREMENTS, ListKind, Row
 from congvu.exchange.demo import sheets
-from congvu.exchange.demo.competencies import canonical, code_of
+from congvu.exchange.demo.competencies import canonical, code_of, in_lines
 
 SERIES = "VTVL-CAP-XA"
 LIST_NAME = "Danh mục vị trí việc làm cấp xã (mẫu tham khảo)"
@@ -64,7 +64,6 @@ GROUPS = {
 _TORN = ("kiểm tra, sơ kết,", "thực hiện các")
 _LONGEST_READ = 600  # the paper's reader stopped here inside a cell
 _ITEM = re.compile(r"^(\d+(?:\.\d+)?)\.?\s*(.*)$", re.DOTALL)
-_NEXT = re.compile(r"\s+- (?=[A-ZĐÀ-ỸÁ-Ý])")
 _SHARE = re.compile(r"(.+?) (\d+)%")
 PERCENT = 100
 
@@ -179,7 +178,7 @@ def _straight(row: Mapping[str, str]) -> Mapping[str, str]:
 
 def _lines(text: str) -> str:
     """Put each dash of a cell on its own line; mark where the paper's reader stopped."""
-    told = _NEXT.sub("\n- ", text.strip())
+    told = in_lines(text)
     return f"{told}…" if len(text) >= _LONGEST_READ else told
 
 
