@@ -13,7 +13,7 @@ from tests.exchange.demo.provinces import small
 def test_every_duty_of_the_paper_is_there_but_five():
     rows = [row for row in sheets.rows(sheets.DUTIES) if row["position_code"] != "TP-NVCN-28"]
     assert len(sheets.rows(sheets.DUTIES)) - len(rows) == 2  # the military command: in no list
-    torn = [row for row in rows if row["duty"].endswith("sơ kết,") or "các" == row["item"][-3:]]
+    torn = [row for row in rows if row["duty"].endswith("sơ kết,") or row["item"][-3:] == "các"]
     assert len(torn) == 3
     told = positions.scheme().rows("duties")
     assert len(told) == len(rows) - len(torn) - 3  # one duty stands there as four rows “1”
