@@ -9,7 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from congvu.apps.audit.refusals import Refused
+from congvu.apps.org import actions as org
 from congvu.apps.org.models import Person
+from congvu.apps.positions import actions
 from congvu.apps.positions.models import Assessment, FieldAssignment, Posting
 from tests.apps import world
 from tests.apps.positions import lists
@@ -71,9 +74,8 @@ def test_part_may_be_kept_and_what_did_not_change_is_left(user):
     client.post(SAVE, {"cap-C2": "2"})
     client.post(SAVE, LEVELS | {"ghi-C2": ""})
     assert Assessment.objects.count() == 2
-    assert "Không có gì thay đổi." in text_of(
-        client.post(SAVE, LEVELS | {"ghi-C2": ""}, follow=True)
-    )
+    again = client.post(SAVE, LEVELS | {"ghi-C2": ""}, follow=True)
+    assert "Không có gì thay đổi." in text_of(again)
 
 
 @pytest.mark.parametrize(
@@ -114,8 +116,6 @@ def test_a_head_who_answers_meanwhile_stops_the_form(user, monkeypatch):
     refused = "Người quản lý đã đánh giá năng lực này; mức tự đánh giá giữ nguyên."
 
     def refuse(*_, **__):
-        from congvu.apps.audit.refusals import Refused
-
         raise Refused(refused)
 
     monkeypatch.setattr("congvu.web.positions.own_views.assess_own", refuse)
@@ -148,9 +148,8 @@ def test_a_position_that_asks_for_nothing_says_so(user):
 
 def test_a_position_no_longer_described_says_so(user):
     client = user("binh")
-    from tests.faces.test_position_pages import superseded
-
-    superseded(positions=lists.POSITIONS[:1])
+    later, given = lists.scheme(positions=lists.POSITIONS[:1]), lists.terms(lists.JULY)
+    actions.issue_scheme(later, given, by=None, at=world.AT)
     assert "chưa có bản mô tả có hiệu lực" in text_of(client.get(OWN))
 
 
@@ -207,8 +206,8 @@ def test_a_head_agrees_with_the_rest_at_once(user):
     client = user("binh")
     client.post(AN, {"cap-C2": "3", "ghi-C2": "Đã làm tốt", "dong-y": "1"})
     assert (level_of().head_level, level_of("C1").head_level) == (3, 3)
-    assert "Không có gì thay đổi" in text_of(client.post(AN, {"dong-y": "1", "ghi-C2": "Đã làm tốt",
-                                                              "cap-C2": "3"}, follow=True))  # fmt: skip
+    again = {"cap-C2": "3", "ghi-C2": "Đã làm tốt", "dong-y": "1"}
+    assert "Không có gì thay đổi" in text_of(client.post(AN, again, follow=True))
 
 
 READS_AN = {
@@ -243,6 +242,7 @@ def test_only_the_owner_keeps_her_own_levels(user):
     seen = {name: user(name).post(SAVE, LEVELS).status_code for name in USERS}
     assert {name for name, status in seen.items() if status == 403} == {
         "office", "office2", "noi.vu", "tham.dinh", "bi.thu", "thanh.tra", "van.hanh", "khong.vai",
+        "dung",
     }  # fmt: skip
     assert set(Assessment.objects.values_list("person__code", flat=True)) == {"an"}
 
@@ -310,9 +310,6 @@ def test_a_large_unit_is_read_page_by_page_in_few_queries(user):
     with CaptureQueriesContext(connection) as few:
         client.get(f"{TEAM}?don-vi=P")
     posts = [world.Post(f"n{n:03d}", "P1", name=f"Nguyễn Thị {n:03d}") for n in range(60)]
-    from congvu.apps.org import actions as org
-    from congvu.apps.positions import actions
-
     org.create_people(
         [org.NewPerson(one.person, one.name, "civil_servant") for one in posts],
         by=None, at=world.AT,
@@ -332,3 +329,13 @@ def test_a_large_unit_is_read_page_by_page_in_few_queries(user):
     assert 'href="?don-vi=P&amp;trang=2"' in first
     second = client.get(f"{TEAM}?don-vi=P&trang=2").content.decode()
     assert second.count("data-row") == 16
+
+
+@pytest.mark.parametrize(("reader", "path"), [("an", OWN), ("binh", AN)])
+def test_a_form_of_levels_takes_few_queries(user, reader, path):
+    client = user(reader)
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    told = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
+    assert len(told) <= 14

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from config import clock
 from congvu.access.policy import READ_COMPETENCY
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.org.queries import person_of
 from congvu.apps.positions.actions import SelfAssessment, assess_own
 from congvu.apps.positions.queries import (
     AssessedRow,
@@ -72,8 +71,8 @@ def own_competencies(request: HttpRequest) -> HttpResponse:
 
 
 def _posting(request: HttpRequest) -> HeldPosting | None:
-    person = person_of(request.user.pk)
-    return held_posting(person.id, on=clock.today()) if person else None
+    person = request.rights.person
+    return held_posting(person, on=clock.today()) if person else None
 
 
 def _rows(posting: HeldPosting) -> list[AssessedRow]:
@@ -136,10 +135,8 @@ def _page(posting: HeldPosting, levels: LevelsPage) -> OwnPage:
         row, edition = description_of(posting.position or "", on=today)
     except UnknownEdition as unknown:
         return OwnPage(name, href, where, str(unknown), None, levels)
-    told = description(row, on=today)
-    return OwnPage(row.name, href, where, standing(edition), told, levels)
+    return OwnPage(row.name, href, where, standing(edition), description(row), levels)
 
 
 def _nothing(request: HttpRequest, posting: HeldPosting | None) -> HttpResponse:
-    person = person_of(request.user.pk)
-    return show(request, "positions/nobody.html", person=person, posting=posting)
+    return show(request, "positions/nobody.html", person=request.rights.person, posting=posting)

@@ -70,12 +70,11 @@ class CompetencyPart:
 
 @dataclass(frozen=True)
 class Description:
-    """The description itself, as two pages show it."""
+    """The description without its competencies, as two pages show it."""
 
     purpose: str
     duties: tuple[DutyLine, ...]
     facts: tuple[Fact, ...]
-    competencies: tuple[CompetencyPart, ...]
 
 
 @dataclass(frozen=True)
@@ -99,6 +98,7 @@ class PositionPage:
     docx: str
     pdf: str
     description: Description
+    competencies: tuple[CompetencyPart, ...]
     editions: tuple[EditionChoice, ...]
 
 
@@ -134,31 +134,31 @@ def position_page(
         told=(*given, f"{count(held)} người giữ trong toàn tỉnh"),
         docx=_file(row.code, "docx", edition, editions),
         pdf=_file(row.code, "pdf", edition, editions),
-        description=description(row, on=today if edition.holds_on(today) else edition.valid_from),
+        description=description(row),
+        competencies=_competencies(row, today if edition.holds_on(today) else edition.valid_from),
         editions=tuple(_choice(row.code, one, edition) for one in editions),
     )
 
 
-def description(row: DescriptionRow, *, on: date) -> Description:
-    """The parts of a description; levels mean what the framework said on a day."""
-    needed = row.requirements
-    levels = levels_of([one.competency_id for one in needed], on=on, group=row.group)
+def description(row: DescriptionRow) -> Description:
+    """The parts of a description."""
     return Description(
         purpose=row.purpose,
         duties=tuple(DutyLine(one.number, one.duty, one.work, one.criteria) for one in row.duties),
         facts=tuple(_facts(row)),
-        competencies=tuple(
-            CompetencyPart(GROUPS[group], tuple(_competency(one, levels) for one in members))
-            for group, members in by_group(needed)
-        ),
     )
 
 
-def by_group(needed: Sequence[RequirementRow]) -> list[tuple[str, list[RequirementRow]]]:
-    """Requirements by the group of their competency, groups in the framework's order."""
+def _competencies(row: DescriptionRow, on: date) -> tuple[CompetencyPart, ...]:
+    """What is required, group by group; levels mean what the framework said on a day."""
+    ids = [one.competency_id for one in row.requirements]
+    levels = levels_of(ids, on=on, group=row.group)
     order = list(GROUPS)
-    ordered = sorted(needed, key=lambda one: order.index(one.group))
-    return [(group, list(rows)) for group, rows in groupby(ordered, key=lambda one: one.group)]
+    ordered = sorted(row.requirements, key=lambda one: order.index(one.group))
+    return tuple(
+        CompetencyPart(GROUPS[group], tuple(_competency(one, levels) for one in members))
+        for group, members in groupby(ordered, key=lambda one: one.group)
+    )
 
 
 def span_words(one: RequirementRow) -> str:
