@@ -56,6 +56,14 @@ POLICIES = MappingProxyType(
         "province": Policy((READ_PROVINCE,)),
         "province_of": Policy((READ_PROVINCE,)),
         "health": Policy((READ_HEALTH,)),
+        "positions": SIGNED_IN,
+        "positions_file": SIGNED_IN,
+        "position": SIGNED_IN,
+        "position_file": SIGNED_IN,
+        "own_position": Policy((ASSESS_OWN,)),
+        "own_competencies": Policy((ASSESS_OWN,)),
+        "competencies": Policy((READ_COMPETENCY,)),
+        "person_competencies": Policy((ASSESS_OWN, READ_COMPETENCY)),
     }
 )
 
