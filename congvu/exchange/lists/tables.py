@@ -145,7 +145,7 @@ def _stated(above: Sequence[Cells], layout: Layout) -> dict[str, Cell]:
         return stated
     for row in above:
         cells = [text_of(cell) for cell in row if not is_empty(cell)]
-        for text, following in zip(cells, [*cells[1:], ""], strict=True):
+        for text, following in zip(cells, [*cells, ""][1:], strict=True):
             if found := _STATED_POSITION.fullmatch(text):
                 said = found["rest"] or following
                 stated.setdefault(keys[found["what"].lower()], "s" + said if said else None)

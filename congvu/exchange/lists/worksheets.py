@@ -13,7 +13,7 @@ from congvu.exchange.workbook.reading import Sheet, open_sheets
 from congvu.exchange.workbook.refusal import Kind, Refused
 from congvu.exchange.workbook.tables import is_blank
 from congvu.kernel.fixed import format_fixed
-from congvu.kernel.legacy_text import Encoding, decode, encoding_of, reads_better
+from congvu.kernel.legacy_text import Encoding, decode, encoding_of, reads_as_well
 
 MOST_ROWS = 40_000  # of all sheets together; the largest known list has 2,812
 MOST_SAMPLES = 5
@@ -97,7 +97,8 @@ def _modernised(sheet: Worksheet, fonts: Sequence[str], convert: bool) -> Iterat
     encoding = encoding_of(texts, _hint(fonts))
     if encoding is None:
         return
-    old = {text: decode(text, encoding) for text in set(texts) if reads_better(text, encoding)}
+    meant = {text: decode(text, encoding) for text in set(texts) if reads_as_well(text, encoding)}
+    old = {text: modern for text, modern in meant.items() if modern != text}
     shown = [text for text in dict.fromkeys(texts) if text in old][:MOST_SAMPLES]
     samples = tuple((text[:LONGEST_SAMPLE], old[text][:LONGEST_SAMPLE]) for text in shown)
     if convert:
