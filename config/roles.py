@@ -7,7 +7,9 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent", "ltree")
-APPEND_ONLY = ("audit_event",)  # what was done stays done
+APPEND_ONLY = (  # what was done stays done
+    *("audit_event", "toolkit_change", "toolkit_release", "toolkit_adoption"),
+)
 READ_ONLY = ("django_migrations",)
 
 # ANALYZE is the owner's, but a bulk load and the close that follows it stand in one transaction of

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "congvu.apps.rulebook",
     "congvu.apps.positions",
     "congvu.apps.catalogue",
+    "congvu.apps.toolkit",
     "congvu.apps.work",
     "congvu.apps.evaluation",
     "congvu.web",

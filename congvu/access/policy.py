@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from congvu.access.rights import Rights
+from congvu.access.rights import PROVINCE, Rights
 
 READ_OWN = "month.read_own"
 READ_MONTH = "month.read_unit"
 READ_ROOM = "room.read_unit"
 READ_PROVINCE = "province.read"
 READ_HEALTH = "health.read"
+PROPOSE_LIST = "list.propose"
+APPRAISE_LIST = "list.appraise"
+ISSUE_LIST = "list.issue"
+READ_DRAFTS = "list.read_drafts"
+PUBLISH_TOOLKIT = "toolkit.publish"
+ADOPT_TOOLKIT = "toolkit.adopt"
+ASSESS_OWN = "competency.assess_own"
+READ_COMPETENCY = "competency.read_unit"
+ASSESS_COMPETENCY = "competency.assess_unit"
+SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,42 @@ def may_read_month(rights: Rights, *, person: int, unit_path: str) -> bool:
     """Whether the month of a person may be shown to this user."""
     stands = relation(rights, person=person, unit_path=unit_path)
     return stands is Relation.OVER or (stands is Relation.SELF and rights.may(READ_OWN))
+
+
+def may_propose(rights: Rights, *, unit_path: str | None) -> bool:
+    """Whether the user may draft lists of a unit; None is a list common to the province."""
+    return _covers(rights, PROPOSE_LIST, unit_path)
+
+
+def may_appraise(rights: Rights, *, unit_path: str | None) -> bool:
+    """Whether the user may appraise and send back lists of a unit (or the common ones)."""
+    return _covers(rights, APPRAISE_LIST, unit_path)
+
+
+def may_issue(rights: Rights, *, unit_path: str | None) -> bool:
+    """Whether the user may enter the decision that issues a list of a unit (or a common one)."""
+    return _covers(rights, ISSUE_LIST, unit_path)
+
+
+def may_read_draft(rights: Rights, *, unit_path: str | None) -> bool:
+    """Whether a list under way may be shown: to those who work on it, and to those above."""
+    return any(_covers(rights, permission, unit_path) for permission in SEES_DRAFTS)
+
+
+def may_read_competencies(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether a person's competency assessment may be shown: her own, or one in reach."""
+    own = rights.person == person and rights.may(ASSESS_OWN)
+    return own or rights.reach(READ_COMPETENCY).covers(unit_path, person)
+
+
+def may_assess(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the user assesses a person as her head; nobody assesses herself so."""
+    within = rights.reach(ASSESS_COMPETENCY).covers(unit_path, person)
+    return within and rights.person != person
+
+
+def _covers(rights: Rights, permission: str, unit_path: str | None) -> bool:
+    return rights.reach(permission).covers(unit_path or PROVINCE)
 
 
 def may_read_room(rights: Rights, *, unit_path: str) -> bool:

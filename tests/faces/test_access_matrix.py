@@ -24,21 +24,34 @@ PAGES = {
     "rules": ("/quy-dinh/", "every"),
     "month": ("/thang/", "an binh alice chi phong"),
     "month_of": (f"/thang/{M}/", "an binh alice chi phong"),
-    "room": ("/phong/", "binh alice chi phong office noi.vu bi.thu thanh.tra"),
-    "room_of": (f"/phong/{M}/", "binh alice chi phong office noi.vu bi.thu thanh.tra"),
-    "province": ("/tinh/", "noi.vu bi.thu thanh.tra"),
-    "province_of": (f"/tinh/{M}/", "noi.vu bi.thu thanh.tra"),
+    "room": ("/phong/", "binh alice chi phong office office2 noi.vu tham.dinh bi.thu thanh.tra"),
+    "room_of": (
+        f"/phong/{M}/",
+        "binh alice chi phong office office2 noi.vu tham.dinh bi.thu thanh.tra",
+    ),
+    "province": ("/tinh/", "noi.vu tham.dinh bi.thu thanh.tra"),
+    "province_of": (f"/tinh/{M}/", "noi.vu tham.dinh bi.thu thanh.tra"),
     "health": ("/suc-khoe/", "van.hanh"),
 }
 USERS = (*(login.username for login in town.LOGINS), town.NO_ROLE)
 OWN_MONTH = {"an", "binh", "alice", "chi", "phong"}
-READS_OF_AN = {"an", "binh", "alice", "office", "noi.vu", "thanh.tra"}
-READS_OF_DUNG = {"chi", "alice", "phong", "office", "noi.vu", "thanh.tra"}
-READS_OF_GIANG = {"noi.vu", "thanh.tra"}
+READS_OF_AN = {"an", "binh", "alice", "office", "office2", "noi.vu", "tham.dinh", "thanh.tra"}
+READS_OF_DUNG = {"chi", "alice", "phong", "office", "office2", "noi.vu", "tham.dinh", "thanh.tra"}
+READS_OF_GIANG = {"noi.vu", "tham.dinh", "thanh.tra"}
 ROOMS = {
-    "P1": {"binh", "alice", "office", "noi.vu", "bi.thu", "thanh.tra"},
-    "P2": {"chi", "alice", "phong", "office", "noi.vu", "bi.thu", "thanh.tra"},
-    "S": {"noi.vu", "bi.thu", "thanh.tra"},
+    "P1": {"binh", "alice", "office", "office2", "noi.vu", "tham.dinh", "bi.thu", "thanh.tra"},
+    "P2": {
+        "chi",
+        "alice",
+        "phong",
+        "office",
+        "office2",
+        "noi.vu",
+        "tham.dinh",
+        "bi.thu",
+        "thanh.tra",
+    },
+    "S": {"noi.vu", "tham.dinh", "bi.thu", "thanh.tra"},
 }
 
 

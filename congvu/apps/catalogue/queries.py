@@ -1,11 +1,19 @@
-"""Reads of the catalogue: products of the versions in force."""
+"""Reads of the catalogue: editions, their products, and an edition as a document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, QuerySet
 
-from congvu.apps.catalogue.models import Product
+from congvu.apps.catalogue.models import Product, Version
+from congvu.engine.lists.document import Document, document, written
+from congvu.engine.lists.sheets import ListKind, Row
+from congvu.kernel.vietnamese import fold
+
+
+class UnknownVersion(LookupError):
+    """An edition that was never issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +32,158 @@ class ProductRow:
     coefficient_tenths: int
 
 
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """An edition; `unit` is the code of whose catalogue it is, None for a common one."""
+
+    code: str
+    series: str
+    number: int
+    name: str
+    unit: str | None
+    unit_name: str | None
+    unit_path: str | None
+    decision: str
+    decided_on: date | None
+    issued_by: str
+    valid_from: date
+    valid_until: date | None
+    standard_points_tenths: int
+    bands: dict[str, list[int]]
+    source: str
+    products: int
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the edition is in force on a day."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader of a list asked for; empty fields ask for nothing."""
+
+    search: str = ""
+    group: str = ""
+    section: str = ""
+    complexity: str = ""
+
+
+_PRODUCT = (
+    "pk", F("version__code"), "code", "group", "section", "name", "output", "complexity",
+    "points_tenths", "coefficient_tenths",
+)  # fmt: skip
+_VERSION = (
+    "code", "series", "number", "name", F("unit__code"), F("unit__name"), F("unit__path"),
+    "decision", "decided_on", "issued_by", "valid_from", "valid_until", "standard_points_tenths",
+    "bands", "source", "count",
+)  # fmt: skip
+
+
 def products(*, on: date, version: str | None = None) -> list[ProductRow]:
-    """Return the products of the versions in force on a day (of one version), in code order."""
+    """Return the products of the editions in force on a day (of one edition), in code order."""
     found = Product.objects.filter(
         Q(version__valid_until=None) | Q(version__valid_until__gt=on), version__valid_from__lte=on
     )
     if version is not None:
         found = found.filter(version__code=version)
-    rows = found.order_by("version__code", "code").values_list(
-        "pk", F("version__code"), "code", "group", "section", "name", "output", "complexity",
-        "points_tenths", "coefficient_tenths",
-    )  # fmt: skip
+    rows = found.order_by("version__code", "code").values_list(*_PRODUCT)
     return [ProductRow(*row) for row in rows]
+
+
+def versions() -> list[VersionRow]:
+    """Return every edition, catalogues by name, latest edition first."""
+    return _versions(Version.objects.all())
+
+
+def version(code: str) -> VersionRow:
+    """Return one edition; raises UnknownVersion."""
+    found = _versions(Version.objects.filter(code=code))
+    if not found:
+        raise UnknownVersion(f"Không có danh mục mang mã “{code}”.")
+    return found[0]
+
+
+def version_of(series: str, *, on: date) -> VersionRow | None:
+    """Return the edition of a catalogue in force on a day, else its latest, else None."""
+    found = _versions(Version.objects.filter(series=series))
+    return next((row for row in found if row.holds_on(on)), next(iter(found), None))
+
+
+def listed_products(
+    code: str, wanted: Wanted, *, first: int = 0, most: int | None = None
+) -> tuple[int, list[Row]]:
+    """Return how many products of an edition match, and those from `first` on, at most `most`.
+
+    The search takes every word of it, marks and case aside, anywhere in code, name or output.
+    """
+    found = _matching(Product.objects.filter(version__code=code), wanted)
+    last = None if most is None else first + most
+    return found.count(), [row_of(one) for one in found.order_by("place", "pk")[first:last]]
+
+
+def sections_of(code: str) -> tuple[str, ...]:
+    """Return the sections of an edition in its order."""
+    rows = Product.objects.filter(version__code=code).order_by("place").values_list("section")
+    return tuple(dict.fromkeys(name for (name,) in rows))
+
+
+def document_of(code: str) -> Document:
+    """Return an edition as a document, as it would be drafted; raises UnknownVersion."""
+    found = version(code)
+    rows = Product.objects.filter(version__code=code).order_by("place", "pk")
+    settings = {"standard_points": written(found.standard_points_tenths, 1)} | {
+        f"band_{group[1:]}": "-".join(written(edge, 1) for edge in band)
+        for group, band in found.bands.items()
+    }
+    return document(
+        ListKind.CATALOGUE, found.series, found.name, settings, {"products": _rows(rows)}
+    )
+
+
+def _rows(found: QuerySet[Product]) -> Sequence[Row]:
+    return [row_of(product) for product in found]
+
+
+def row_of(product: Product) -> Row:
+    """Return a product as a row of the PRODUCTS sheet."""
+    tenths = {
+        "points": product.points_tenths,
+        "coefficient": product.coefficient_tenths,
+        "difficulty": product.difficulty_tenths,
+        "volume": product.volume_tenths,
+        "breadth": product.breadth_tenths,
+        "reach": product.reach_tenths,
+    }
+    hours, days = product.hours_hundredths, product.default_days
+    return {
+        "code": product.code,
+        "group": product.group,
+        "section": product.section,
+        "name": product.name,
+        "detail": product.detail,
+        "output": product.output,
+        "unit": product.unit_of_count,
+        "complexity": f"N{product.complexity}",
+        **{name: "" if value is None else written(value, 1) for name, value in tenths.items()},
+        "hours": "" if hours is None else written(hours, 2),
+        "days": "" if days is None else str(days),
+        "note": product.note,
+        "source": product.source,
+    }
+
+
+def _matching(found: QuerySet[Product], wanted: Wanted) -> QuerySet[Product]:
+    for word in fold(wanted.search).split():
+        found = found.filter(search_key__contains=word)
+    if wanted.group:
+        found = found.filter(group=wanted.group)
+    if wanted.section:
+        found = found.filter(section=wanted.section)
+    if wanted.complexity:
+        found = found.filter(complexity=wanted.complexity.removeprefix("N"))
+    return found
+
+
+def _versions(found: QuerySet[Version]) -> list[VersionRow]:
+    counted = found.annotate(count=Count("products")).order_by("name", "series", "-number")
+    return [VersionRow(*row) for row in counted.values_list(*_VERSION)]

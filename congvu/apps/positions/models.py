@@ -1,11 +1,15 @@
+from typing import ClassVar
+
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
 from congvu.apps.org.enums import UnitKind
-from congvu.apps.positions.enums import Leads
+from congvu.apps.positions.enums import CompetencyGroup, Leads, Occasion, PositionGroup
 
+LOWEST_LEVEL, HIGHEST_LEVEL = 1, 5
 _DAYS_HELD = Func(
     F("valid_from"),
     F("valid_until"),
@@ -15,8 +19,141 @@ _DAYS_HELD = Func(
 )
 
 
+class Edition(models.Model):
+    """What every edition of a list has: its series and number, its decision, the days it holds.
+
+    An edition is never changed, only superseded; `valid_until` is the first day on which it no
+    longer holds.
+    """
+
+    series = models.CharField(max_length=64)
+    number = models.PositiveSmallIntegerField(default=1)
+    name = models.CharField(max_length=300)
+    decision = models.CharField(max_length=300)
+    decided_on = models.DateField()
+    issued_by = models.CharField(max_length=300)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    source = models.TextField(default="", blank=True)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            # Which edition is this of its list?
+            models.UniqueConstraint(
+                fields=("series", "number"),
+                name="%(app_label)s_%(class)s_number",
+                violation_error_message="Danh mục này đã có lần ban hành mang số đó.",
+            ),
+            # Does the edition hold on at least one day?
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_days",
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                violation_error_message="Ngày hết hiệu lực phải sau ngày có hiệu lực.",
+            ),
+            # Which one edition of a list holds on a day?
+            ExclusionConstraint(
+                name="%(app_label)s_%(class)s_one_a_day",
+                expressions=(
+                    ("series", RangeOperators.EQUAL),
+                    (_DAYS_HELD, RangeOperators.OVERLAPS),
+                ),
+                violation_error_message="Danh mục này đã có bản khác có hiệu lực trong khoảng "
+                "thời gian đó; ngày có hiệu lực phải sau ngày có hiệu lực của bản trước.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Framework(Edition):
+    """A competency framework as issued: competencies and what each level means."""
+
+
+class Scheme(Edition):
+    """A scheme of job positions as issued: the list, the descriptions, what each one requires."""
+
+    unit_kind = models.CharField(max_length=16, choices=UnitKind.choices)
+
+
+class Competency(models.Model):
+    """A competency that descriptions require and people are assessed on, through all editions."""
+
+    code = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=300)
+    group = models.CharField(max_length=16, choices=CompetencyGroup.choices)
+
+    class Meta:
+        constraints = (
+            # Can the competency be told apart on a page?
+            models.CheckConstraint(
+                name="positions_competency_name",
+                condition=Q(name__gt=""),
+                violation_error_message="Tên năng lực không được để trống.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FrameworkEntry(models.Model):
+    """A competency as one edition of the framework words it."""
+
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="entries")
+    competency = models.ForeignKey(Competency, models.PROTECT, related_name="entries")
+    name = models.CharField(max_length=300)
+    group = models.CharField(max_length=16, choices=CompetencyGroup.choices)
+    definition = models.TextField(default="", blank=True)
+    source = models.TextField(default="", blank=True)
+    place = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            # How does this edition word this competency?
+            models.UniqueConstraint(
+                fields=("framework", "competency"),
+                name="positions_entry_once",
+                violation_error_message="Năng lực này đã có trong khung năng lực.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LevelDescriptor(models.Model):
+    """What a level of a competency means, for some positions or (empty) for all."""
+
+    entry = models.ForeignKey(FrameworkEntry, models.PROTECT, related_name="levels")
+    applies_to = models.CharField(max_length=120, default="", blank=True)
+    level = models.PositiveSmallIntegerField()
+    descriptor = models.TextField()
+    source = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = (
+            # What does this level mean, for these positions?
+            models.UniqueConstraint(
+                fields=("entry", "applies_to", "level"),
+                name="positions_level_once",
+                violation_error_message="Cấp độ này của năng lực đã có mô tả.",
+            ),
+            # Is it one of the five levels, and is it described?
+            models.CheckConstraint(
+                name="positions_level_described",
+                condition=Q(level__gte=LOWEST_LEVEL, level__lte=HIGHEST_LEVEL, descriptor__gt=""),
+                violation_error_message="Cấp độ năng lực phải từ 1 đến 5 và có mô tả.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.level}"
+
+
 class Position(models.Model):
-    """A job position of the approved list, with the number of posts it was given."""
+    """A job position, through all editions of its scheme; texts are those of the latest issued."""
 
     code = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=300)
@@ -38,6 +175,164 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class JobDescription(models.Model):
+    """A position as one edition of the scheme describes it."""
+
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="descriptions")
+    position = models.ForeignKey(Position, models.PROTECT, related_name="descriptions")
+    name = models.CharField(max_length=300)
+    group = models.CharField(max_length=16, choices=PositionGroup.choices)
+    purpose = models.TextField(default="", blank=True)
+    inside = models.TextField(default="", blank=True)
+    outside = models.TextField(default="", blank=True)
+    authority = models.TextField(default="", blank=True)
+    education = models.TextField(default="", blank=True)
+    experience = models.TextField(default="", blank=True)
+    qualities = models.TextField(default="", blank=True)
+    other = models.TextField(default="", blank=True)
+    source = models.TextField(default="", blank=True)
+    place = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            # How does this edition describe this position?
+            models.UniqueConstraint(
+                fields=("scheme", "position"),
+                name="positions_description_once",
+                violation_error_message="Vị trí việc làm này đã có bản mô tả trong đề án.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RankQuota(models.Model):
+    """How many people of a rank the position was given."""
+
+    description = models.ForeignKey(JobDescription, models.PROTECT, related_name="ranks")
+    rank = models.CharField(max_length=200)
+    headcount = models.PositiveIntegerField()
+    place = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            # How many of this rank?
+            models.UniqueConstraint(
+                fields=("description", "rank"),
+                name="positions_rank_once",
+                violation_error_message="Ngạch này đã có số lượng ở vị trí việc làm đó.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rank}: {self.headcount}"
+
+
+class Duty(models.Model):
+    """One duty of a description: what is done, and what counts as done."""
+
+    description = models.ForeignKey(JobDescription, models.PROTECT, related_name="duties")
+    number = models.CharField(max_length=16)
+    duty = models.TextField()
+    work = models.TextField(default="", blank=True)
+    criteria = models.TextField(default="", blank=True)
+    source = models.TextField(default="", blank=True)
+    place = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            # Which duty of the description is meant?
+            models.UniqueConstraint(
+                fields=("description", "number"),
+                name="positions_duty_number",
+                violation_error_message="Mục này đã có trong bản mô tả công việc.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.duty
+
+
+class Requirement(models.Model):
+    """The level of a competency that a description requires; a range where low < high."""
+
+    description = models.ForeignKey(JobDescription, models.PROTECT, related_name="requirements")
+    competency = models.ForeignKey(Competency, models.PROTECT, related_name="requirements")
+    low = models.PositiveSmallIntegerField()
+    high = models.PositiveSmallIntegerField()
+    source = models.TextField(default="", blank=True)
+    place = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            # What does the description require of this competency?
+            models.UniqueConstraint(
+                fields=("description", "competency"),
+                name="positions_requirement_once",
+                violation_error_message="Năng lực này đã có cấp độ yêu cầu ở vị trí đó.",
+            ),
+            # Is it a level, or a range of levels from low to high?
+            models.CheckConstraint(
+                name="positions_requirement_levels",
+                condition=Q(low__gte=LOWEST_LEVEL, high__gte=F("low"), high__lte=HIGHEST_LEVEL),
+                violation_error_message="Cấp độ yêu cầu phải là một cấp từ 1 đến 5, hoặc một "
+                "khoảng như 2-3.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.low}-{self.high}"
+
+
+class Assessment(models.Model):
+    """A person's level of a competency: by herself, then by her head, each with what it rests on.
+
+    Once a year (`Occasion.YEARLY`), or when the posting changes.
+    """
+
+    person = models.ForeignKey("org.Person", models.PROTECT, related_name="assessments")
+    posting = models.ForeignKey("positions.Posting", models.PROTECT, related_name="assessments")
+    competency = models.ForeignKey(Competency, models.PROTECT, related_name="assessments")
+    year = models.PositiveSmallIntegerField()
+    occasion = models.CharField(max_length=8, choices=Occasion.choices)
+    self_level = models.PositiveSmallIntegerField(null=True)
+    self_evidence = models.TextField(default="", blank=True)
+    self_at = models.DateTimeField(null=True)
+    head_level = models.PositiveSmallIntegerField(null=True)
+    head_note = models.TextField(default="", blank=True)
+    head_at = models.DateTimeField(null=True)
+    head_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = (
+            # Which one assessment of this competency does the posting have in the year?
+            models.UniqueConstraint(
+                fields=("posting", "year", "occasion", "competency"),
+                name="positions_assessment_once",
+                violation_error_message="Năng lực này đã được đánh giá trong đợt đó.",
+            ),
+            # Are the levels levels?
+            models.CheckConstraint(
+                name="positions_assessment_levels",
+                condition=(Q(self_level=None) | Q(self_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)))
+                & (Q(head_level=None) | Q(head_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL))),
+                violation_error_message="Cấp độ năng lực phải từ 1 đến 5.",
+            ),
+            # Where the head sees it otherwise than the person, is it said why?
+            models.CheckConstraint(
+                name="positions_assessment_reason",
+                condition=Q(head_level=None) | Q(self_level=F("head_level")) | Q(head_note__gt=""),
+                violation_error_message="Đánh giá khác mức tự đánh giá thì phải ghi lý do.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.competency_id}"
 
 
 class Posting(models.Model):

@@ -99,6 +99,17 @@ def adopt_parameter(
 
 
 @transaction.atomic
+def replace_parameter(
+    *, name: str, value: str, decision: str, valid_from: date, by: Actor | None, at: datetime
+) -> None:
+    """Choose another value from a day; the one that stands open ends then. See adopt_parameter."""
+    standing = LocalParameter.objects.filter(name=name, unit=None, valid_until=None)
+    with in_words(LocalParameter), transaction.atomic():
+        standing.update(valid_until=valid_from)
+    adopt_parameter(name=name, value=value, decision=decision, valid_from=valid_from, by=by, at=at)
+
+
+@transaction.atomic
 def open_period(month: Month, *, by: Actor | None, at: datetime) -> PeriodRow:
     """Open a month with the deadlines that its rules set; raises Refused if it is open already.
 

@@ -12,6 +12,11 @@ from congvu.kernel.vietnamese import fold, nfc
 Rows = tuple[Row, ...]
 _PLACES = {Kind.WHOLE: 0, Kind.TENTHS: 1, Kind.HUNDREDTHS: 2}
 LOWEST_LEVEL, HIGHEST_LEVEL = 1, 5
+# What no reader sees and files or databases choke on; what turns the reading order around.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+_UNSEEN_IN_CODES = re.compile("[\xad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 class NotValid(ValueError):
@@ -71,6 +76,7 @@ def entered(column: Column, typed: str) -> str:
         return _empty(column)
     if len(text) > column.longest:
         raise NotValid(f"dài {len(text)} ký tự", f"nhiều nhất {column.longest} ký tự")
+    _refuse_unseen(column, text)
     if column.kind in _PLACES:
         return _number(column, text)
     if column.kind is Kind.CHOICE:
@@ -107,6 +113,15 @@ def _empty(column: Column) -> str:
     return ""
 
 
+def _refuse_unseen(column: Column, text: str) -> None:
+    found = _UNSEEN.search(text)
+    if found is None and column.kind is Kind.CODE:
+        found = _UNSEEN_IN_CODES.search(text)
+    if found:
+        sign = f"U+{ord(found[0]):04X}"
+        raise NotValid(f"có ký tự ẩn {sign} ở vị trí {found.start() + 1}", "xóa ký tự đó, gõ lại ô")
+
+
 def _number(column: Column, text: str) -> str:
     places = _PLACES[column.kind]
     try:
@@ -131,8 +146,7 @@ def _choice(column: Column, text: str) -> str:
 
 def _span(text: str) -> str:
     found = re.fullmatch(r"([0-9])\s*(?:[-–—]\s*([0-9]))?", text)
-    low, high = (int(part or 0) for part in found.groups()) if found else (0, 0)
-    high = high or low
+    low, high = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not LOWEST_LEVEL <= low <= high <= HIGHEST_LEVEL:
         raise NotValid(
             f"“{text[:40]}” không phải là cấp độ",

@@ -16,8 +16,8 @@ DAY = timedelta(days=1)
 
 def version(**changes: object) -> Model:
     row = {
-        "code": "DM-01", "name": "Danh mục", "decision": "QĐ 283", "issued_by": "UBND xã",
-        "valid_from": world.START, "standard_points_tenths": 50,
+        "code": "DM-01", "series": "DM", "name": "Danh mục", "decision": "QĐ 283",
+        "issued_by": "UBND xã", "valid_from": world.START, "standard_points_tenths": 50,
     }  # fmt: skip
     return Version.objects.create(**row | changes)
 
@@ -45,7 +45,35 @@ VERSIONS = [
         edge={"standard_points_tenths": 1},
     ),
 ]
+VERSIONS += [
+    Promise(
+        "catalogue_version_number",
+        beside={"valid_until": world.START + DAY},
+        holds={"code": "DM-02", "number": 2, "valid_from": world.START + DAY},
+        broken={"code": "DM-02", "valid_from": world.START + DAY},
+        edge={"code": "DM-02", "series": "DM2"},
+    ),
+    Promise(
+        "catalogue_version_one_a_day",
+        beside={"valid_until": world.START + 2 * DAY},
+        holds={"code": "DM-02", "series": "DM2"},
+        broken={"code": "DM-02", "number": 2, "valid_from": world.START + DAY},
+        edge={"code": "DM-02", "number": 2, "valid_from": world.START + 2 * DAY},
+    ),
+]
 PRODUCTS = [
+    Promise(
+        "catalogue_product_criteria",
+        holds={},
+        broken={"difficulty_tenths": 400, "volume_tenths": 299},
+        edge={"difficulty_tenths": 400, "reach_tenths": 300},
+    ),
+    Promise(
+        "catalogue_product_hours",
+        holds={},
+        broken={"hours_hundredths": 0},
+        edge={"hours_hundredths": 1},
+    ),
     Promise(
         "catalogue_product_code",
         beside={},

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from congvu.apps.positions.enums import Leads
 from congvu.apps.positions.models import FieldAssignment, Position, Posting
@@ -68,10 +68,51 @@ def position_ids(codes: Iterable[str]) -> dict[str, int]:
 
 
 def _rows(which: Q, on: date) -> list[PostingRow]:
-    found = Posting.objects.filter(
-        which, Q(valid_until=None) | Q(valid_until__gt=on), is_primary=True, valid_from__lte=on
-    ).order_by("pk")
+    found = _held_on(which, on).order_by("pk")
     rows = found.values_list(
         "pk", F("person__code"), F("unit__code"), F("unit__path"), "title", "leads", "field"
     )
     return [PostingRow(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPosting:
+    """A primary posting with its person and its position, as pages of competencies need them."""
+
+    id: int
+    person_id: int
+    person: str
+    full_name: str
+    title: str
+    leads: str
+    unit: str
+    unit_name: str
+    unit_path: str
+    position_id: int | None
+    position: str | None
+    position_name: str | None
+
+
+_HELD = (
+    "pk", "person_id", F("person__code"), F("person__full_name"), "title", "leads",
+    F("unit__code"), F("unit__name"), F("unit__path"), "position_id", F("position__code"),
+    F("position__name"),
+)  # fmt: skip
+
+
+def held_posting(person_id: int, *, on: date) -> HeldPosting | None:
+    """Return the primary posting of a person (by id) on a day, or None."""
+    row = _held_on(Q(person=person_id), on).values_list(*_HELD).first()
+    return HeldPosting(*row) if row else None
+
+
+def postings_under(unit_path: str, *, on: date) -> list[HeldPosting]:
+    """Return the primary postings of the units at and under a path on a day, in name order."""
+    found = _held_on(Q(unit__path__startswith=unit_path), on).order_by("person__sort_key", "pk")
+    return [HeldPosting(*row) for row in found.values_list(*_HELD)]
+
+
+def _held_on(which: Q, on: date) -> QuerySet[Posting]:
+    return Posting.objects.filter(
+        which, Q(valid_until=None) | Q(valid_until__gt=on), is_primary=True, valid_from__lte=on
+    )

@@ -1,0 +1,35 @@
+"""Writes to positions: postings, editions of the scheme and the framework, assessments."""
+
+from congvu.apps.positions.actions.assessments import (
+    HeadAssessment,
+    SelfAssessment,
+    assess_own,
+    assess_person,
+)
+from congvu.apps.positions.actions.editions import Terms, issue_framework, issue_scheme
+from congvu.apps.positions.actions.postings import (
+    NewField,
+    NewPosition,
+    NewPosting,
+    assign_fields,
+    create_positions,
+    end_posting,
+    open_postings,
+)
+
+__all__ = [
+    "HeadAssessment",
+    "NewField",
+    "NewPosition",
+    "NewPosting",
+    "SelfAssessment",
+    "Terms",
+    "assess_own",
+    "assess_person",
+    "assign_fields",
+    "create_positions",
+    "end_posting",
+    "issue_framework",
+    "issue_scheme",
+    "open_postings",
+]

@@ -1,0 +1,1 @@
+"""Proposals: how a list is drafted, appraised and issued; toolkits published and adopted."""

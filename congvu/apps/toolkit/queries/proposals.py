@@ -1,0 +1,234 @@
+"""Reads of proposals: what is under way, its rows, its journal, what was said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from congvu.apps.toolkit.models import Change, Comment, ImportPlan, Proposal, ProposalRow
+from congvu.engine.lists.document import Document, document
+from congvu.engine.lists.sheets import LISTS, ListKind, Row
+from congvu.kernel.vietnamese import fold
+
+
+class UnknownProposal(LookupError):
+    """A proposal that is not in the records."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal as pages show it; `unit_path` is empty for a list common to the province."""
+
+    id: int
+    kind: str
+    series: str
+    name: str
+    unit: str | None
+    unit_name: str | None
+    unit_path: str | None
+    settings: Mapping[str, str]
+    based_on: str
+    origin: str
+    state: str
+    revision: int
+    proposed_by: int | None
+    proposer: str | None
+    proposed_at: datetime
+    submitted_at: datetime | None
+    appraiser: str | None
+    appraised_at: datetime | None
+    appraisal: str
+    issuer: str | None
+    issued_at: datetime | None
+    decision: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A row of a proposal with its version, which is handed back when the row is changed."""
+
+    id: int
+    sheet: str
+    place: int
+    values: Row
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposal as a document, and the ids of its rows, sheet by sheet in the same order."""
+
+    document: Document
+    ids: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change of the journal; `undone` when a later one took it back."""
+
+    number: int
+    act: str
+    label: str
+    by: str | None
+    at: datetime
+    rows: int
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """A comment; `row_id` is None for one on the whole, or on a row that is gone (`label`)."""
+
+    id: int
+    row_id: int | None
+    label: str
+    text: str
+    by: str | None
+    at: datetime
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A file that was loaded for a proposal, and what it would change."""
+
+    id: int
+    proposal_id: int
+    filename: str
+    sha256: str
+    plan: Mapping[str, object]
+    revision: int
+    state: str
+    planned_by: int | None
+    planner: str | None
+    planned_at: datetime
+    applier: str | None
+    applied_at: datetime | None
+
+
+_VIEW = (
+    "pk", "kind", "series", "name", F("unit__code"), F("unit__name"), F("unit__path"), "settings",
+    "based_on", "origin", "state", "revision", "proposed_by_id", F("proposed_by__display_name"),
+    "proposed_at", "submitted_at", F("appraised_by__display_name"), "appraised_at", "appraisal",
+    F("issued_by__display_name"), "issued_at", "decision", "edition",
+)  # fmt: skip
+_ROW = ("pk", "sheet", "place", "values", "version")
+_PLAN = (
+    "pk", "proposal_id", "filename", "sha256", "plan", "revision", "state", "planned_by_id",
+    F("planned_by__display_name"), "planned_at", F("applied_by__display_name"), "applied_at",
+)  # fmt: skip
+
+
+def proposals(kind: str = "") -> list[ProposalView]:
+    """Return every proposal (of a kind), the one that moved last first."""
+    found = Proposal.objects.filter(kind=kind) if kind else Proposal.objects.all()
+    return [ProposalView(*row) for row in found.order_by("-pk").values_list(*_VIEW)]
+
+
+def proposal(proposal_id: int) -> ProposalView:
+    """Return one proposal; raises UnknownProposal."""
+    row = Proposal.objects.filter(pk=proposal_id).values_list(*_VIEW).first()
+    if row is None:
+        raise UnknownProposal(f"Không có bản đề xuất số {proposal_id}.")
+    return ProposalView(*row)
+
+
+def draft_of(proposal_id: int) -> Draft:
+    """Return a proposal as a document with the ids of its rows; raises UnknownProposal."""
+    found = Proposal.objects.filter(pk=proposal_id).first()
+    if found is None:
+        raise UnknownProposal(f"Không có bản đề xuất số {proposal_id}.")
+    rows: dict[str, list[Row]] = {one.name: [] for one in LISTS[ListKind(found.kind)]}
+    ids: dict[str, list[int]] = {name: [] for name in rows}
+    listed = _in_order(ProposalRow.objects.filter(proposal=proposal_id))
+    for pk, sheet, _, values, _ in listed.values_list(*_ROW):
+        rows[sheet].append(values)
+        ids[sheet].append(pk)
+    told = document(ListKind(found.kind), found.series, found.name, found.settings, rows)
+    return Draft(told, {name: tuple(listed) for name, listed in ids.items()})
+
+
+def draft_document(proposal_id: int) -> Document:
+    """Return a proposal as a document; raises UnknownProposal."""
+    return draft_of(proposal_id).document
+
+
+def draft_rows(
+    proposal_id: int,
+    sheet: str,
+    *,
+    search: str = "",
+    columns: Mapping[str, str] | None = None,
+    first: int = 0,
+    most: int | None = None,
+) -> tuple[int, list[DraftRow]]:
+    """Return how many rows of a sheet match, and those from `first` on, at most `most`.
+
+    The search takes every word of it, marks and case aside; `columns` are exact texts by column.
+    """
+    found = ProposalRow.objects.filter(proposal=proposal_id, sheet=sheet)
+    for word in fold(search).split():
+        found = found.filter(search_key__contains=word)
+    for name, text in (columns or {}).items():
+        found = found.filter(**{f"values__{name}": text}) if text else found
+    last = None if most is None else first + most
+    rows = _in_order(found)[first:last].values_list(*_ROW)
+    return found.count(), [DraftRow(*row) for row in rows]
+
+
+def draft_row(proposal_id: int, row_id: int) -> DraftRow | None:
+    """Return one row of a proposal, or None."""
+    row = ProposalRow.objects.filter(proposal=proposal_id, pk=row_id).values_list(*_ROW).first()
+    return DraftRow(*row) if row else None
+
+
+def column_texts(proposal_id: int, sheet: str, column: str) -> tuple[str, ...]:
+    """Return the different texts of a column, in the order of the rows (a filter's choices)."""
+    rows = _in_order(ProposalRow.objects.filter(proposal=proposal_id, sheet=sheet))
+    return tuple(dict.fromkeys(t for t in rows.values_list(f"values__{column}", flat=True) if t))
+
+
+def changes(proposal_id: int, *, most: int = 40) -> list[ChangeRow]:
+    """Return the journal of a proposal, latest first."""
+    taken_back = Exists(Change.objects.filter(undoes=OuterRef("pk")))
+    found = Change.objects.filter(proposal=proposal_id).annotate(undone=taken_back)
+    rows = found.select_related("by").order_by("-number")[:most]
+    return [
+        ChangeRow(
+            one.number,
+            one.act,
+            one.label,
+            one.by.display_name if one.by else None,
+            one.at,
+            len(one.after),
+            one.undone,
+        )
+        for one in rows
+    ]
+
+
+def comments(proposal_id: int) -> list[CommentRow]:
+    """Return what was said of a proposal, in order."""
+    rows = Comment.objects.filter(proposal=proposal_id).order_by("at", "pk")
+    listed = rows.values_list(
+        "pk", "row_id", "label", "text", F("by__display_name"), "at", "settled_at"
+    )
+    return [CommentRow(*row) for row in listed]
+
+
+def import_plans(proposal_id: int) -> list[PlanRow]:
+    """Return the files loaded for a proposal, latest first."""
+    rows = ImportPlan.objects.filter(proposal=proposal_id).order_by("-pk").values_list(*_PLAN)
+    return [PlanRow(*row) for row in rows]
+
+
+def import_plan(plan_id: int) -> PlanRow | None:
+    """Return one loaded file, or None."""
+    row = ImportPlan.objects.filter(pk=plan_id).values_list(*_PLAN).first()
+    return PlanRow(*row) if row else None
+
+
+def _in_order(found: QuerySet[ProposalRow]) -> QuerySet[ProposalRow]:
+    return found.order_by("place", "pk")
