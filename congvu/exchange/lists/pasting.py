@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from congvu.engine.lists.document import NotValid, entered, sparse
 from congvu.engine.lists.sheets import Row, Sheet
 from congvu.exchange.lists.gathering import CONTROL
-from congvu.exchange.lists.layouts import LAYOUT_OF
+from congvu.exchange.lists.layouts import LAYOUT_OF, column_names
 from congvu.exchange.workbook.headers import Header, find_header
 from congvu.exchange.workbook.problems import MOST_LISTED
 from congvu.kernel.vietnamese import nfc
@@ -104,7 +104,7 @@ def _header(cells: Sequence[str], sheet: Sheet) -> Header | None:
     header = find_header([tagged], LAYOUT_OF[sheet.name].words)
     if header is None:
         return None
-    own = [key for key in header.columns if sheet.has(key) and key not in header.guessed]
+    own = column_names(sheet).intersection(header.columns) - header.guessed.keys()
     filled = sum(cell is not None for cell in tagged)
     return header if len(own) >= FEWEST_TITLES and len(header.columns) * 2 >= filled else None
 
@@ -117,6 +117,7 @@ def _named(header: Header, width: int) -> tuple[str, ...]:
 def _judged(
     lines: Iterable[tuple[int, Sequence[str]]], sheet: Sheet, named: Sequence[str], header: bool
 ) -> PastedRows:
+    own = column_names(sheet)
     rows: list[Row] = []
     problems: list[PastedProblem] = []
     surplus: list[tuple[int, int, str]] = []
@@ -124,7 +125,7 @@ def _judged(
         taken: dict[str, str] = {}
         for position, cell in enumerate(cells):
             name = named[position] if position < len(named) else ""
-            if sheet.has(name):
+            if name in own:
                 taken[name] = CONTROL.sub("", nfc(cell))
             elif cell.strip():
                 surplus.append((number, position + 1, cell))
@@ -132,7 +133,7 @@ def _judged(
         rows.append(row)
         problems += faults
     problems += _untitled(surplus, named, header)
-    columns = tuple(name if sheet.has(name) else "" for name in named)
+    columns = tuple(name if name in own else "" for name in named)
     return PastedRows(tuple(rows), columns, header, tuple(problems[:MOST_LISTED]), tuple(surplus))
 
 

@@ -22,7 +22,7 @@ _LEADERS = re.compile(
 _NOT_LEADERS = re.compile(r"truong (kho|ca)\b|pho (giao su|tien si)\b")
 _SUPPORT = re.compile(r"(nhan vien|lai xe|bao ve|phuc vu|tap vu|le tan|ho tro)\b")
 _SHARED = re.compile(r"\b(van thu|luu tru|ke toan|thu quy|to chuc can bo|hanh chinh van phong)")
-_STEMS = {"leadership": "LD", "professional": "CM", "shared": "DC", "support": "HT"}
+CODE_STEMS = {"leadership": "LD", "professional": "CM", "shared": "DC", "support": "HT"}
 _GROUP_WORDS = (
     ("leadership", "lanh dao"), ("shared", "dung chung"), ("support", "ho tro"),
     ("support", "phuc vu"), ("professional", "chuyen nganh"), ("professional", "chuyen mon"),
@@ -99,7 +99,7 @@ class Directory:
     def new_code(self, name: str, group: str) -> str:
         """A code nobody has: by the group for a position, the name's initials for a competency."""
         if self.sheet is POSITIONS:
-            return self.maker.code("", _STEMS[group])
+            return self.maker.code("", CODE_STEMS[group])
         stem = initials(name) or "NL"
         code, number = stem, 1
         while code in self.codes:

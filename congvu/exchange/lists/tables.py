@@ -73,8 +73,10 @@ class Table:
     def values(self, key: str) -> list[str]:
         """Texts of the first rows in a key's column that are not empty."""
         column = self.columns.get(key)
-        if column is None:
-            return []
+        return [] if column is None else self.values_under(column)
+
+    def values_under(self, column: int) -> list[str]:
+        """Texts of the first rows under a column (from 0) that are not empty."""
         below = self.worksheet.rows[self.header.last + 1 :][:MOST_ANALYSED]
         texts = (text_of(row[column]) for row in below if column < len(row))
         return [text for text in texts if text]

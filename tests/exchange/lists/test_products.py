@@ -1,8 +1,12 @@
 """Tables of products: titles, headings, notes, codes and what is inferred from words."""
 
+import datetime
+
+import openpyxl
 import pytest
 
 from congvu.exchange.lists.products import complexity_of, group_of_words, initials
+from congvu.exchange.lists.reading import read_lists
 from congvu.exchange.lists.standards import agreeing_standard, band_of, bands_of, stated_standard
 from congvu.exchange.workbook.refusal import Kind, Refused
 from tests.exchange.lists.tables import TITLES, faults, page, product, read, rows, told
@@ -79,18 +83,12 @@ def test_a_bad_cell_refuses_its_row_with_address_and_all_that_was_typed(tmp_path
 
 
 def test_error_cells_and_days_are_faults_with_addresses(tmp_path):
-    import openpyxl
-
     reading_path = tmp_path / "tep.xlsx"
     read(tmp_path, page(TITLES, product(1), product(2)))
     book = openpyxl.load_workbook(reading_path)
-    import datetime
-
     book.active["F2"] = datetime.date(2026, 7, 2)
     book.active["F3"] = "=1/0"
     book.save(reading_path)
-    from congvu.exchange.lists.reading import read_lists
-
     said = faults(read_lists([reading_path]))
     assert said[0].startswith("Trang!F2 (Điểm): ô bị đổi thành ngày 02/07/2026")
     assert said[1].startswith("Trang!F3 (Điểm): ô có công thức chưa được tính")
