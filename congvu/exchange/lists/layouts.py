@@ -25,6 +25,7 @@ from congvu.engine.lists.sheets import (
 from congvu.exchange.workbook.fields import Field
 from congvu.exchange.workbook.headers import Header, Vocabulary, simplified
 
+SETTINGS_TITLES = ("Danh sách", "Mục", "Giá trị")  # of the sheet “Thiết lập” that we write
 RUNNING_NUMBERS = ("stt", "tt", "so tt", "so thu tu", "no")
 _YEARS = range(2024, 2036)
 KIND_OF: dict[str, ListKind] = {

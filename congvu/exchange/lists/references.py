@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from congvu.engine.lists.document import NotValid, entered
-from congvu.engine.lists.sheets import COMPETENCIES, POSITIONS, Row, Sheet
-from congvu.exchange.lists.gathering import Gathering
+from congvu.engine.lists.sheets import COMPETENCIES, POSITIONS, Column, Row, Sheet
+from congvu.exchange.lists.gathering import Gathering, RowReader
 from congvu.exchange.lists.products import CodeMaker, initials
 from congvu.exchange.workbook.problems import Place
 from congvu.kernel.vietnamese import fold
@@ -67,21 +67,34 @@ class Directory:
     def _compared(self, name: str) -> str:
         return whole_name(name) if self.sheet is POSITIONS else plain_name(name)
 
-    def introduce(self, code: str, name: str, group: str, place: Place) -> str:
+    def refer(self, reader: RowReader, column: Column, code: str, name: str, group: str) -> str:
+        """Put into the row's column the code of whom it means; somebody new is added to the list.
+
+        Returns the code, "" where nobody is named or the name cannot be held (told as a fault).
+        """
+        found = self.find(code, name)
+        try:
+            if not found and name:
+                found = self._introduce(code, name, group, reader.place)
+        except NotValid as fault:
+            reader.typed[column.name] = name
+            reader.fail(column, fault.what, fault.right)
+            return ""
+        reader.put(column, found)
+        return found
+
+    def _introduce(self, code: str, name: str, group: str, place: Place) -> str:
         """Add somebody whom only this row knows, with a code made where none was typed."""
         made = not code
         row = {"code": code or self.new_code(name, group), "name": name, "group": group}
-        try:
-            for column in self.sheet.columns[:3]:
-                row[column.name] = entered(column, row[column.name])
-        except NotValid:
-            return code
+        for column in self.sheet.columns[:3]:
+            row[column.name] = entered(column, row[column.name])
         self.know([row])
-        key = self.sheet.key_of(row)
+        named = (self.sheet.name, self.sheet.key_of(row))
         if self.gathering.add(self.sheet, row, place, {"group", "name"}):
-            self.gathering.added.add((self.sheet.name, key))
+            self.gathering.added.add(named)
             if made:
-                self.gathering.made.add((self.sheet.name, key))
+                self.gathering.made.add(named)
         self.introduced.append(f"“{name[:MOST_SHOWN]}” (mã {row['code']})")
         return row["code"]
 

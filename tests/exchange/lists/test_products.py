@@ -129,6 +129,23 @@ def test_totals_numbering_and_repeated_titles_are_told(tmp_path):
         assert what in told(reading)
 
 
+def test_one_row_of_two_rows_of_titles_printed_again_is_told(tmp_path):
+    upper = [*TITLES[:5], "Chấm điểm", None]
+    lower = [None] * 5 + TITLES[5:]
+    reading = read(
+        tmp_path, page(upper, lower, product(1), lower, product(2), merges=[(0, 5, 0, 6)])
+    )
+    assert names(reading) == ["Việc 1", "Việc 2"]
+    assert "Trang!4 tiêu đề lặp lại" in told(reading)
+    assert reading.refused == ()
+
+
+def test_a_heading_after_a_note_in_the_middle_is_still_a_heading(tmp_path):
+    reading = read(tmp_path, page(TITLES, product(1), ["Ghi chú: còn nữa"], ["một dòng thêm"],
+                                  ["II. Phòng Kinh tế"], product(2)))  # fmt: skip
+    assert [row.get("section") for row in rows(reading, "products")] == [None, "II. Phòng Kinh tế"]
+
+
 def test_a_task_merged_over_several_products_names_each(tmp_path):
     three = [product(n, Nhiệm_vụ=None if n > 1 else "Tổ chức hội nghị") for n in (1, 2, 3)]
     reading = read(tmp_path, page(TITLES, *three, merges=[(1, 2, 3, 2)]))

@@ -50,6 +50,11 @@ def test_the_commune_list_goes_out_and_comes_back_the_same():
     assert read_back(first).documents == (first,)
 
 
+def test_a_name_that_looks_like_old_letters_stays():
+    written = document(ListKind.LOCAL, "", "B¡0A Ü0A Þn ®éi", {})
+    assert read_back(written).documents == (written,)
+
+
 def test_texts_that_look_like_formulas_stay_texts(tmp_path):
     row = {"code": "=1+1", "group": "A", "name": "@SUM(A1)", "output": "-2", "complexity": "N1",
            "points": "8,5"}  # fmt: skip
