@@ -66,6 +66,14 @@ POLICIES = MappingProxyType(
         "proposal_settings": Policy((PROPOSE_LIST,)),
         "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
         "proposal_step": Policy((PROPOSE_LIST,)),
+        "positions": SIGNED_IN,
+        "positions_file": SIGNED_IN,
+        "position": SIGNED_IN,
+        "position_file": SIGNED_IN,
+        "own_position": Policy((ASSESS_OWN,)),
+        "own_competencies": Policy((ASSESS_OWN,)),
+        "competencies": Policy((READ_COMPETENCY,)),
+        "person_competencies": Policy((ASSESS_OWN, READ_COMPETENCY)),
     }
 )
 

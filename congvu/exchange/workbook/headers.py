@@ -1,9 +1,11 @@
 """Finding the row of titles under whatever stands above it, and which column is which."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from congvu.exchange.workbook.cells import Cell, text_of
 from congvu.exchange.workbook.fields import NOT_OURS, Field
@@ -16,6 +18,7 @@ WIDEST_GROUP = 20
 LONGEST_TITLE = 160
 CLOSE_ENOUGH = 90  # of 100 letters in place: a slip of the hand, not another word
 SHORTEST_SLIP = 8
+MOST_REMEMBERED = 1 << 14
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -39,74 +42,22 @@ class Header:
     @property
     def unused(self) -> list[int]:
         """Columns with a title that is none of ours and not known to be somebody else's."""
+        return self.unused_but(NOT_OURS)
+
+    def unused_but(self, others: Collection[str]) -> list[int]:
+        """Columns with a title that is none of ours and none of these (simplified)."""
         used = set(self.columns.values())
         return [
             column
             for column, title in self.titles.items()
-            if column not in used and simplified(title) not in NOT_OURS
+            if column not in used and simplified(title) not in others
         ]
 
 
+@lru_cache(maxsize=1 << 14)
 def simplified(title: str) -> str:
     """A title without marks, case, signs and double spaces."""
     return " ".join(re.findall(r"[a-z0-9]+", fold(title)))
-
-
-class Vocabulary:
-    """The names of one kind of table's fields, and which of them a title means."""
-
-    def __init__(self, fields: Sequence[Field]) -> None:
-        self.fields = tuple(fields)
-        self.keys = {entry.key for entry in fields}
-        self._exact = {name: entry.key for entry in fields for name in entry.names}
-        self._exact |= {
-            simplified(entry.title): entry.key for entry in fields if entry.key != "organising"
-        }
-        self._long = [name for name in self._exact if name.count(" ") > 1]
-        self._known: dict[tuple[str, ...], tuple[str, bool]] = {}
-
-    def field_of(self, parts: tuple[str, ...]) -> tuple[str, bool]:
-        """(the field that a title names, whether beyond doubt); parts are its lines from above."""
-        if parts not in self._known:
-            self._known[parts] = self._field_of(parts)
-        return self._known[parts]
-
-    def _field_of(self, parts: tuple[str, ...]) -> tuple[str, bool]:
-        whole = " ".join(parts)
-        if len(whole) > LONGEST_TITLE:
-            return "", False
-        if excused := _excused(simplified(whole)):
-            return (excused, True) if excused in self.keys else ("", True)
-        for text in (whole, _without_brackets(whole), parts[-1], _without_brackets(parts[-1])):
-            if key := self._exactly(text):
-                return key, True
-        return self._nearly(simplified(_without_brackets(whole))), False
-
-    def _exactly(self, text: str) -> str:
-        if text.strip().casefold() == "đ":
-            return "organising" if "organising" in self.keys else ""
-        return self._exact.get(simplified(text), "")
-
-    def _nearly(self, text: str) -> str:
-        """A title that holds a long name as whole words, or differs by a slip of the hand."""
-        if not text or text in NOT_OURS:
-            return ""
-        held = [name for name in self._long if f" {name} " in f" {text} "]
-        if held:
-            return self._exact[max(held, key=len)]
-        return next((key for name, key in self._exact.items() if _is_slip(name, text)), "")
-
-    def missing(self, header: Header) -> list[str]:
-        """Titles of the required fields that no column carries."""
-        return [
-            entry.title
-            for entry in self.fields
-            if entry.required and entry.key not in header.columns
-        ]
-
-    def title(self, key: str) -> str:
-        """The title of a field as the template writes it."""
-        return next(entry.title for entry in self.fields if entry.key == key)
 
 
 def _excused(text: str) -> str:
@@ -121,14 +72,92 @@ def _excused(text: str) -> str:
     return "excused_failed" if "lan" in words or "dat" in words else ""
 
 
+class Vocabulary:
+    """The names of one kind of table's fields, and which of them a title means.
+
+    `apart` sees a simplified title first and names the fields that share their words with others;
+    `others` are titles (simplified) that are known to be none of ours.
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        *,
+        apart: Callable[[str], str] = _excused,
+        others: Collection[str] = NOT_OURS,
+    ) -> None:
+        self.fields = tuple(fields)
+        self.others = others
+        self._apart = apart
+        self.keys = {entry.key for entry in fields}
+        self._exact = {name: entry.key for entry in fields for name in entry.names}
+        self._exact |= {
+            simplified(entry.title): entry.key for entry in fields if entry.key != "organising"
+        }
+        self._long = [name for name in self._exact if name.count(" ") > 1]
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for name in self._exact:
+            self._by_length[len(name)].append(name)
+        self._known: dict[tuple[str, ...], tuple[str, bool]] = {}
+
+    def field_of(self, parts: tuple[str, ...]) -> tuple[str, bool]:
+        """(the field that a title names, whether beyond doubt); parts are its lines from above."""
+        if parts not in self._known:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()  # a server reads files all year
+            self._known[parts] = self._field_of(parts)
+        return self._known[parts]
+
+    def _field_of(self, parts: tuple[str, ...]) -> tuple[str, bool]:
+        whole = " ".join(parts)
+        if len(whole) > LONGEST_TITLE:
+            return "", False
+        if excused := self._apart(simplified(whole)):
+            return (excused, True) if excused in self.keys else ("", True)
+        for text in (whole, _without_brackets(whole), parts[-1], _without_brackets(parts[-1])):
+            if key := self._exactly(text):
+                return key, True
+        return self._nearly(simplified(_without_brackets(whole))), False
+
+    def _exactly(self, text: str) -> str:
+        if text.strip().casefold() == "đ":
+            return "organising" if "organising" in self.keys else ""
+        return self._exact.get(simplified(text), "")
+
+    def _nearly(self, text: str) -> str:
+        """A title that holds a long name as whole words, or differs by a slip of the hand."""
+        if not text or text in self.others:
+            return ""
+        held = [name for name in self._long if f" {name} " in f" {text} "]
+        if held:
+            return self._exact[max(held, key=len)]
+        sizes = range(len(text) - 1, len(text) + 2)
+        alike = (name for size in sizes for name in self._by_length.get(size, ()))
+        return next((self._exact[name] for name in alike if _is_slip(name, text)), "")
+
+    def missing(self, header: Header) -> list[str]:
+        """Titles of the required fields that no column carries."""
+        return [
+            entry.title
+            for entry in self.fields
+            if entry.required and entry.key not in header.columns
+        ]
+
+    def title(self, key: str) -> str:
+        """The title of a field as the template writes it."""
+        return next(entry.title for entry in self.fields if entry.key == key)
+
+
 def _without_brackets(text: str) -> str:
     return re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text)
 
 
 def _is_slip(name: str, text: str) -> bool:
-    if len(name) < SHORTEST_SLIP or abs(len(name) - len(text)) > 1:
+    if len(name) < SHORTEST_SLIP:
         return False
-    return SequenceMatcher(None, name, text).ratio() * 100 >= CLOSE_ENOUGH
+    alike = SequenceMatcher(None, name, text)
+    bounds = (alike.quick_ratio, alike.ratio)  # the quick bound first: most words are far apart
+    return all(bound() * 100 >= CLOSE_ENOUGH for bound in bounds)
 
 
 def find_header(

@@ -6,7 +6,8 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.toolkit.actions import RowEdit
 from congvu.apps.toolkit.queries import Draft
 from congvu.engine.lists.sheets import Sheet
-from congvu.web.office.pasting import NotATable, canonical, split_lines
+from congvu.exchange.lists.pasting import split_pasted
+from congvu.web.office.pasting import canonical
 
 
 def edits_of(
@@ -21,10 +22,9 @@ def edits_of(
     Lines past the sheet's last row become new rows. Raises Refused for a block wider than the
     columns, or longer than the rows shown where others follow: nobody would see what it changes.
     """
-    try:
-        lines = split_lines(text)
-    except NotATable as wrong:
-        raise Refused(str(wrong)) from wrong
+    if not text.strip():
+        raise Refused("Chưa có gì để đọc: chép vùng ô trong Excel rồi dán lại.")
+    lines = list(split_pasted(text))
     ids = draft.ids[sheet.name]
     if max(len(line) for line in lines) > len(columns):
         raise Refused(

@@ -12,7 +12,7 @@ from congvu.engine.lists.document import Document
 from congvu.engine.lists.sheets import LISTS, ListKind, Row, Sheet
 from congvu.web.office.asked import ROWS_PER_PAGE
 from congvu.web.office.list_settings import told_settings
-from congvu.web.office.sheets_shown import shown_text
+from congvu.web.office.sheets_shown import has_column, shown_text
 from congvu.web.shared.numbers import count
 from congvu.web.shared.paging import Pages, pages_of
 
@@ -120,7 +120,7 @@ def _whole(how: str, sheet: Sheet, row: Row) -> LineChange:
     said = [
         f"{sheet.column(name).title}: {row[name]}"
         for name in _SAID_OF_A_ROW[1:]
-        if sheet.has(name) and row.get(name)
+        if has_column(sheet, name) and row.get(name)
     ]
     key = " · ".join(filter(None, sheet.key_of(row)))
     return LineChange(how, key, row.get("name", ""), "; ".join(said), ())

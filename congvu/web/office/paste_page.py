@@ -164,7 +164,7 @@ def _columns(pasted: Pasted, sheet: Sheet) -> tuple[PastedColumn, ...]:
     return tuple(
         PastedColumn(
             number=number,
-            head=pasted.header[number - 1] if number <= len(pasted.header) else f"Cột {number}",
+            head=pasted.titles[number - 1] if number <= len(pasted.titles) else f"Cột {number}",
             options=(
                 Option("", LEFT_OUT, not chosen),
                 *(Option(name, title, name == chosen) for name, title in names.items()),
@@ -177,8 +177,8 @@ def _columns(pasted: Pasted, sheet: Sheet) -> tuple[PastedColumn, ...]:
 def _lines(
     pasted: Pasted, planned: Merging, sheet: Sheet, named: Sequence[str]
 ) -> tuple[PastedLine, ...]:
-    wrong = {(one.row, one.column) for one in pasted.faults}
-    shown = list(zip(pasted.numbers, pasted.rows, planned.how, strict=True))[:_MOST_SHOWN_ROWS]
+    wrong = {(one.line, one.column) for one in pasted.faults}
+    shown = list(zip(pasted.lines, pasted.rows, planned.how, strict=True))[:_MOST_SHOWN_ROWS]
     return tuple(
         PastedLine(
             number,

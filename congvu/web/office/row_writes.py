@@ -28,6 +28,7 @@ from congvu.web.office.conflict_page import conflict_page
 from congvu.web.office.grid import fault_of, grid_row, label_of, sheetful
 from congvu.web.office.pasting import canonical
 from congvu.web.office.proposal_page import Typed, findings_told
+from congvu.web.office.sheets_shown import has_column
 from congvu.web.shared.frame import show
 from congvu.web.shared.numbers import count
 
@@ -144,7 +145,7 @@ def _remove(request: HttpRequest, view: ProposalView, wanted: Asked) -> HttpResp
 def _set(request: HttpRequest, view: ProposalView, wanted: Asked) -> HttpResponse:
     """Set one choice on the rows that are chosen."""
     name, _, code = request.POST.get("dat", "").partition(":")
-    if not wanted.sheet.has(name) or code not in wanted.sheet.column(name).choices:
+    if not has_column(wanted.sheet, name) or code not in wanted.sheet.column(name).choices:
         raise Refused("Chưa chọn đặt ô nào thành gì.")
     column = wanted.sheet.column(name)
     standing = dict(_chosen(request))
@@ -163,7 +164,7 @@ def _set(request: HttpRequest, view: ProposalView, wanted: Asked) -> HttpRespons
 
 def _take_block(request: HttpRequest, view: ProposalView, wanted: Asked) -> HttpResponse:
     """Take what was pasted onto the grid from its active cell on."""
-    names = [name for name in request.POST.getlist("cot") if wanted.sheet.has(name)]
+    names = [name for name in request.POST.getlist("cot") if has_column(wanted.sheet, name)]
     edits = blocks.edits_of(
         toolkit.read_draft(view), wanted.sheet, versions_in(request, "dong"), names,
         request.POST.get("chu", ""),

@@ -41,6 +41,11 @@ def filtered_columns(sheet: Sheet) -> tuple[str, ...]:
     return _FILTERED.get(sheet.name, ())
 
 
+def has_column(sheet: Sheet, name: str) -> bool:
+    """Whether the sheet has a column of this name."""
+    return any(one.name == name for one in sheet.columns)
+
+
 def shown_text(column: Column, text: str) -> str:
     """Return a cell as a grid shows it: a choice in words, unless its code is a mark such as N3."""
     if column.kind is not Kind.CHOICE or len(text) <= _MOST_LETTERS_OF_A_MARK:

@@ -10,9 +10,9 @@ from django.db import transaction
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
-from congvu.apps.toolkit.actions.rows import hold, replace_sheets, undo
+from congvu.apps.toolkit.actions.rows import Heading, hold, replace_sheets, undo
 from congvu.apps.toolkit.enums import EDITABLE, Act, PlanState
-from congvu.apps.toolkit.models import ImportPlan
+from congvu.apps.toolkit.models import Change, ImportPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,18 @@ def apply_import(plan_id: int, *, by: Actor, at: datetime) -> None:
         raise Refused("Người áp dụng phải khác người nạp tệp.")
     if plan.revision != proposal.revision:
         raise Refused("Bản đề xuất đã thay đổi từ khi nạp tệp; hãy nạp lại để xem kế hoạch mới.")
-    settings = plan.plan.get("settings") or {}
+    settings = {**proposal.settings, **(plan.plan.get("settings") or {})}
     number = replace_sheets(
         proposal.pk,
         plan.plan["sheets"],
+        heading=Heading(proposal.name, settings),
         act=Act.IMPORT,
         label=f"Nhập từ tệp {plan.filename}",
         by=by,
         at=at,
     )
-    if settings:
-        proposal.settings = {**proposal.settings, **settings}
-        proposal.save(update_fields=["settings"])
     plan.state, plan.applied_by_id, plan.applied_at = PlanState.APPLIED, by.pk, at
-    plan.change = proposal.changes.filter(number=number).first()
+    plan.change = Change.objects.filter(proposal=proposal, number=number or 0).first()
     with in_words(ImportPlan):
         plan.save(update_fields=["state", "applied_by", "applied_at", "change"])
     _tell("toolkit.import_applied", plan, by=by, at=at)
