@@ -109,7 +109,7 @@ def test_what_is_tapped_on_a_phone_is_large_enough(signed_in: Open, draft: int, 
 def test_a_product_is_found_in_an_edition(signed_in: Open, width: int, scripts: bool):
     page = signed_in(CLERK, width=width, scripts=scripts)
     page.goto("/danh-muc/")
-    page.get_by_role("link", name="Danh mục sản phẩm/công việc cấp xã").click()
+    page.locator(".lists").get_by_role("link", name="Danh mục sản phẩm/công việc cấp xã").click()
     expect(page.locator("main")).to_contain_text("371 sản phẩm, công việc")
     page.get_by_label("Tìm trong danh mục").fill("chuong trinh phong")
     page.get_by_role("button", name="Tìm").click()
