@@ -188,10 +188,8 @@ def _layers(pairs: Iterable[tuple[int, int | None]]) -> list[list[int]]:
 
 def _shift(row: Sequence[Any], levels: Sequence[str]) -> PersonShift:
     *named, before, after, was, now, load, new_load, touched = row
-    told = ["" if band is None else levels[band] for band in (was, now)]
-    return PersonShift(
-        *named, (before, after), (told[0], told[1]), (load, new_load), touched=touched
-    )
+    level = "" if was is None else levels[was], "" if now is None else levels[now]
+    return PersonShift(*named, (before, after), level, (load, new_load), touched)
 
 
 def _managed(period: PeriodRow) -> str:
