@@ -1,6 +1,6 @@
 """Reads of proposals and toolkits."""
 
-from congvu.apps.toolkit.queries.findings import Judged, RulingRow, judged
+from congvu.apps.toolkit.queries.findings import Judged, RulingRow, judge, judged
 from congvu.apps.toolkit.queries.packages import (
     AdoptionRow,
     ReleaseRow,
@@ -19,7 +19,10 @@ from congvu.apps.toolkit.queries.proposals import (
     DraftRow,
     PlanRow,
     ProposalView,
+    Returned,
+    Since,
     UnknownProposal,
+    changed_since,
     changes,
     column_texts,
     comments,
@@ -29,8 +32,12 @@ from congvu.apps.toolkit.queries.proposals import (
     draft_rows,
     import_plan,
     import_plans,
+    last_own_change,
+    matching_rows,
     proposal,
     proposals,
+    read_draft,
+    returns,
 )
 
 __all__ = [
@@ -43,10 +50,13 @@ __all__ = [
     "PlanRow",
     "ProposalView",
     "ReleaseRow",
+    "Returned",
     "RulingRow",
+    "Since",
     "UnknownProposal",
     "adopted_package",
     "adoptions",
+    "changed_since",
     "changes",
     "column_texts",
     "comments",
@@ -57,11 +67,16 @@ __all__ = [
     "form_texts",
     "import_plan",
     "import_plans",
+    "judge",
     "judged",
     "known_keys",
+    "last_own_change",
     "latest_adoption",
+    "matching_rows",
     "proposal",
     "proposals",
+    "read_draft",
     "release_package",
     "releases",
+    "returns",
 ]

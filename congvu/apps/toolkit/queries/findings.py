@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from congvu.apps.catalogue import queries as catalogue
 from congvu.apps.positions import queries as positions
-from congvu.apps.toolkit.models import Proposal, Ruling
-from congvu.apps.toolkit.queries.proposals import Draft, UnknownProposal, draft_of
+from congvu.apps.toolkit.models import Ruling
+from congvu.apps.toolkit.queries.proposals import Draft, ProposalView, proposal, read_draft
 from congvu.engine.appraisal.findings import Finding
 from congvu.engine.appraisal.linter import findings
 from congvu.engine.lists.document import Document
@@ -34,12 +34,14 @@ class Judged:
 
 def judged(proposal_id: int) -> Judged:
     """Return what the linter finds in a proposal as it stands; raises UnknownProposal."""
-    revision = Proposal.objects.filter(pk=proposal_id).values_list("revision", flat=True).first()
-    if revision is None:
-        raise UnknownProposal(f"Không có bản đề xuất số {proposal_id}.")
-    draft = draft_of(proposal_id)
+    return judge(proposal(proposal_id))
+
+
+def judge(view: ProposalView) -> Judged:
+    """Return what the linter finds in a proposal that was read already."""
+    draft = read_draft(view)
     found = _found(draft.document, _others(draft.document))
-    rulings = Ruling.objects.filter(proposal=proposal_id).select_related("by")
+    rulings = Ruling.objects.filter(proposal=view.id).select_related("by")
     return Judged(
         draft,
         found,
