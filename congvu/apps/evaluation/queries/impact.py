@@ -187,9 +187,13 @@ def _layers(pairs: Iterable[tuple[int, int | None]]) -> list[list[int]]:
 
 
 def _shift(row: Sequence[Any], levels: Sequence[str]) -> PersonShift:
-    *named, before, after, was, now, load, new_load, touched = row
+    pk, code, name, path, unit, agency, agency_name = row[:7]
+    before, after, was, now, load, new_load, touched = row[7:]
     level = "" if was is None else levels[was], "" if now is None else levels[now]
-    return PersonShift(*named, (before, after), level, (load, new_load), touched)
+    return PersonShift(
+        pk, code, name, path, unit, agency, agency_name,
+        (before, after), level, (load, new_load), touched,
+    )  # fmt: skip
 
 
 def _managed(period: PeriodRow) -> str:

@@ -39,6 +39,7 @@ from congvu.apps.toolkit.queries.proposals import (
     read_draft,
     returns,
 )
+from congvu.apps.toolkit.queries.standing import Standing, standing
 
 __all__ = [
     "AdoptionRow",
@@ -53,6 +54,7 @@ __all__ = [
     "Returned",
     "RulingRow",
     "Since",
+    "Standing",
     "UnknownProposal",
     "adopted_package",
     "adoptions",
@@ -79,4 +81,5 @@ __all__ = [
     "release_package",
     "releases",
     "returns",
+    "standing",
 ]
