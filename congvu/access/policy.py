@@ -56,6 +56,11 @@ POLICIES = MappingProxyType(
         "province": Policy((READ_PROVINCE,)),
         "province_of": Policy((READ_PROVINCE,)),
         "health": Policy((READ_HEALTH,)),
+        "appraisal": Policy(SEES_DRAFTS),
+        "appraisal_rule": Policy((APPRAISE_LIST,)),
+        "appraisal_step": Policy((APPRAISE_LIST,)),
+        "impact": Policy(SEES_DRAFTS),
+        "issue": Policy((ISSUE_LIST,)),
     }
 )
 

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from congvu.access.guard import View, guarded
+from congvu.web.appraisal import impact, issue
+from congvu.web.appraisal import views as appraisal
 from congvu.web.head import views as head
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
@@ -28,5 +30,10 @@ urlpatterns = [
     page("tinh/<key>/", province.province, "province_of"),
     page("quy-dinh/", rules.rules, "rules"),
     page("suc-khoe/", operator.health, "health"),
+    page("de-xuat/<int:pk>/tham-dinh/", appraisal.appraisal, "appraisal"),
+    page("de-xuat/<int:pk>/tham-dinh/phat-hien/", appraisal.appraisal_rule, "appraisal_rule"),
+    page("de-xuat/<int:pk>/tham-dinh/buoc/", appraisal.appraisal_step, "appraisal_step"),
+    page("de-xuat/<int:pk>/tac-dong/", impact.impact, "impact"),
+    page("de-xuat/<int:pk>/ban-hanh/", issue.issue, "issue"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken
