@@ -68,8 +68,7 @@ def name_of(row: Row) -> str:
 
 def shown(column: Column, text: str) -> str:
     """A cell's text as its reader says it: a choice by its label, an empty cell as a dash."""
-    label = column.choices.get(text)
-    return f"{text} ({label})" if label else text or NOTHING
+    return column.choices.get(text, text) or NOTHING
 
 
 def day_of(moment: datetime) -> str:

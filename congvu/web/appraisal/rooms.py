@@ -10,7 +10,7 @@ from congvu.engine.lists.document import Document
 from congvu.kernel.vietnamese import fold
 from congvu.web.shared.numbers import coefficient, count, plain
 
-MOST_ROOMS = 24
+MOST_ROOMS = 16
 FEWEST_ROOMS = 2
 _WORDS = {
     Standing.LOW: "thấp hơn một nửa mức chung",
@@ -88,7 +88,7 @@ class Axis:
 
     def x(self, tenths: Fraction | int) -> str:
         """Where a coefficient lies, as SVG writes it."""
-        return f"{self.at(tenths):.2f}%"
+        return f"{self.at(tenths):.1f}%"
 
     def marks(self) -> tuple[Mark, ...]:
         """Half of the common median, the median, and twice the median."""
@@ -109,7 +109,7 @@ def _strip(room: Room, axis: Axis) -> Strip:
         low=axis.x(room.least),
         high=axis.x(room.most),
         left=axis.x(low),
-        width=f"{axis.at(high) - axis.at(low):.2f}%",
+        width=f"{axis.at(high) - axis.at(low):.1f}%",
         median=axis.x(room.median),
     )
 
