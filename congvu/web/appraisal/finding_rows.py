@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from congvu.apps.toolkit.enums import Verdict
 from congvu.apps.toolkit.queries import Judged, RulingRow
-from congvu.engine.appraisal.findings import Finding
+from congvu.engine.appraisal.findings import Finding, Rule, Scope
 from congvu.engine.lists.sheets import Column, Row, Sheet, sheet_named
 from congvu.kernel.dates import format_day
 from congvu.web.appraisal.appraisal_view import FindingRow, Turn
@@ -41,14 +41,15 @@ def finding_row(
     rows = judged.draft.document.rows(one.sheet)
     place = one.rows[0] if one.rows else None
     row: Row = {} if place is None else rows[place]
+    whole = one.scope is Scope.LIST
     ids = judged.draft.ids[one.sheet]
     wrong = one.fingerprint in typed.fingerprints
     return FindingRow(
         fingerprint=one.fingerprint,
         anchor=f"p-{one.fingerprint[:ANCHOR_LENGTH]}",
         code=_code(sheet, row, one),
-        name=name_of(row),
-        section=row.get("section", ""),
+        name="" if whole else name_of(row),
+        section="" if whole else row.get("section", ""),
         why=one.why,
         fix=one.fix,
         turns=tuple(_turns(sheet, judged, one)),
@@ -77,8 +78,9 @@ def day_of(moment: datetime) -> str:
 
 
 def _code(sheet: Sheet, row: Row, one: Finding) -> str:
-    if not one.rows:
-        return SETTINGS.get(one.column, "")
+    if one.scope is Scope.LIST:
+        room = row.get("section", "") if one.rule is Rule.EQUITY else ""
+        return room or SETTINGS.get(one.column, "") or "Cả danh mục"
     key = " · ".join(part for part in sheet.key_of(row) if part)
     return key or f"Dòng {one.rows[0] + 1}"
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from congvu.access.policy import may_read_month
+from congvu.access.policy import may_read_month, may_read_room
 from congvu.apps.evaluation import queries as evaluation
 from congvu.apps.evaluation.queries import PersonShift
 from congvu.apps.rulebook.queries import PeriodRow, periods, rules_for
@@ -33,6 +33,7 @@ def impact(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         rules_for(period),
         months=months_around(period.key, [one.key for one in closed], lambda key: f"?ky={key}"),
+        covers=lambda one: may_read_room(request.rights, unit_path=one.unit_path),
         shown=lambda one: _address(request, one, period),
     )
     return show(request, "appraisal/impact.html", page=page, up=up)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from congvu.apps.evaluation.queries import Impact, PersonShift, ProductShift, Tally
@@ -44,10 +45,12 @@ def impact_page(
     rules: Rules,
     *,
     months: Months | None,
+    covers: Callable[[PersonShift], bool],
     shown: Shown,
 ) -> ImpactPage:
-    """The page of one preview for one reader."""
+    """The page of one preview for one reader; people whose unit she does not see are counted."""
     scale = scale_of(rules)
+    everybody, found = found, replace(found, people=tuple(filter(covers, found.people)))
     moved = [one for one in found.people if one.change]
     named = [(one, href) for one in moved if (href := shown(one)) is not None]
     named.sort(key=lambda pair: -abs(pair[0].change))
@@ -59,6 +62,7 @@ def impact_page(
         months=months,
         answer=_answer(found, moved),
         detail=_detail(found.people),
+        beyond=_beyond([one for one in everybody.people if not covers(one)]),
         warning=_warning(found),
         before=capital(found.period.label),
         histogram=_histogram(found.people, scale) if moved else None,
@@ -96,6 +100,18 @@ def _detail(people: Sequence[PersonShift]) -> str:
     return (
         f"Điểm trung bình {ratio(means[0])} → {ratio(means[1])}; "
         f"khối lượng giao {_standard(loads[0])} → {_standard(loads[1])} sản phẩm chuẩn."
+    )
+
+
+def _beyond(others: Sequence[PersonShift]) -> str:
+    """How many are moved whose unit the reader does not see; no mean, which could tell a score."""
+    if not others:
+        return ""
+    agencies = count(len({one.agency for one in others}))
+    moved = count(sum(bool(one.change) for one in others))
+    return (
+        f"Ngoài phạm vi ông/bà được xem: {count(len(others))} người ở {agencies} cơ quan, "
+        f"{moved} người đổi điểm."
     )
 
 

@@ -69,6 +69,7 @@ class ImpactPage:
     months: Months | None
     answer: str
     detail: str
+    beyond: str
     warning: str
     before: str
     histogram: Histogram | None

@@ -13,8 +13,8 @@ from congvu.apps.toolkit.queries import ProposalView
 from congvu.kernel.dates import format_day
 from congvu.law.faults import LawFault
 from congvu.web.appraisal import reach
-from congvu.web.appraisal.issue_form import Form, Terms, blank, read
-from congvu.web.appraisal.issue_page import issue_page
+from congvu.web.appraisal.issue_form import Terms, blank, read
+from congvu.web.appraisal.issue_page import IssuePage, issue_page
 from congvu.web.shared.frame import show
 from congvu.web.shared.numbers import small
 
@@ -27,15 +27,19 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     view = reach.issuable(request, pk)
     if view.state != ProposalState.APPRAISED:
         return _not_now(request, view)
+    today, proposed = clock.today(), queries.read_draft(view).document
+    before = queries.standing(proposed, on=today)
     if request.method != "POST":
-        return _page(request, view)
-    form = read(request.POST, today=clock.today())
+        form = blank(today=today, issued_by=before.issued_by if before else "")
+        return _page(request, issue_page(view, proposed, before, form))
+    form = read(request.POST, today=today, before=before.valid_from if before else None)
     if form.terms is None:
-        return _page(request, view, form)
+        return _page(request, issue_page(view, proposed, before, form))
     try:
         edition = _issue(request, pk, form.terms)
     except (Refused, LawFault) as refused:
-        return _page(request, view, form, str(refused))
+        said = refused.message if isinstance(refused, LawFault) else str(refused)
+        return _page(request, issue_page(view, proposed, before, form, said))
     day = format_day(form.terms.valid_from)
     messages.success(request, f"Đã ban hành theo {form.terms.number}, áp dụng từ {day}.")
     return HttpResponseRedirect(reach.edition_page(view.kind, edition))
@@ -53,26 +57,15 @@ def _issue(request: HttpRequest, pk: int, terms: Terms) -> str:
     )
 
 
-def _page(
-    request: HttpRequest, view: ProposalView, form: Form | None = None, refused: str = ""
-) -> HttpResponse:
-    today = clock.today()
-    proposed = queries.read_draft(view).document
-    before = queries.standing(proposed, on=today)
-    opened = form or blank(today=today, issued_by=before.issued_by if before else "")
-    page = issue_page(view, proposed, before, opened, refused)
-    status = REFUSED if refused or opened.problems else 200
-    return show(request, "appraisal/issue.html", status, page=page, up=_up(view))
+def _page(request: HttpRequest, page: IssuePage) -> HttpResponse:
+    status = REFUSED if page.refused or page.form.problems else 200
+    up = {"href": reverse("appraisal", args=(page.id,)), "label": "Thẩm định"}
+    return show(request, "appraisal/issue.html", status, page=page, up=up)
 
 
 def _not_now(request: HttpRequest, view: ProposalView) -> HttpResponse:
     """Why it is not issued now; a form that came too late changes nothing."""
     state = small(ProposalState(view.state).label)
     status = REFUSED if request.method == "POST" else 200
-    return show(
-        request, "appraisal/not_now.html", status, name=view.name, state=state, up=_up(view)
-    )
-
-
-def _up(view: ProposalView) -> dict[str, str]:
-    return {"href": reverse("appraisal", args=(view.id,)), "label": "Thẩm định"}
+    up = {"href": reverse("appraisal", args=(view.id,)), "label": "Thẩm định"}
+    return show(request, "appraisal/not_now.html", status, name=view.name, state=state, up=up)

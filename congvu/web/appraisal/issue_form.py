@@ -67,11 +67,14 @@ def blank(*, today: date, issued_by: str) -> Form:
     return Form(tuple(_entry(name, text) for name, text in values.items()))
 
 
-def read(typed: Mapping[str, str], *, today: date) -> Form:
-    """Read what was typed; every problem is told at its field, and what was typed is kept."""
+def read(typed: Mapping[str, str], *, today: date, before: date | None) -> Form:
+    """Read what was typed; every problem is told at its field, and what was typed is kept.
+
+    `before` is the first day of the edition that would be superseded.
+    """
     texts = {name: typed.get(name, "")[:MOST_TYPED] for name in _LABELS}
     days: dict[str, date] = {}
-    problems = dict(_problems(texts, days, today))
+    problems = dict(_problems(texts, days, today, before))
     entries = tuple(
         replace(_entry(name, text), problem=problems.get(name, "")) for name, text in texts.items()
     )
@@ -91,7 +94,7 @@ def _entry(name: str, value: str) -> Entry:
 
 
 def _problems(
-    texts: Mapping[str, str], days: dict[str, date], today: date
+    texts: Mapping[str, str], days: dict[str, date], today: date, before: date | None
 ) -> Iterator[tuple[str, str]]:
     """Yield field and problem; fill `days` with those that can be read."""
     for name in (NUMBER, ISSUER):
@@ -105,5 +108,7 @@ def _problems(
     signed, begins = days.get(DECIDED), days.get(FROM)
     if signed and signed > today:
         yield DECIDED, f"Ngày ký {format_day(signed)} chưa tới; ghi ngày đã ký quyết định."
-    if signed and begins and begins < signed:
+    if before and begins and begins <= before:
+        yield FROM, f"Bản trước áp dụng từ {format_day(before)}; bản này phải từ sau ngày đó."
+    elif signed and begins and begins < signed:
         yield FROM, f"Ngày áp dụng phải từ ngày ký {format_day(signed)} trở đi."

@@ -60,7 +60,9 @@ def issue_page(
         answer=_answer(proposed, before, sheets),
         standing=_standing(view, before),
         heads=tuple(_heads(found.name, found.settings)) if before else (),
-        parts=tuple(part for one in sheets for part in _parts(one)) if before else (),
+        parts=tuple(part for one in sheets for part in _parts(one, several=len(found.sheets) > 1))
+        if before
+        else (),
         form=form,
         refused=refused,
     )
@@ -94,18 +96,19 @@ def _heads(name: Pair | None, settings: Mapping[str, Pair]) -> Iterator[Turn]:
         yield Turn(SETTINGS.get(key, key), before or NOTHING, after or NOTHING)
 
 
-def _parts(one: SheetDifferences) -> Iterator[Part]:
+def _parts(one: SheetDifferences, *, several: bool) -> Iterator[Part]:
     sheet = sheet_named(one.sheet)
-    yield from _part(sheet, "đổi", [_changed(sheet, row) for row in one.changed])
-    yield from _part(sheet, "mới", _whole(sheet, one.added))
-    yield from _part(sheet, "bỏ", _whole(sheet, one.removed))
+    prefix = f"{sheet.title}: " if several else ""
+    yield from _part(prefix, "đổi", [_changed(sheet, row) for row in one.changed])
+    yield from _part(prefix, "mới", _whole(sheet, one.added))
+    yield from _part(prefix, "bỏ", _whole(sheet, one.removed))
 
 
-def _part(sheet: Sheet, word: str, lines: list[Line]) -> Iterator[Part]:
+def _part(prefix: str, word: str, lines: list[Line]) -> Iterator[Part]:
     if lines:
         more = len(lines) - MOST_LISTED
         yield Part(
-            f"{sheet.title}: {count(len(lines))} dòng {word}",
+            f"{prefix}{count(len(lines))} dòng {word}",
             tuple(lines[:MOST_LISTED]),
             f"Và {count(more)} dòng nữa." if more > 0 else "",
         )
