@@ -6,6 +6,9 @@ from congvu.access.guard import View, guarded
 from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
 from congvu.web.head import views as head
+from congvu.web.office import row_writes, starts
+from congvu.web.office import views as office
+from congvu.web.office import writes as office_writes
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
 from congvu.web.province import views as province
@@ -29,6 +32,16 @@ urlpatterns = [
     page("tinh/", province.province, "province"),
     page("tinh/<key>/", province.province, "province_of"),
     page("quy-dinh/", rules.rules, "rules"),
+    page("danh-muc/", office.catalogues, "catalogues"),
+    page("danh-muc/<code>/", office.catalogue, "catalogue"),
+    page("de-xuat/lap/", starts.start, "proposal_start"),
+    page("de-xuat/<int:proposal_id>/", office.proposal, "proposal"),
+    page("de-xuat/<int:proposal_id>/dong/", row_writes.rows, "proposal_rows"),
+    page("de-xuat/<int:proposal_id>/dan/", office_writes.paste, "proposal_paste"),
+    page("de-xuat/<int:proposal_id>/hoan-tac/", office_writes.undo, "proposal_undo"),
+    page("de-xuat/<int:proposal_id>/thong-tin/", office_writes.settings, "proposal_settings"),
+    page("de-xuat/<int:proposal_id>/y-kien/", office_writes.comment, "proposal_comment"),
+    page("de-xuat/<int:proposal_id>/buoc/", office_writes.step, "proposal_step"),
     page("suc-khoe/", operator.health, "health"),
     page("de-xuat/<int:pk>/tham-dinh/", appraisal.appraisal, "appraisal"),
     page("de-xuat/<int:pk>/tham-dinh/phat-hien/", appraisal.appraisal_rule, "appraisal_rule"),

@@ -47,7 +47,7 @@ def appraisal_page(
     *,
     asked: Asked,
     acts: bool,
-    row_href: str,
+    rows_at: str,
     typed: Typed,
 ) -> AppraisalPage:
     """The page of one proposal for one reader."""
@@ -60,7 +60,7 @@ def appraisal_page(
     shown = listed[first : first + ON_A_PAGE]
     rows = {
         one.fingerprint: finding_row(
-            judged, one, since=view.submitted_at, row_href=row_href, typed=typed
+            judged, one, since=view.submitted_at, rows_at=rows_at, typed=typed
         )
         for one in shown
     }

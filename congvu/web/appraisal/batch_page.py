@@ -28,7 +28,7 @@ def batch_page(
         return None
     shown = whole[:MOST_AT_ONCE]
     rows = [
-        finding_row(judged, one, since=view.submitted_at, row_href="", typed=Typed())
+        finding_row(judged, one, since=view.submitted_at, rows_at="", typed=Typed())
         for one in shown
     ]
     title = _TITLES[Verdict(verdict)]

@@ -34,9 +34,9 @@ class Typed:
 
 
 def finding_row(
-    judged: Judged, one: Finding, *, since: datetime | None, row_href: str, typed: Typed
+    judged: Judged, one: Finding, *, since: datetime | None, rows_at: str, typed: Typed
 ) -> FindingRow:
-    """Tell a finding; `since`: when the list came to the appraiser, `row_href`: where rows open."""
+    """Tell a finding; `since`: when the list came to the appraiser, `rows_at`: where rows open."""
     sheet = sheet_named(one.sheet)
     rows = judged.draft.document.rows(one.sheet)
     place = one.rows[0] if one.rows else None
@@ -53,7 +53,9 @@ def finding_row(
         why=one.why,
         fix=one.fix,
         turns=tuple(_turns(sheet, judged, one)),
-        href=f"{row_href}{ids[place]}" if row_href and place is not None else "",
+        href=f"{rows_at}?bang={sheet.name}&sua={ids[place]}"
+        if rows_at and place is not None
+        else "",
         fixable=bool(one.change),
         blocks=one.blocks,
         said=_said(judged.rulings.get(one.fingerprint), since),

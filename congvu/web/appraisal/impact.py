@@ -10,8 +10,8 @@ from congvu.apps.evaluation.queries import PersonShift
 from congvu.apps.rulebook.queries import PeriodRow, periods, rules_for
 from congvu.apps.toolkit import queries
 from congvu.apps.toolkit.enums import ListKind
-from congvu.web.appraisal import reach
 from congvu.web.appraisal.impact_page import impact_page
+from congvu.web.office.reach import readable
 from congvu.web.shared.frame import show
 from congvu.web.shared.months import months_around
 
@@ -19,7 +19,7 @@ from congvu.web.shared.months import months_around
 @require_safe
 def impact(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the preview over the latest closed month, or the closed month asked for."""
-    view = reach.readable(request, pk)
+    view = readable(request, pk)
     if view.kind != ListKind.CATALOGUE:
         raise Http404
     up = {"href": reverse("appraisal", args=(pk,)), "label": "Thẩm định"}

@@ -72,7 +72,7 @@ def read(typed: Mapping[str, str], *, today: date, before: date | None) -> Form:
 
     `before` is the first day of the edition that would be superseded.
     """
-    texts = {name: typed.get(name, "")[:MOST_TYPED] for name in _LABELS}
+    texts = {name: typed.get(name, "").replace("\x00", "")[:MOST_TYPED] for name in _LABELS}
     days: dict[str, date] = {}
     problems = dict(_problems(texts, days, today, before))
     entries = tuple(

@@ -1,27 +1,15 @@
-"""Which proposals a reader may open here, and where their other pages lie."""
+"""Which proposals a reader may appraise or issue, and where an edition is read."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 
-from congvu.access.policy import may_appraise, may_issue, may_read_draft
-from congvu.apps.toolkit import queries
+from congvu.access.policy import may_appraise, may_issue
 from congvu.apps.toolkit.enums import ListKind, ProposalState
 from congvu.apps.toolkit.queries import ProposalView
+from congvu.web.office.reach import readable
 
-_APPRAISAL = "tham-dinh/"
 _EDITIONS = {ListKind.POSITIONS: "/vi-tri/", ListKind.FRAMEWORK: "/vi-tri/"}
-
-
-def readable(request: HttpRequest, pk: int) -> ProposalView:
-    """The proposal, for whoever may read it; raises Http404 as if there were none."""
-    try:
-        view = queries.proposal(pk)
-    except queries.UnknownProposal:
-        raise Http404 from None
-    if not may_read_draft(request.rights, unit_path=view.unit_path):
-        raise Http404
-    return view
 
 
 def appraisable(request: HttpRequest, pk: int) -> ProposalView:
@@ -47,13 +35,8 @@ def acts(request: HttpRequest, view: ProposalView) -> bool:
     return lies_here and may_appraise(request.rights, unit_path=view.unit_path)
 
 
-def proposal_page(pk: int) -> str:
-    """Where the rows of a proposal are drafted."""
-    return reverse("appraisal", args=(pk,)).removesuffix(_APPRAISAL)
-
-
 def edition_page(kind: str, edition: str) -> str:
     """Where an issued edition is read."""
     if kind == ListKind.CATALOGUE:
-        return f"/danh-muc/{edition}/"
+        return reverse("catalogue", args=(edition,))
     return _EDITIONS.get(ListKind(kind), reverse("rules"))

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from config import clock
@@ -16,6 +17,7 @@ from congvu.web.appraisal.appraisal_view import Asked
 from congvu.web.appraisal.batch_page import batch_page
 from congvu.web.appraisal.finding_rows import Typed
 from congvu.web.appraisal.rooms import rooms_picture
+from congvu.web.office.reach import readable
 from congvu.web.shared.frame import show
 from congvu.web.shared.numbers import count
 
@@ -31,7 +33,7 @@ _DONE = {
 @require_safe
 def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the linter found; with `nhom` in the address, one act over a group."""
-    view = reach.readable(request, pk)
+    view = readable(request, pk)
     if request.GET.get("nhom") and reach.acts(request, view):
         named = [request.GET.get(name, "") for name in ("nhom", "muc", "viec")]
         return _batch(request, view, named, Typed())
@@ -82,7 +84,7 @@ def _typed(request: HttpRequest, verdict: str, field: str, problem: str = "") ->
     return Typed(
         frozenset(request.POST.getlist("van")),
         verdict,
-        request.POST.get(field, "")[:MOST_TYPED],
+        request.POST.get(field, "").replace("\x00", "")[:MOST_TYPED],
         problem,
     )
 
@@ -96,7 +98,7 @@ def _page(request: HttpRequest, view: ProposalView, typed: Typed) -> HttpRespons
         judged,
         asked=asked,
         acts=reach.acts(request, view),
-        row_href=f"{reach.proposal_page(view.id)}?sua=" if mends else "",
+        rows_at=reverse("proposal", args=(view.id,)) if mends else "",
         typed=typed,
     )
     issues = view.state == ProposalState.APPRAISED
@@ -107,7 +109,7 @@ def _page(request: HttpRequest, view: ProposalView, typed: Typed) -> HttpRespons
         REFUSED if typed.problem else 200,
         page=page,
         rooms=rooms_picture(judged.draft.document) if whole else None,
-        up={"href": reach.proposal_page(view.id), "label": "Bản đề xuất"},
+        up={"href": reverse("proposal", args=(view.id,)), "label": "Bản đề xuất"},
         weighs=view.kind == ListKind.CATALOGUE,
         issues=issues and may_issue(request.rights, unit_path=view.unit_path),
     )
