@@ -74,7 +74,7 @@ def test_the_first_edition_is_issued_and_shown(signed_in):
 def test_what_changes_from_the_edition_before_is_told(signed_in):
     client = signed_in("noi.vu")
     client.post(path(appraised()), TYPED)
-    dearer = {**CLEAN[1], "points": "10", "coefficient": "2"}
+    dearer = {**CLEAN[1], "points": "10", "coefficient": ""}
     new = row("C.09", "Lập quy hoạch chi tiết", "Đồ án", "8", "1,6")
     page = client.get(path(appraised(drafted([CLEAN[0], dearer, new], band_2="11-60"))))
     told = text_of(page)
@@ -82,6 +82,7 @@ def test_what_changes_from_the_edition_before_is_told(signed_in):
     assert "bản trước: 45/QĐ-UBND, áp dụng từ 01/12/2026" in told
     assert "Khung điểm nhóm 2: 11-50 → 11-60" in told
     assert "C.02 Thẩm định hồ sơ cấp phép xây dựng Điểm: trước 9 → sau 10" in told
+    assert "Hệ số quy đổi: trước 1,8 → sau 2" in told  # not stated in the draft, and computed
     assert "C.03 Tổng hợp ý kiến cử tri" in told
     assert 'value="UBND phường"' in page.content.decode()
 

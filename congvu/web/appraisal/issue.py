@@ -27,7 +27,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     view = reach.issuable(request, pk)
     if view.state != ProposalState.APPRAISED:
         return _not_now(request, view)
-    today, proposed = clock.today(), queries.read_draft(view).document
+    today, proposed = clock.today(), queries.as_issued(queries.read_draft(view).document)
     before = queries.standing(proposed, on=today)
     if request.method != "POST":
         form = blank(today=today, issued_by=before.issued_by if before else "")

@@ -39,7 +39,7 @@ from congvu.apps.toolkit.queries.proposals import (
     read_draft,
     returns,
 )
-from congvu.apps.toolkit.queries.standing import Standing, standing
+from congvu.apps.toolkit.queries.standing import Standing, as_issued, standing
 
 __all__ = [
     "AdoptionRow",
@@ -58,6 +58,7 @@ __all__ = [
     "UnknownProposal",
     "adopted_package",
     "adoptions",
+    "as_issued",
     "changed_since",
     "changes",
     "column_texts",

@@ -7,7 +7,8 @@ from congvu.apps.catalogue import queries as catalogue
 from congvu.apps.positions import queries as positions
 from congvu.apps.rulebook.queries import adopted
 from congvu.apps.toolkit.queries.packages import form_texts
-from congvu.engine.lists.document import Document, document
+from congvu.engine.appraisal.lines import catalogue as read_catalogue
+from congvu.engine.lists.document import Document, document, written
 from congvu.engine.lists.sheets import ListKind
 
 SUBJECT = "civil_servant"
@@ -42,6 +43,21 @@ def standing(proposed: Document, *, on: date) -> Standing | None:
     latest = max(editions, key=lambda one: one.number)
     read = positions.scheme_document if kind is ListKind.POSITIONS else positions.framework_document
     return _edition(latest, read(series, latest.number))
+
+
+def as_issued(proposed: Document) -> Document:
+    """Return the list as its edition will read: a coefficient that is not stated is computed."""
+    if proposed.kind is not ListKind.CATALOGUE:
+        return proposed
+    read = read_catalogue(proposed)
+    rows = [
+        row if "coefficient" in row or right is None else {**row, "coefficient": written(right, 1)}
+        for row, line in zip(proposed.rows("products"), read.lines, strict=True)
+        for right in [read.coefficient(line)]
+    ]
+    return document(
+        proposed.kind, proposed.code, proposed.name, proposed.settings, {"products": rows}
+    )
 
 
 def _edition(row: catalogue.VersionRow | positions.EditionRow, told: Document) -> Standing:
