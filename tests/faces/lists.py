@@ -1,7 +1,11 @@
-"""Lists for the pages' tests: a catalogue in force, drafts of each kind, rows as offices type them."""
+"""Lists for the pages' tests: a catalogue in force, drafts, rows as offices type them."""
 
 from collections.abc import Sequence
 from datetime import date
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from congvu.apps.accounts.models import User
 from congvu.apps.catalogue import actions as catalogue
@@ -77,3 +81,20 @@ def drafted(
 def row_of(proposal: int, code: str) -> ProposalRow:
     """The row of a draft with this code."""
     return ProposalRow.objects.get(proposal=proposal, values__code=code)
+
+
+def issued_common() -> str:
+    """Issue a catalogue that is common to the province."""
+    version = NewVersion(
+        "CHUNG", "Danh mục chung", "QĐ 9/QĐ-UBND", "UBND tỉnh", date(2026, 6, 1), 50
+    )
+    product = NewProduct("C-1", "B", "Soạn thảo văn bản", 1, 50, output="Văn bản")
+    catalogue.issue_version(version, [product], by=None, at=world.AT)
+    return version.code
+
+
+def questions(client: Client, path: str) -> int:
+    """How many times a page asks the database for something; beginning and ending left out."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return sum(1 for one in asked if one["sql"].startswith("SELECT"))

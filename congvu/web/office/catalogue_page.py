@@ -37,11 +37,6 @@ class Looked:
         return (self.page - 1) * PER_PAGE
 
     @property
-    def most(self) -> int:
-        """How many products a page holds."""
-        return PER_PAGE
-
-    @property
     def narrows(self) -> bool:
         """Whether products are left out."""
         return self.products != Wanted()

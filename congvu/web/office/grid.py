@@ -163,8 +163,14 @@ def fault_of(column: Column, text: str) -> str:
     try:
         entered(column, text)
     except NotValid as wrong:
-        return f"{wrong.what.rstrip('.')}; {wrong.right}"
+        return in_words(wrong)
     return ""
+
+
+def in_words(wrong: NotValid) -> str:
+    """Return what is wrong and what would be right; advice that stands in both is given once."""
+    what, _, _ = wrong.what.partition("; hãy")
+    return f"{what.rstrip('.')}; {wrong.right}"
 
 
 def _places(full: Sheetful, wanted: Asked, matching: Collection[int] | None) -> list[int]:

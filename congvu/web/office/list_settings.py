@@ -8,6 +8,7 @@ from congvu.engine.lists.document import NotValid, scaled, written
 from congvu.engine.lists.sheets import COMPLEXITIES, ListKind
 from congvu.kernel.fixed import NotANumber
 from congvu.kernel.vietnamese import nfc
+from congvu.web.office.grid import in_words
 from congvu.web.office.grid_view import Option
 from congvu.web.office.proposal_view import Setting
 
@@ -63,7 +64,7 @@ def read_settings(kind: str, typed: Mapping[str, str]) -> tuple[dict[str, str], 
         try:
             read[one] = _read(one, text)
         except NotValid as wrong:
-            read[one], faults[one] = text, f"{wrong.what.rstrip('.')}; {wrong.right}"
+            read[one], faults[one] = text, in_words(wrong)
     return read, faults
 
 
@@ -88,6 +89,8 @@ def _read_name(text: str) -> str:
 
 
 def _read_standard(text: str) -> str:
+    if not text:
+        raise NotValid("Điểm của sản phẩm chuẩn đang trống", "gõ một số như 5")
     points = _tenths(text)
     if points <= 0:
         raise NotValid("điểm phải lớn hơn 0", "một số như 5")

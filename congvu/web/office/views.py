@@ -7,15 +7,18 @@ from django.views.decorators.http import require_safe
 from config import clock
 from congvu.access import policy
 from congvu.apps.catalogue import queries as catalogues_kept
+from congvu.apps.catalogue.queries import VersionRow
 from congvu.apps.org import queries as org
 from congvu.apps.toolkit import queries as toolkit
 from congvu.apps.toolkit.queries import ProposalView
+from congvu.engine.lists.sheets import Row
 from congvu.web.office import reach
-from congvu.web.office.asked import Asked, asked, number_in
+from congvu.web.office.asked import PER_PAGE, Asked, asked, number_in
 from congvu.web.office.catalogue_page import Looked, catalogue_page, looked
 from congvu.web.office.catalogues_page import NewList, catalogues_page
 from congvu.web.office.changes_page import changes_page
 from congvu.web.office.proposal_page import Read, Typed, proposal_page
+from congvu.web.office.proposal_view import ProposalPage
 from congvu.web.shared.frame import show
 
 
@@ -70,15 +73,20 @@ def catalogue(request: HttpRequest, code: str) -> HttpResponse:
     return show(request, "office/catalogue.html", page=page)
 
 
-def _products(code: str, wanted: Looked):
+def _products(code: str, wanted: Looked) -> tuple[int, list[Row], tuple[str, ...]]:
+    """How many products match, those of the page (past the end: of the last), and the sections."""
     sections = catalogues_kept.sections_of(code)
-    total, rows = catalogues_kept.listed_products(
-        code, wanted.products, first=wanted.first, most=wanted.most
-    )
+    first = wanted.first
+    total, rows = catalogues_kept.listed_products(code, wanted.products, first=first, most=PER_PAGE)
+    if total and not rows:
+        first = (total - 1) // PER_PAGE * PER_PAGE
+        _, rows = catalogues_kept.listed_products(code, wanted.products, first=first, most=PER_PAGE)
     return total, rows, sections
 
 
-def _compared(request, edition, series, other: str) -> HttpResponse:
+def _compared(
+    request: HttpRequest, edition: VersionRow, series: list[VersionRow], other: str
+) -> HttpResponse:
     before = next((one for one in series if one.code == other), None)
     if before is None:
         raise Http404
@@ -107,7 +115,9 @@ def show_proposal(
     return show(request, "office/proposal.html", status, page=page)
 
 
-def read_page(request: HttpRequest, view: ProposalView, wanted: Asked, typed: Typed):
+def read_page(
+    request: HttpRequest, view: ProposalView, wanted: Asked, typed: Typed
+) -> ProposalPage:
     """Read the records and build the page of a proposal."""
     search = wanted.search
     read = Read(

@@ -47,7 +47,7 @@ def undo(request: HttpRequest, proposal_id: int) -> HttpResponse:
     wanted = came_from(request, view)
     number = number_in(request.POST.get("so", ""))
     if number is None:
-        last = toolkit.last_ownchange(view.id, request.user.pk)
+        last = toolkit.last_own_change(view.id, request.user.pk)
         if last is None:
             typed = Typed(problem="Ông/bà chưa sửa gì ở bản này, nên không có gì để hoàn tác.")
             return show_again(request, view, wanted, typed)
