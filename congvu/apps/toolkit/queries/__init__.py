@@ -1,6 +1,6 @@
 """Reads of proposals and toolkits."""
 
-from congvu.apps.toolkit.queries.findings import Judged, RulingRow, judged
+from congvu.apps.toolkit.queries.findings import Judged, RulingRow, judge, judged
 from congvu.apps.toolkit.queries.packages import (
     AdoptionRow,
     ReleaseRow,
@@ -19,7 +19,10 @@ from congvu.apps.toolkit.queries.proposals import (
     DraftRow,
     PlanRow,
     ProposalView,
+    Returned,
+    Since,
     UnknownProposal,
+    changed_since,
     changes,
     column_texts,
     comments,
@@ -29,9 +32,14 @@ from congvu.apps.toolkit.queries.proposals import (
     draft_rows,
     import_plan,
     import_plans,
+    last_own_change,
+    matching_rows,
     proposal,
     proposals,
+    read_draft,
+    returns,
 )
+from congvu.apps.toolkit.queries.standing import Standing, as_issued, standing
 
 __all__ = [
     "AdoptionRow",
@@ -43,10 +51,15 @@ __all__ = [
     "PlanRow",
     "ProposalView",
     "ReleaseRow",
+    "Returned",
     "RulingRow",
+    "Since",
+    "Standing",
     "UnknownProposal",
     "adopted_package",
     "adoptions",
+    "as_issued",
+    "changed_since",
     "changes",
     "column_texts",
     "comments",
@@ -57,11 +70,17 @@ __all__ = [
     "form_texts",
     "import_plan",
     "import_plans",
+    "judge",
     "judged",
     "known_keys",
+    "last_own_change",
     "latest_adoption",
+    "matching_rows",
     "proposal",
     "proposals",
+    "read_draft",
     "release_package",
     "releases",
+    "returns",
+    "standing",
 ]
