@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from congvu.access.guard import View, guarded
+from congvu.web.appraisal import impact, issue
+from congvu.web.appraisal import views as appraisal
 from congvu.web.head import views as head
 from congvu.web.office import row_writes, starts
 from congvu.web.office import views as office
@@ -51,5 +53,10 @@ urlpatterns = [
     page("vi-tri/<path:code>/", positions.position, "position"),
     page("nang-luc/", team_views.competencies, "competencies"),
     page("nang-luc/<person>/", team_views.person_competencies, "person_competencies"),
+    page("de-xuat/<int:pk>/tham-dinh/", appraisal.appraisal, "appraisal"),
+    page("de-xuat/<int:pk>/tham-dinh/phat-hien/", appraisal.appraisal_rule, "appraisal_rule"),
+    page("de-xuat/<int:pk>/tham-dinh/buoc/", appraisal.appraisal_step, "appraisal_step"),
+    page("de-xuat/<int:pk>/tac-dong/", impact.impact, "impact"),
+    page("de-xuat/<int:pk>/ban-hanh/", issue.issue, "issue"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -39,6 +39,7 @@ from congvu.apps.toolkit.queries.proposals import (
     read_draft,
     returns,
 )
+from congvu.apps.toolkit.queries.standing import Standing, as_issued, standing
 
 __all__ = [
     "AdoptionRow",
@@ -53,9 +54,11 @@ __all__ = [
     "Returned",
     "RulingRow",
     "Since",
+    "Standing",
     "UnknownProposal",
     "adopted_package",
     "adoptions",
+    "as_issued",
     "changed_since",
     "changes",
     "column_texts",
@@ -79,4 +82,5 @@ __all__ = [
     "release_package",
     "releases",
     "returns",
+    "standing",
 ]
