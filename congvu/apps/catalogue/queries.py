@@ -36,6 +36,7 @@ class ProductRow:
 class VersionRow:
     """An edition; `unit` is the code of whose catalogue it is, None for a common one."""
 
+    id: int
     code: str
     series: str
     number: int
@@ -73,7 +74,7 @@ _PRODUCT = (
     "points_tenths", "coefficient_tenths",
 )  # fmt: skip
 _VERSION = (
-    "code", "series", "number", "name", F("unit__code"), F("unit__name"), F("unit__path"),
+    "pk", "code", "series", "number", "name", F("unit__code"), F("unit__name"), F("unit__path"),
     "decision", "decided_on", "issued_by", "valid_from", "valid_until", "standard_points_tenths",
     "bands", "source", "count",
 )  # fmt: skip

@@ -78,7 +78,7 @@ def _others(document: Document) -> tuple[Document, ...]:
     """What a list is judged beside: other catalogues, or the frameworks that positions name."""
     if document.kind is ListKind.CATALOGUE:
         found = [one for one in catalogue.versions() if one.valid_until is None]
-        return tuple(_catalogue(one.code) for one in found if one.series != document.code)
+        return tuple(_catalogue(one.id, one.code) for one in found if one.series != document.code)
     if document.kind is ListKind.POSITIONS:
         listed = [one for one in positions.frameworks() if one.valid_until is None]
         return tuple(positions.framework_document(one.series, one.number) for one in listed)
@@ -86,6 +86,6 @@ def _others(document: Document) -> tuple[Document, ...]:
 
 
 @lru_cache(maxsize=64)
-def _catalogue(code: str) -> Document:
-    """An issued edition never changes, so that it is read once."""
+def _catalogue(_id: int, code: str) -> Document:
+    """An issued edition never changes, so that it is read once; its id tells two bases apart."""
     return catalogue.document_of(code)
