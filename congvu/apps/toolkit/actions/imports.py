@@ -12,7 +12,9 @@ from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.toolkit.actions.rows import hold, replace_sheets, undo
 from congvu.apps.toolkit.enums import EDITABLE, Act, PlanState
-from congvu.apps.toolkit.models import ImportPlan
+from congvu.apps.toolkit.models import ImportPlan, Proposal
+
+_BEFORE = "settings_before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,6 @@ def apply_import(plan_id: int, *, by: Actor, at: datetime) -> None:
         raise Refused("Người áp dụng phải khác người nạp tệp.")
     if plan.revision != proposal.revision:
         raise Refused("Bản đề xuất đã thay đổi từ khi nạp tệp; hãy nạp lại để xem kế hoạch mới.")
-    settings = plan.plan.get("settings") or {}
     number = replace_sheets(
         proposal.pk,
         plan.plan["sheets"],
@@ -68,13 +69,12 @@ def apply_import(plan_id: int, *, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
-    if settings:
-        proposal.settings = {**proposal.settings, **settings}
-        proposal.save(update_fields=["settings"])
+    if number is not None:
+        plan.change = proposal.changes.filter(number=number).first()
+    _change_settings(plan, proposal)
     plan.state, plan.applied_by_id, plan.applied_at = PlanState.APPLIED, by.pk, at
-    plan.change = proposal.changes.filter(number=number).first()
     with in_words(ImportPlan):
-        plan.save(update_fields=["state", "applied_by", "applied_at", "change"])
+        plan.save(update_fields=["state", "applied_by", "applied_at", "change", "plan"])
     _tell("toolkit.import_applied", plan, by=by, at=at)
 
 
@@ -93,10 +93,23 @@ def undo_import(plan_id: int, *, by: Actor | None, at: datetime) -> None:
     plan = ImportPlan.objects.select_for_update().get(pk=plan_id)
     if plan.state != PlanState.APPLIED or plan.change is None:
         raise Refused("Tệp này không có gì để hoàn tác.")
-    undo(plan.proposal_id, plan.change.number, by=by, at=at)
+    proposal = hold(plan.proposal_id)
+    undo(proposal.pk, plan.change.number, by=by, at=at)
+    if (before := plan.plan.get(_BEFORE)) is not None:
+        proposal.settings = before
+        proposal.save(update_fields=["settings"])
     plan.state = PlanState.UNDONE
     plan.save(update_fields=["state"])
     _tell("toolkit.import_undone", plan, by=by, at=at)
+
+
+def _change_settings(plan: ImportPlan, proposal: Proposal) -> None:
+    """Take over what the file says above its rows; what stood there is kept for the undo."""
+    settings = plan.plan.get("settings") or {}
+    if settings:
+        plan.plan[_BEFORE] = proposal.settings
+        proposal.settings = {**proposal.settings, **settings}
+        proposal.save(update_fields=["settings"])
 
 
 def _held(plan_id: int) -> ImportPlan:

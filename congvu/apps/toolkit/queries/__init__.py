@@ -2,11 +2,16 @@
 
 from congvu.apps.toolkit.queries.findings import Judged, RulingRow, judged
 from congvu.apps.toolkit.queries.packages import (
+    AdoptedPart,
     AdoptionRow,
+    IncomingRow,
     ReleaseRow,
     adopted_package,
+    adopted_parts,
     adoptions,
     form_texts,
+    incoming,
+    incoming_package,
     known_keys,
     latest_adoption,
     release_package,
@@ -34,11 +39,13 @@ from congvu.apps.toolkit.queries.proposals import (
 )
 
 __all__ = [
+    "AdoptedPart",
     "AdoptionRow",
     "ChangeRow",
     "CommentRow",
     "Draft",
     "DraftRow",
+    "IncomingRow",
     "Judged",
     "PlanRow",
     "ProposalView",
@@ -46,6 +53,7 @@ __all__ = [
     "RulingRow",
     "UnknownProposal",
     "adopted_package",
+    "adopted_parts",
     "adoptions",
     "changes",
     "column_texts",
@@ -57,6 +65,8 @@ __all__ = [
     "form_texts",
     "import_plan",
     "import_plans",
+    "incoming",
+    "incoming_package",
     "judged",
     "known_keys",
     "latest_adoption",
