@@ -113,7 +113,7 @@ def _read_xlsx(path: Path, limits: Limits) -> Iterator[Any]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     from congvu.exchange.workbook.prescan import scan_xlsx
-    from congvu.exchange.workbook.sheet_parts import sheet_parts
+    from congvu.exchange.workbook.sheet_parts import fonts_of, sheet_parts
 
     scan = scan_xlsx(path, limits)
     allow_cpu(
@@ -121,7 +121,7 @@ def _read_xlsx(path: Path, limits: Limits) -> Iterator[Any]:
         + path.stat().st_size // (2 * MB)
         + scan.unpacked // limits.bytes_per_cpu_second
     )
-    parts = sheet_parts(path)
+    parts, fonts = sheet_parts(path), fonts_of(path)
     workbook = CalamineWorkbook.from_path(str(path))
     if len(workbook.sheets_metadata) > limits.sheets:
         raise Refused(Kind.TOO_LARGE, f"Tệp có hơn {limits.sheets} trang; hãy bỏ bớt.")
@@ -137,7 +137,11 @@ def _read_xlsx(path: Path, limits: Limits) -> Iterator[Any]:
         marks |= dict.fromkeys(scan.uncalculated.get(part, ()), "u")
         merges = (sheet.merged_cell_ranges or [])[: limits.merges]
         yield from _sheet(
-            entry.name, _rows(sheet, marks, limits), merges=merges, total=sheet.total_height
+            entry.name,
+            _rows(sheet, marks, limits),
+            merges=merges,
+            total=sheet.total_height,
+            fonts=fonts,
         )
 
 

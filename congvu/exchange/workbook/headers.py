@@ -1,7 +1,7 @@
 """Finding the row of titles under whatever stands above it, and which column is which."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -39,11 +39,15 @@ class Header:
     @property
     def unused(self) -> list[int]:
         """Columns with a title that is none of ours and not known to be somebody else's."""
+        return self.unused_but(NOT_OURS)
+
+    def unused_but(self, others: Collection[str]) -> list[int]:
+        """Columns with a title that is none of ours and none of these (simplified)."""
         used = set(self.columns.values())
         return [
             column
             for column, title in self.titles.items()
-            if column not in used and simplified(title) not in NOT_OURS
+            if column not in used and simplified(title) not in others
         ]
 
 
@@ -52,11 +56,35 @@ def simplified(title: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", fold(title)))
 
 
-class Vocabulary:
-    """The names of one kind of table's fields, and which of them a title means."""
+def _excused(text: str) -> str:
+    """The excused columns share their words with the plain ones: told apart before anything."""
+    words = set(text.split())
+    if "mien" not in words and "khach quan" not in text:
+        return ""
+    if "xac nhan" in text:
+        return "confirmer"
+    if "ngay" in words or "cham" in words:
+        return "excused_days"
+    return "excused_failed" if "lan" in words or "dat" in words else ""
 
-    def __init__(self, fields: Sequence[Field]) -> None:
+
+class Vocabulary:
+    """The names of one kind of table's fields, and which of them a title means.
+
+    `apart` sees a simplified title first and names the fields that share their words with others;
+    `others` are titles (simplified) that are known to be none of ours.
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        *,
+        apart: Callable[[str], str] = _excused,
+        others: Collection[str] = NOT_OURS,
+    ) -> None:
         self.fields = tuple(fields)
+        self.others = others
+        self._apart = apart
         self.keys = {entry.key for entry in fields}
         self._exact = {name: entry.key for entry in fields for name in entry.names}
         self._exact |= {
@@ -75,7 +103,7 @@ class Vocabulary:
         whole = " ".join(parts)
         if len(whole) > LONGEST_TITLE:
             return "", False
-        if excused := _excused(simplified(whole)):
+        if excused := self._apart(simplified(whole)):
             return (excused, True) if excused in self.keys else ("", True)
         for text in (whole, _without_brackets(whole), parts[-1], _without_brackets(parts[-1])):
             if key := self._exactly(text):
@@ -89,7 +117,7 @@ class Vocabulary:
 
     def _nearly(self, text: str) -> str:
         """A title that holds a long name as whole words, or differs by a slip of the hand."""
-        if not text or text in NOT_OURS:
+        if not text or text in self.others:
             return ""
         held = [name for name in self._long if f" {name} " in f" {text} "]
         if held:
@@ -109,18 +137,6 @@ class Vocabulary:
         return next(entry.title for entry in self.fields if entry.key == key)
 
 
-def _excused(text: str) -> str:
-    """The excused columns share their words with the plain ones: told apart before anything."""
-    words = set(text.split())
-    if "mien" not in words and "khach quan" not in text:
-        return ""
-    if "xac nhan" in text:
-        return "confirmer"
-    if "ngay" in words or "cham" in words:
-        return "excused_days"
-    return "excused_failed" if "lan" in words or "dat" in words else ""
-
-
 def _without_brackets(text: str) -> str:
     return re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text)
 
@@ -128,7 +144,9 @@ def _without_brackets(text: str) -> str:
 def _is_slip(name: str, text: str) -> bool:
     if len(name) < SHORTEST_SLIP or abs(len(name) - len(text)) > 1:
         return False
-    return SequenceMatcher(None, name, text).ratio() * 100 >= CLOSE_ENOUGH
+    alike = SequenceMatcher(None, name, text)
+    bounds = (alike.quick_ratio, alike.ratio)  # the quick bound first: most words are far apart
+    return all(bound() * 100 >= CLOSE_ENOUGH for bound in bounds)
 
 
 def find_header(

@@ -21,13 +21,17 @@ CHILD = "congvu.exchange.workbook.child"
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet as it comes: rows can be read once, in order, the first one is row 1."""
+    """One sheet as it comes: rows can be read once, in order, the first one is row 1.
+
+    `fonts` are those of the whole workbook: they say in which encoding old texts may be.
+    """
 
     name: str
     rows: Iterator[Cells]
     hidden: bool = False
     total: int | None = None
     merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    fonts: tuple[str, ...] = ()
 
 
 def check_source(path: Path, limits: Limits = STANDARD) -> None:
@@ -77,6 +81,7 @@ def _sheets(lines: "_Lines") -> Iterator[Sheet]:
             hidden=head.get("hidden", False),
             total=head.get("total"),
             merges=merges,
+            fonts=tuple(head.get("fonts", ())),
         )
 
 

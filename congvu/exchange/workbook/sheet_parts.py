@@ -1,4 +1,4 @@
-"""Which member of the zip holds which sheet: xl/workbook.xml and its relations."""
+"""Which member of the zip holds which sheet, and which fonts the workbook uses."""
 
 import posixpath
 import re
@@ -9,6 +9,7 @@ from pathlib import Path
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]{0,2000}>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]{0,2000}>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_FONT = re.compile(r"<(?:\w+:)?name\b[^>]{0,200}>")
 _LARGEST = 1 << 20
 
 
@@ -25,6 +26,14 @@ def sheet_parts(path: Path) -> dict[str, str]:
         unescape(found.get("name", "")): targets.get(found.get("r:id", ""), "")
         for found in map(_attributes, _SHEET.findall(book))
     }
+
+
+def fonts_of(path: Path) -> list[str]:
+    """Return the names of the fonts in xl/styles.xml, each once, in order."""
+    with zipfile.ZipFile(path) as archive:
+        styles = _text(archive, "xl/styles.xml").partition("</fonts>")[0]
+    names = (unescape(_attributes(tag).get("val", "")) for tag in _FONT.findall(styles))
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def _text(archive: zipfile.ZipFile, name: str) -> str:

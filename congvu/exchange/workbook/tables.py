@@ -1,7 +1,7 @@
 """Which sheet is which: a table of tasks, a table of people, or none of ours."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 
@@ -16,6 +16,7 @@ from congvu.exchange.workbook.headers import (
     DEEPEST_START,
     DEEPEST_TITLES,
     Header,
+    Merge,
     Vocabulary,
     check_header,
     find_header,
@@ -74,7 +75,8 @@ def _table(
     _tell_guesses(sheet, header, words, problems)
     below = header.last + 1
     rows = enumerate(chain(top[below:], sheet.rows), start=below + 1)
-    filled = _fill_down(rows, sheet, header)
+    identifying = {header.columns[key] for key in _FILLED_DOWN if key in header.columns}
+    filled = fill_down(rows, sheet.merges, identifying)
     return Table(sheet.name, header, filled, words is PEOPLE, sheet.total)
 
 
@@ -91,11 +93,12 @@ def _tell_guesses(sheet: Sheet, header: Header, words: Vocabulary, problems: Pro
         problems.notice(Place(sheet.name, header.last + 1), f"không dùng các cột: {names}")
 
 
-def _fill_down(rows: Iterator[Row], sheet: Sheet, header: Header) -> Iterator[Row]:
-    """A cell merged over several rows speaks for each of them, in the columns that identify."""
-    columns = {header.columns[key] for key in _FILLED_DOWN if key in header.columns}
+def fill_down(
+    rows: Iterable[Row], merges: Sequence[Merge], columns: Collection[int]
+) -> Iterator[Row]:
+    """A cell merged over several rows speaks for each of them, in these columns."""
     starts: dict[int, list[tuple[int, int]]] = {}
-    for (top, left), (bottom, _right) in sheet.merges:
+    for (top, left), (bottom, _right) in merges:
         if bottom > top and left in columns:
             starts.setdefault(top + 1, []).append((left, bottom + 1))
     open_merges: dict[int, tuple[int, Cell]] = {}

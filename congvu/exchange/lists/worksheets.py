@@ -1,0 +1,116 @@
+"""Every sheet of every file, whole and in Unicode, before anybody asks what it is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from congvu.exchange.lists.layouts import LAYOUTS, own_titles
+from congvu.exchange.workbook.cells import Cell, text_of
+from congvu.exchange.workbook.headers import Merge
+from congvu.exchange.workbook.problems import Place, Problems
+from congvu.exchange.workbook.reading import Sheet, open_sheets
+from congvu.exchange.workbook.refusal import Kind, Refused
+from congvu.exchange.workbook.tables import is_blank
+from congvu.kernel.fixed import format_fixed
+from congvu.kernel.legacy_text import Encoding, decode, encoding_of, reads_better
+
+MOST_ROWS = 40_000  # of all sheets together; the largest known list has 2,812
+MOST_SAMPLES = 5
+LONGEST_SAMPLE = 120
+DEEPEST_OWN_HEADER = 10
+_FONTS = ((".vn", Encoding.TCVN3), ("vni", Encoding.VNI))
+Cells = list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyText:
+    """A sheet written in an old encoding: how many cells, and a few before and after."""
+
+    sheet: str
+    encoding: Encoding
+    cells: int
+    samples: tuple[tuple[str, str], ...]
+    converted: bool
+
+
+@dataclass(slots=True)
+class Worksheet:
+    """One visible sheet with all its rows; `own_header` is the row of titles that we wrote."""
+
+    name: str
+    rows: list[Cells]
+    merges: list[Merge]
+    own_header: int | None = None
+
+
+def read_worksheets(
+    paths: Sequence[Path], problems: Problems, *, convert: bool
+) -> tuple[list[Worksheet], list[LegacyText]]:
+    """Return the sheets with something in them, and which were in an old encoding.
+
+    Raises Refused as `open_sheets` does, and for more rows than a list can have.
+    """
+    sheets: list[Worksheet] = []
+    legacy: list[LegacyText] = []
+    for path in paths:
+        with open_sheets(path) as opened:
+            for sheet in opened:
+                alone = len(paths) == 1 or sheet.name == path.stem
+                name = sheet.name if alone else f"[{path.name}]{sheet.name}"
+                if sheet.hidden:
+                    problems.notice(Place(name, 0), "trang đang ẩn: không đọc", "bỏ ẩn để đọc")
+                elif found := _taken(sheet, name, sum(len(one.rows) for one in sheets)):
+                    legacy += _modernised(found, sheet.fonts, convert)
+                    sheets.append(found)
+    return sheets, legacy
+
+
+def _taken(sheet: Sheet, name: str, before: int) -> Worksheet | None:
+    rows: list[Cells] = []
+    for row in sheet.rows:
+        rows.append(row)
+        if before + len(rows) > MOST_ROWS:
+            raise Refused(
+                Kind.TOO_LARGE,
+                f"Có hơn {format_fixed(MOST_ROWS, places=0)} dòng; một danh sách không dài như "
+                "vậy. Hãy chia nhỏ tệp.",
+            )
+    if all(map(is_blank, rows)):
+        return None
+    return Worksheet(name, rows, sheet.merges, _own_header(rows))
+
+
+def _own_header(rows: Sequence[Cells]) -> int | None:
+    wanted = [own_titles(layout.sheet) for layout in LAYOUTS]
+    for number, row in enumerate(rows[:DEEPEST_OWN_HEADER]):
+        if [text_of(cell) for cell in row] in wanted:
+            return number
+    return None
+
+
+def _modernised(sheet: Worksheet, fonts: Sequence[str], convert: bool) -> Iterator[LegacyText]:
+    """Decode the sheet's texts in place where they are old; say so once."""
+    if sheet.own_header is not None:
+        return
+    texts = [cell[1:] for cell in chain.from_iterable(sheet.rows) if cell and cell[0] == "s"]
+    encoding = encoding_of(texts, _hint(fonts))
+    if encoding is None:
+        return
+    old = {text: decode(text, encoding) for text in set(texts) if reads_better(text, encoding)}
+    shown = [text for text in dict.fromkeys(texts) if text in old][:MOST_SAMPLES]
+    samples = tuple((text[:LONGEST_SAMPLE], old[text][:LONGEST_SAMPLE]) for text in shown)
+    if convert:
+        for row in sheet.rows:
+            row[:] = [
+                "s" + old.get(cell[1:], cell[1:]) if cell and cell[0] == "s" else cell
+                for cell in row
+            ]
+    yield LegacyText(sheet.name, encoding, sum(t in old for t in texts), samples, convert)
+
+
+def _hint(fonts: Sequence[str]) -> Encoding | None:
+    for start, encoding in _FONTS:
+        if any(font.lower().startswith(start) for font in fonts):
+            return encoding
+    return None
