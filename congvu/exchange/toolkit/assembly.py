@@ -10,6 +10,7 @@ from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.catalogue import queries as catalogue
 from congvu.apps.catalogue.queries import VersionRow
+from congvu.apps.org import queries as org
 from congvu.apps.positions import queries as positions
 from congvu.apps.positions.queries import EditionRow
 from congvu.apps.rulebook.queries import adopted, rules_in_force
@@ -110,6 +111,39 @@ def document_of(one: Standing, on: date) -> Document:
         else positions.framework_document
     )
     return _canonical(read(one.series, number))
+
+
+def proposed_facts(
+    province: str,
+    *,
+    on: date,
+    version: str,
+    code: str = "",
+    name: str = "",
+    licence: str = LICENCE,
+    note: str = "",
+) -> Facts:
+    """Return what a version of ours says of itself: code and name as published last.
+
+    The publisher is the province, by the code of its unit. Raises Refused where no unit is one.
+    """
+    units = org.units(on=on, kind="province")
+    if not units:
+        raise Refused("Chưa có đơn vị cấp tỉnh nào; hãy lập đơn vị trước khi công bố.")
+    last = next(iter(queries.releases()), None)
+    code = code.strip() or (last.code if last else f"BCC-{units[0].code}")
+    name = name.strip() or (last.name if last else f"Bộ công cụ {province}")
+    publisher = Publisher(units[0].code, province[:1].upper() + province[1:])
+    return Facts(code, name, version.strip(), publisher, licence.strip(), note)
+
+
+def next_version(code: str = "") -> str:
+    """Return the number to offer for the next version: the middle one up, "1.0.0" at first."""
+    ours = [one.version for one in queries.releases() if not code or one.code == code]
+    if not ours:
+        return "1.0.0"
+    first, second, _ = max(map(version_order, ours))
+    return f"{first}.{second + 1}.0"
 
 
 def assemble(facts: Facts, lists: Sequence[Standing], *, on: date) -> Toolkit:
