@@ -13,6 +13,7 @@ from congvu.exchange.toolkit.contents import Toolkit
 from congvu.exchange.toolkit.law_checks import RuleCheck, law_marks, parameter_fault, rule_check
 from congvu.exchange.toolkit.lists import folder_of
 from congvu.exchange.toolkit.package import Package
+from congvu.exchange.toolkit.readme import README, readme_text
 from congvu.kernel.dates import format_day
 from congvu.kernel.frozen import FrozenMap
 
@@ -104,7 +105,9 @@ def inspect(
     """
     toolkit = package.toolkit
     rules = tuple(rule_check(name, text, on) for name, text in toolkit.rules.items())
-    cautions = [*_of_law(toolkit, on), *_of_rules(rules), *_of_cells(toolkit)]
+    cautions = [
+        *_of_law(toolkit, on), *_of_rules(rules), *_of_readme(package), *_of_cells(toolkit),
+    ]  # fmt: skip
     return Inspection(
         toolkit,
         package.digest,
@@ -163,6 +166,12 @@ def _of_rules(rules: Collection[RuleCheck]) -> Iterator[Caution]:
     for one in rules:
         if one.fault:
             yield Caution(f"rules/{one.name}.rule", one.fault)
+
+
+def _of_readme(package: Package) -> Iterator[Caution]:
+    """Yield that the readme was made by hand, or by another edition of this product."""
+    if package.readme != readme_text(package.toolkit):
+        yield Caution(README, "khác với bản chương trình này tự viết từ các danh mục; hãy đọc kỹ.")
 
 
 def _of_cells(toolkit: Toolkit) -> Iterator[Caution]:

@@ -11,7 +11,7 @@ from congvu.engine.rehearsal import rehearse
 from congvu.engine.scoring import compile_with
 from congvu.exchange.toolkit.contents import LawMark
 from congvu.kernel.dates import format_day
-from congvu.law.faults import LawFault, OverlayRefused
+from congvu.law.faults import OverlayRefused
 from congvu.law.registry import Overlay, the_law
 from congvu.law.schema import SUBJECTS, Parameter
 from congvu.law.tables import nearest
@@ -48,8 +48,6 @@ def parameter_fault(name: str, value: str, on: date) -> str:
             the_law().rules_on(on, subject, Overlay(rule, {name: value}))
         except OverlayRefused as fault:
             faults.append((name not in parameters, fault.message))
-        except LawFault as fault:
-            faults.append((True, fault.message))
         else:
             return ""
     return min(faults, default=(True, f"ngày {format_day(on)} chưa có văn bản nào."))[1]

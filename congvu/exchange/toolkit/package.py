@@ -145,8 +145,8 @@ def _check_as_written(toolkit: Toolkit, key: str, files: Mapping[str, bytes], re
     for name, wanted in zip(files, right, strict=True):
         if name != wanted:
             raise PackageRefused(name, f"không đúng thứ tự; ở đây phải là {wanted}.")
-    for name, content in files.items():
-        if content != right[name]:
+    for name in (*lists, MANIFEST):
+        if files[name] != right[name]:
             raise PackageRefused(name, "không viết theo mẫu của định dạng.")
 
 

@@ -8,6 +8,3 @@ class PackageRefused(ValueError):
         super().__init__(f"{file}: {what}")
         self.file = file
         self.what = what
-
-    def __reduce__(self) -> tuple[type["PackageRefused"], tuple[str, str]]:
-        return type(self), (self.file, self.what)
