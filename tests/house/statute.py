@@ -28,6 +28,7 @@ ALLOWED: tuple[tuple[str, set[int] | None, str], ...] = (
     ("congvu/exchange/demo", None, "invents people and work; scores nothing"),
     ("congvu/engine/rehearsal.py", {3000}, "how many made-up people a rule is rehearsed on"),
     ("congvu/apps/catalogue/models.py", {20}, "twice ten: half up in tenths"),
+    ("congvu/exchange/forms/page.py", {20, 30}, "margins of a page in millimetres"),
     ("congvu/exchange/workbook/headers.py", {90}, "how alike two words must look"),
     ("congvu/exchange/workbook/refusal.py", {20, 25, 30}, "exit codes"),
     ("congvu/cli/score.py", {70}, "the exit code of an unexpected failure"),

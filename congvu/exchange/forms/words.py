@@ -1,0 +1,99 @@
+"""The words of a form that a province may change, and what stands there until it does."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from congvu.engine.lists.document import NotValid
+from congvu.engine.lists.sheets import Row
+from congvu.kernel.frozen import FrozenMap
+
+JOB_DESCRIPTION = "job_description"
+POSITION_LIST = "position_list"
+PRODUCT_CATALOGUE = "product_catalogue"
+COMPETENCY_PROFILE = "competency_profile"
+EVERY_FORM = "all"
+"""As the form of a row: the words of every form, where the form has none of its own."""
+
+FORM_TITLES: Mapping[str, str] = FrozenMap(
+    {
+        EVERY_FORM: "Mọi biểu mẫu",
+        JOB_DESCRIPTION: "Bản mô tả công việc",
+        POSITION_LIST: "Danh mục vị trí việc làm",
+        PRODUCT_CATALOGUE: "Danh mục sản phẩm/công việc và hệ số quy đổi",
+        COMPETENCY_PROFILE: "Phiếu đánh giá năng lực",
+    }
+)
+FIELD_TITLES: Mapping[str, str] = FrozenMap(
+    {
+        "parent": "Cơ quan chủ quản",
+        "body": "Cơ quan ban hành",
+        "number": "Số, ký hiệu",
+        "place": "Địa danh",
+        "title": "Tên biểu mẫu",
+        "subtitle": "Trích yếu",
+        "attached": "Dòng “Kèm theo …”",
+        "basis": "Căn cứ",
+        "signatory": "Chức vụ người ký",
+        "signer": "Họ tên người ký",
+        "recipients": "Nơi nhận",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """The words around a form's values; an empty one leaves no trace on paper.
+
+    `title`, `signatory`, `basis`, `recipients` may have several lines.
+    """
+
+    title: str
+    parent: str = ""
+    body: str = "……………………………"
+    number: str = "Số:          /"
+    place: str = "…………"
+    subtitle: str = ""
+    attached: str = ""
+    basis: str = ""
+    signatory: str = "NGƯỜI ĐỨNG ĐẦU CƠ QUAN, ĐƠN VỊ"
+    signer: str = ""
+    recipients: str = ""
+
+
+DEFAULTS: Mapping[str, FormWords] = FrozenMap(
+    {
+        JOB_DESCRIPTION: FormWords("BẢN MÔ TẢ CÔNG VIỆC"),
+        POSITION_LIST: FormWords(
+            "DANH MỤC VỊ TRÍ VIỆC LÀM", subtitle="và số người theo ngạch, chức danh nghề nghiệp"
+        ),
+        PRODUCT_CATALOGUE: FormWords(
+            "BẢNG TỔNG HỢP DANH MỤC SẢN PHẨM/CÔNG VIỆC\nVÀ HỆ SỐ QUY ĐỔI VỀ SẢN PHẨM CHUẨN",
+            basis="Căn cứ Nghị định số 335/2025/NĐ-CP ngày 21 tháng 12 năm 2025 của Chính phủ quy "
+            "định về đánh giá, xếp loại chất lượng đối với cơ quan hành chính nhà nước và công "
+            "chức.",
+        ),
+        COMPETENCY_PROFILE: FormWords(
+            "PHIẾU ĐÁNH GIÁ NĂNG LỰC\nTHEO YÊU CẦU CỦA VỊ TRÍ VIỆC LÀM", number=""
+        ),
+    }
+)
+
+
+def words_of(form: str, rows: Iterable[Row] = ()) -> FormWords:
+    """Return a form's words: the defaults, then those of every form, then the form's own.
+
+    `rows` are rows of the sheet FORMS ({form, field, text}); raises NotValid for a form or a field
+    that does not exist, so that a draft is refused before a paper is printed from it.
+    """
+    ours: dict[str, dict[str, str]] = {EVERY_FORM: {}, form: {}}
+    for row in rows:
+        _known("biểu mẫu", row["form"], FORM_TITLES)
+        _known("mục", row["field"], FIELD_TITLES)
+        ours.setdefault(row["form"], {})[row["field"]] = row["text"]
+    return replace(DEFAULTS[form], **ours[EVERY_FORM] | ours[form])
+
+
+def _known(what: str, code: str, titles: Mapping[str, str]) -> None:
+    if code not in titles:
+        listed = ", ".join(f"{code} ({title})" for code, title in titles.items())
+        raise NotValid(f"không có {what} “{code[:60]}”", f"một trong: {listed}")
