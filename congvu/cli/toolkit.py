@@ -59,6 +59,7 @@ def export(
     note: Annotated[str, typer.Option(help="Ghi chú của phiên bản")] = "",
 ) -> None:
     """Công bố các danh mục đang có hiệu lực thành một tệp đã ký."""
+    _set_up()
     from congvu.access.policy import PUBLISH_TOOLKIT
 
     by = _acting(user, PUBLISH_TOOLKIT)
@@ -83,13 +84,12 @@ def inspect(
     as_json: Annotated[bool, typer.Option("--json", help="In ra JSON")] = False,
 ) -> None:
     """Xem một bộ công cụ: ai phát hành, có gì, khác gì với danh mục ở đây. Không đổi gì."""
-    from congvu.exchange.toolkit.report import as_values, told
-
     with _told():
         package = read_package(file)
     _set_up()
     from config import clock
     from congvu.exchange.toolkit import inspection
+    from congvu.exchange.toolkit.report import as_values, told
 
     with _told():
         reception = _reception(package)
@@ -116,6 +116,7 @@ def adopt(
     reason: Annotated[str, typer.Option(help="Lý do")] = "",
 ) -> None:
     """Nhận các danh mục về thành bản đề xuất, để thẩm định và ban hành ở đây."""
+    _set_up()
     from congvu.access.policy import ADOPT_TOOLKIT
 
     by = _acting(user, ADOPT_TOOLKIT)
@@ -153,6 +154,7 @@ def upgrade(
     reason: Annotated[str, typer.Option(help="Lý do")] = "",
 ) -> None:
     """Hợp nhất phiên bản mới với các danh mục đã nhận; kể từng chỗ hai bên đổi khác nhau."""
+    _set_up()
     from congvu.access.policy import ADOPT_TOOLKIT
 
     if choose not in ("", "ours", "theirs"):
@@ -243,7 +245,6 @@ def _reception(package: Package) -> "Reception | None":
 
 def _acting(username: str, permission: str) -> "User":
     """Return the user in whose name the command acts; refused without the permission."""
-    _set_up()
     from django.db import DatabaseError
 
     from config import clock

@@ -1,10 +1,13 @@
 """`congvu toolkit`: keys, publishing, looking into a file, adopting, upgrading – and refusals."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
 
+from config import env
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewGrant
 from congvu.apps.toolkit import actions, queries
@@ -108,6 +111,37 @@ def test_a_file_can_be_looked_into_without_a_database(run, file, monkeypatch):
     assert "không nối được cơ sở dữ liệu" in done.output
     values = json.loads(run("inspect", file, "--json").output)
     assert values["parts"][0]["here"] is None
+
+
+def without_a_database(tmp_path, *words) -> subprocess.CompletedProcess[str]:
+    """The command as an operator types it, where no server runs."""
+    return subprocess.run(
+        [sys.executable, "-m", "congvu.cli.__main__", "toolkit", *map(str, words)],
+        cwd=env.ROOT,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "CONGVU_VAR": str(tmp_path)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_process_without_a_database_looks_into_a_file(file, tmp_path):
+    done = without_a_database(tmp_path, "inspect", file)
+    assert done.returncode == 0, done.stderr
+    assert "không nối được cơ sở dữ liệu" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("export", "a.congvu", "--version", "1.0.0"), ("adopt", "FILE", "--parts", "catalogue/XA"),
+     ("upgrade", "FILE")],
+)  # fmt: skip
+def test_what_needs_the_records_says_that_they_are_away(file, tmp_path, words):
+    named = [file if word == "FILE" else word for word in words]
+    done = without_a_database(tmp_path, *named, "--user", "clerk")
+    assert done.returncode == 2
+    assert "congvu database start" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_tampered_file_is_refused_naming_what_was_touched(run, file):
