@@ -27,6 +27,11 @@ def everything(*, by: Actor, at: datetime) -> ProductIds:
                 valid_from=products.SINCE,
                 standard_points_tenths=products.STANDARD_TENTHS,
                 source=version.source,
+                bands={
+                    f"N{number}": (10 * low, 10 * high)
+                    for number, (low, high) in enumerate(version.bands, 1)
+                },
+                decided_on=products.DECIDED,
             ),
             [_line(plan) for plan in _listed(version.code)],
             by=by,

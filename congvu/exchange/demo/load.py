@@ -17,7 +17,7 @@ from congvu.apps.org import queries as org_queries
 from congvu.apps.org.actions import NewGrant, NewPerson, NewUnit
 from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewField, NewPosting
-from congvu.exchange.demo import issue, months, story
+from congvu.exchange.demo import drafts, issue, months, story
 from congvu.exchange.demo.frames import CLOCK, MONTHS, moment
 from congvu.exchange.demo.offices import UnitPlan
 from congvu.exchange.demo.people import STARTED, PersonPlan
@@ -79,7 +79,7 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     """
     if is_loaded():
         raise AlreadyLoaded("Cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ nạp vào nơi còn trống.")
-    steps = Steps(on_step, 3 + 2 * len(MONTHS))
+    steps = Steps(on_step, 4 + 2 * len(MONTHS))
     steps.begin("Tài khoản mẫu")
     users = _users()
     clerk = users["noi.vu"]
@@ -89,7 +89,11 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     org.create_units([_unit(plan) for plan in province.units], by=clerk, at=SETTING_UP)
     _staff(province, users, by=clerk)
     desk = months.Desk(head=users["truong.phong"], clerk=clerk)
-    return _months(province, ids, desk, steps)
+    loaded = _months(province, ids, desk, steps)
+    steps.begin("Bản đề xuất đang soạn, đang thẩm định")
+    drafts.everything(users)
+    _refresh_statistics()
+    return loaded
 
 
 def _months(province: Province, ids: issue.ProductIds, desk: months.Desk, steps: Steps) -> Loaded:
@@ -101,7 +105,6 @@ def _months(province: Province, ids: issue.ProductIds, desk: months.Desk, steps:
         cards = list(province.cards(now, general_criteria_on(now.month.last_day)))
         digest.update(months.score(now, period, cards, desk).encode())
         tasks += len(listed)
-    _refresh_statistics()
     return Loaded(len(province.units), len(province.people), tasks, digest.hexdigest())
 
 

@@ -12,6 +12,7 @@ COMMUNE_VERSION = "MAU-CAP-XA-2026"
 DEPARTMENT_VERSION = "MAU-SO-NGANH-2026"
 STANDARD_TENTHS = 50  # both sources: the standard product is a simple document of 5 points
 SINCE = date(2026, 6, 1)
+DECIDED = date(2026, 5, 31)
 LEADERS, SHARED = "QL", "DC"
 
 
@@ -24,6 +25,7 @@ class VersionPlan:
     decision: str
     issued_by: str
     source: str
+    bands: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def versions() -> tuple[VersionPlan, VersionPlan]:
             "Mẫu tham khảo theo QĐ 283/QĐ-UBND ngày 31/5/2026 của UBND xã Nghĩa Lâm, tỉnh Nghệ An",
             "UBND xã Nghĩa Lâm (Nghệ An); chưa được tỉnh Khánh Hòa ban hành",
             sheets.rows(sheets.COMMUNE_CATALOGUE)[0]["source"],
+            ((1, 10), (11, 50), (51, 100), (101, 200)),
         ),
         VersionPlan(
             DEPARTMENT_VERSION,
@@ -59,6 +62,7 @@ def versions() -> tuple[VersionPlan, VersionPlan]:
             "Mẫu tham khảo theo bảng tổng hợp danh mục của Thống kê tỉnh, thành phố năm 2026",
             "Thống kê tỉnh, thành phố; chưa được tỉnh Khánh Hòa ban hành",
             sheets.rows(sheets.DEPARTMENT_CATALOGUE)[0]["source"],
+            ((1, 100), (101, 200), (201, 300), (301, 400), (401, 500)),
         ),
     )
 

@@ -10,11 +10,9 @@ from django.db import transaction
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
-from congvu.apps.toolkit.actions.rows import hold, replace_sheets, undo
+from congvu.apps.toolkit.actions.rows import Heading, hold, replace_sheets, undo
 from congvu.apps.toolkit.enums import EDITABLE, Act, PlanState
-from congvu.apps.toolkit.models import ImportPlan, Proposal
-
-_BEFORE = "settings_before"
+from congvu.apps.toolkit.models import Change, ImportPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +59,20 @@ def apply_import(plan_id: int, *, by: Actor, at: datetime) -> None:
         raise Refused("Người áp dụng phải khác người nạp tệp.")
     if plan.revision != proposal.revision:
         raise Refused("Bản đề xuất đã thay đổi từ khi nạp tệp; hãy nạp lại để xem kế hoạch mới.")
+    settings = {**proposal.settings, **(plan.plan.get("settings") or {})}
     number = replace_sheets(
         proposal.pk,
         plan.plan["sheets"],
+        heading=Heading(proposal.name, settings),
         act=Act.IMPORT,
         label=f"Nhập từ tệp {plan.filename}",
         by=by,
         at=at,
     )
-    if number is not None:
-        plan.change = proposal.changes.filter(number=number).first()
-    _change_settings(plan, proposal)
     plan.state, plan.applied_by_id, plan.applied_at = PlanState.APPLIED, by.pk, at
+    plan.change = Change.objects.filter(proposal=proposal, number=number or 0).first()
     with in_words(ImportPlan):
-        plan.save(update_fields=["state", "applied_by", "applied_at", "change", "plan"])
+        plan.save(update_fields=["state", "applied_by", "applied_at", "change"])
     _tell("toolkit.import_applied", plan, by=by, at=at)
 
 
@@ -93,23 +91,10 @@ def undo_import(plan_id: int, *, by: Actor | None, at: datetime) -> None:
     plan = ImportPlan.objects.select_for_update().get(pk=plan_id)
     if plan.state != PlanState.APPLIED or plan.change is None:
         raise Refused("Tệp này không có gì để hoàn tác.")
-    proposal = hold(plan.proposal_id)
-    undo(proposal.pk, plan.change.number, by=by, at=at)
-    if (before := plan.plan.get(_BEFORE)) is not None:
-        proposal.settings = before
-        proposal.save(update_fields=["settings"])
+    undo(plan.proposal_id, plan.change.number, by=by, at=at)
     plan.state = PlanState.UNDONE
     plan.save(update_fields=["state"])
     _tell("toolkit.import_undone", plan, by=by, at=at)
-
-
-def _change_settings(plan: ImportPlan, proposal: Proposal) -> None:
-    """Take over what the file says above its rows; what stood there is kept for the undo."""
-    settings = plan.plan.get("settings") or {}
-    if settings:
-        plan.plan[_BEFORE] = proposal.settings
-        proposal.settings = {**proposal.settings, **settings}
-        proposal.save(update_fields=["settings"])
 
 
 def _held(plan_id: int) -> ImportPlan:

@@ -10,11 +10,10 @@ from django.db import transaction
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
-from congvu.apps.toolkit.actions.proposals import change_settings, start
-from congvu.apps.toolkit.actions.rows import hold, replace_sheets
+from congvu.apps.toolkit.actions.proposals import start
+from congvu.apps.toolkit.actions.rows import Heading, hold, replace_sheets
 from congvu.apps.toolkit.enums import Act
 from congvu.apps.toolkit.models import Adoption, Incoming, Release
-from congvu.apps.toolkit.queries.proposals import draft_document
 from congvu.engine.lists.document import Document
 
 
@@ -195,12 +194,16 @@ def _refuse_moved(draft: UnderWay) -> None:
 def _merge_into(
     proposal_id: int, part: Part, origin: str, *, by: Actor | None, at: datetime
 ) -> None:
-    document, standing = part.document, draft_document(proposal_id)
-    if (standing.name, standing.settings) != (document.name, document.settings):
-        settings = dict(document.settings)
-        change_settings(proposal_id, name=document.name, settings=settings, by=by, at=at)
-    label = f"Hợp nhất {origin}"
-    replace_sheets(proposal_id, document.sheets, act=Act.MERGE, label=label, by=by, at=at)
+    document = part.document
+    replace_sheets(
+        proposal_id,
+        document.sheets,
+        heading=Heading(document.name, document.settings),
+        act=Act.MERGE,
+        label=f"Hợp nhất {origin}",
+        by=by,
+        at=at,
+    )
 
 
 def _incoming(digest: str) -> Incoming:

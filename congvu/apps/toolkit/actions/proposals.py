@@ -9,7 +9,7 @@ from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.org.queries import unit_ids
 from congvu.apps.toolkit.actions.issuing import Decision, issue_document
-from congvu.apps.toolkit.actions.rows import hold, replace_sheets
+from congvu.apps.toolkit.actions.rows import Heading, change_rows, hold, replace_sheets
 from congvu.apps.toolkit.enums import EDITABLE, Act, ListKind, ProposalState
 from congvu.apps.toolkit.models import Change, Proposal
 from congvu.apps.toolkit.queries.findings import Judged, judged
@@ -61,10 +61,8 @@ def change_settings(
     _refuse_unless(proposal, EDITABLE)
     if not name.strip():
         raise Refused("Tên danh mục không được để trống.")
-    proposal.name, proposal.settings = name.strip(), dict(sparse(settings))
-    proposal.revision += 1
-    proposal.save(update_fields=["name", "settings", "revision"])
-    _tell("toolkit.settings_changed", proposal, by=by, at=at, payload=proposal.settings)
+    heading = Heading(name.strip(), sparse(settings))
+    change_rows(proposal_id, [], heading=heading, label="Sửa tên, thiết đặt", by=by, at=at)
 
 
 @transaction.atomic

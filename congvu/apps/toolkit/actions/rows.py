@@ -19,7 +19,11 @@ from congvu.kernel.vietnamese import fold
 
 _BATCH = 2000
 State = list[Any] | None
-"""A row as the journal keeps it: [sheet, place, values]; None where there is no row."""
+"""A row as the journal keeps it: [sheet, place, values]; None where there is no row.
+
+Under HEADING stands what is above the rows: [name, settings].
+"""
+HEADING = "heading"
 
 
 class Stale(Refused):
@@ -45,17 +49,26 @@ class RowEdit:
     seen: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the rows: the list's name and its settings."""
+
+    name: str
+    settings: Mapping[str, str]
+
+
 @transaction.atomic
 def change_rows(
     proposal_id: int,
     edits: Sequence[RowEdit],
     *,
+    heading: Heading | None = None,
     act: str = Act.EDIT,
     label: str,
     by: Actor | None,
     at: datetime,
 ) -> int | None:
-    """Change rows of a proposal and return the number of the change; None if nothing changed.
+    """Change rows of a proposal, and its heading; return the change's number, None if nothing did.
 
     Raises Stale for a row changed since it was seen, Refused where the proposal's state does not
     allow the act or a sheet or row is not the proposal's.
@@ -64,6 +77,10 @@ def change_rows(
     _refuse_act(proposal, act)
     standing = _standing(proposal, edits)
     before, after = _apply(proposal, edits, standing)
+    if heading is not None and _heading(proposal) != [heading.name, dict(heading.settings)]:
+        before[HEADING] = _heading(proposal)
+        _set_heading(proposal, heading.name, heading.settings)
+        after[HEADING] = _heading(proposal)
     if not after:
         return None
     return _journal(proposal, act, label, before, after, by=by, at=at).number
@@ -73,6 +90,7 @@ def replace_sheets(
     proposal_id: int,
     sheets: Mapping[str, Sequence[Row]],
     *,
+    heading: Heading | None = None,
     act: str,
     label: str,
     by: Actor | None,
@@ -82,6 +100,7 @@ def replace_sheets(
     return change_rows(
         proposal_id,
         [edit for name, rows in sheets.items() for edit in _to_become(proposal_id, name, rows)],
+        heading=heading,
         act=act,
         label=label,
         by=by,
@@ -101,15 +120,21 @@ def undo(proposal_id: int, number: int, *, by: Actor | None, at: datetime) -> in
     if found is None or Change.objects.filter(undoes=found).exists():
         raise Refused("Thay đổi này không còn để hoàn tác.")
     _refuse_act(proposal, Act.UNDO)
-    ids = [int(key) for key in found.after]
+    ids = [int(key) for key in found.after if key != HEADING]
     standing = {row.pk: row for row in proposal.rows.select_for_update().filter(pk__in=ids)}
-    moved = [key for key, state in found.after.items() if not _still(standing, int(key), state)]
+    states = {key: state for key, state in found.after.items() if key != HEADING}
+    moved = [key for key, state in states.items() if not _still(standing, int(key), state)]
+    if HEADING in found.after and found.after[HEADING] != _heading(proposal):
+        raise Refused("Tên hoặc thiết đặt đã được sửa tiếp; hãy hoàn tác các thay đổi sau trước.")
     if moved:
         raise Refused(
             f"{len(moved)} dòng đã được sửa tiếp sau thay đổi này; hãy hoàn tác các thay đổi sau "
             "trước."
         )
-    _restore(proposal, found.before, standing)
+    rows = {key: state for key, state in found.before.items() if key != HEADING}
+    _restore(proposal, rows, standing)
+    if HEADING in found.before:
+        _set_heading(proposal, *found.before[HEADING])
     label = f"Hoàn tác: {found.label}"[:300]
     made = _journal(
         proposal, Act.UNDO, label, found.after, found.before, undoes=found, by=by, at=at
@@ -218,6 +243,15 @@ def _become(row: ProposalRow, values: dict[str, str], place: int | None) -> None
 def search_key(values: Row) -> str:
     """Return what a search looks in: every text of the row, marks and case aside."""
     return fold(" ".join(values.values()))
+
+
+def _heading(proposal: Proposal) -> list[Any]:
+    return [proposal.name, dict(proposal.settings)]
+
+
+def _set_heading(proposal: Proposal, name: str, settings: Mapping[str, str]) -> None:
+    proposal.name, proposal.settings = name, dict(settings)
+    proposal.save(update_fields=["name", "settings"])
 
 
 def _state(row: ProposalRow) -> State:

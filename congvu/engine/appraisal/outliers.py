@@ -1,0 +1,71 @@
+"""Like work valued unlike: against the same product of other rooms and of other units."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
+
+from congvu.engine.appraisal.doubles import MOST_NAMED
+from congvu.engine.appraisal.findings import Finding, Judged, Rule, Severity, finding
+from congvu.engine.appraisal.likeness import Index, Said
+from congvu.engine.appraisal.lines import Catalogue
+from congvu.engine.appraisal.spread import median
+from congvu.engine.lists.document import written
+from congvu.kernel.fixed import round_ratio
+
+MOST_COMPARED = 200
+"""So many like rows are weighed at most, those nearest in wording."""
+
+
+def outliers(homes: Sequence[Catalogue], rows: Sequence[Said], index: Index) -> Iterator[Finding]:
+    """Yield rows of the draft (`homes[0]`) valued more than half away from like products elsewhere.
+
+    Values are coefficients: points relative to each list's own standard product. Compared with the
+    median of like rows in other sections and in the other lists; somebody looks. Two rows of the
+    draft that differ from each other alone are told once.
+    """
+    told: set[frozenset[int]] = set()
+    for row in rows:
+        weight = homes[0].weight(row.line)
+        peers = [] if weight is None else list(islice(_peers(homes, row, index), MOST_COMPARED))
+        if weight is None or not peers:
+            continue
+        middle = median(sorted(value for _, value in peers))
+        concerned = [row.line.number, *(one.line.number for one, _ in peers if not one.home)]
+        if 2 * abs(weight - middle) <= middle or frozenset(concerned) in told:
+            continue
+        if len(peers) < len(concerned):
+            told.add(frozenset(concerned))
+        yield _outlier(homes, row, weight, peers, middle, concerned)
+
+
+def _peers(homes: Sequence[Catalogue], row: Said, index: Index) -> Iterator[tuple[Said, int]]:
+    for other in index.alike(row):
+        weight = homes[other.home].weight(other.line)
+        if weight is not None and (other.home or other.section != row.section):
+            yield other, weight
+
+
+def _outlier(
+    homes: Sequence[Catalogue],
+    row: Said,
+    weight: int,
+    peers: Sequence[tuple[Said, int]],
+    middle: Fraction,
+    concerned: Sequence[int],
+) -> Finding:
+    table = homes[0].table
+    named = "; ".join(
+        f"{homes[one.home].title if one.home else one.line.section or 'danh mục này'}"
+        f" ({one.line.code}) {written(value, 1)}"
+        for one, value in peers[:MOST_NAMED]
+    )
+    rest = len(peers) - MOST_NAMED
+    usual = written(round_ratio(middle, 0), 1)
+    return finding(
+        Rule.OUTLIER, Severity.ASKS, table.sheet, table.rows,
+        Judged(concerned, ("name", "output", "points", "coefficient"), "points"),
+        f"{table.name(row.line.number)} “{row.line.name}” có hệ số {written(weight, 1)}, "
+        f"lệch quá một nửa so với trung vị {usual} của việc cùng loại: {named}"
+        + (f"; và {rest} dòng nữa." if rest > 0 else "."),
+        f"Xem lại điểm, đưa về gần hệ số {usual}, hoặc ghi rõ vì sao việc này khác.",
+    )  # fmt: skip
