@@ -56,6 +56,16 @@ POLICIES = MappingProxyType(
         "province": Policy((READ_PROVINCE,)),
         "province_of": Policy((READ_PROVINCE,)),
         "health": Policy((READ_HEALTH,)),
+        "toolkit": Policy((*SEES_DRAFTS, PUBLISH_TOOLKIT, ADOPT_TOOLKIT)),
+        "toolkit_release": Policy((*SEES_DRAFTS, PUBLISH_TOOLKIT, ADOPT_TOOLKIT)),
+        "toolkit_publish": Policy((PUBLISH_TOOLKIT,)),
+        "toolkit_receive": Policy((ADOPT_TOOLKIT,)),
+        "toolkit_inspection": Policy((ADOPT_TOOLKIT,)),
+        "toolkit_conflicts": Policy((ADOPT_TOOLKIT,)),
+        "toolkit_put_away": Policy((ADOPT_TOOLKIT,)),
+        "imports": Policy(SEES_DRAFTS),
+        "import_plan": Policy(SEES_DRAFTS),
+        "catalogue_file": SIGNED_IN,
     }
 )
 

@@ -4,10 +4,14 @@ from django.urls import URLPattern, path
 
 from congvu.access.guard import View, guarded
 from congvu.web.head import views as head
+from congvu.web.imports import list_files
+from congvu.web.imports import views as imports
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
 from congvu.web.province import views as province
 from congvu.web.shared import entry, errors, rules
+from congvu.web.toolkit import conflict_views, inspection_views
+from congvu.web.toolkit import views as toolkit
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
@@ -28,5 +32,15 @@ urlpatterns = [
     page("tinh/<key>/", province.province, "province_of"),
     page("quy-dinh/", rules.rules, "rules"),
     page("suc-khoe/", operator.health, "health"),
+    page("bo-cong-cu/", toolkit.hub, "toolkit"),
+    page("bo-cong-cu/cong-bo/", toolkit.publish, "toolkit_publish"),
+    page("bo-cong-cu/ban/<code>/<version>/", toolkit.release_file, "toolkit_release"),
+    page("bo-cong-cu/xem/", toolkit.receive_file, "toolkit_receive"),
+    page("bo-cong-cu/xem/<digest>/", inspection_views.inspection, "toolkit_inspection"),
+    page("bo-cong-cu/xem/<digest>/hop-nhat/", conflict_views.conflicts, "toolkit_conflicts"),
+    page("bo-cong-cu/xem/<digest>/bo/", inspection_views.put_away, "toolkit_put_away"),
+    page("de-xuat/<int:proposal_id>/nhap/", imports.imports, "imports"),
+    page("de-xuat/<int:proposal_id>/nhap/<int:plan_id>/", imports.import_plan, "import_plan"),
+    page("danh-muc/<path:code>/tai/<fmt>/", list_files.catalogue_file, "catalogue_file"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

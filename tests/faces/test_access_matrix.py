@@ -32,6 +32,7 @@ PAGES = {
     "province": ("/tinh/", "noi.vu tham.dinh bi.thu thanh.tra"),
     "province_of": (f"/tinh/{M}/", "noi.vu tham.dinh bi.thu thanh.tra"),
     "health": ("/suc-khoe/", "van.hanh"),
+    "toolkit": ("/bo-cong-cu/", "office office2 noi.vu tham.dinh bi.thu thanh.tra"),
 }
 USERS = (*(login.username for login in town.LOGINS), town.NO_ROLE)
 OWN_MONTH = {"an", "binh", "alice", "chi", "phong"}

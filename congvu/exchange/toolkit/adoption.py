@@ -122,14 +122,12 @@ def take_over(
 ) -> list[int]:
     """Take lists of a package over as proposals here and return their ids.
 
-    `trusts_key` is the user's word that an unknown key is the publisher's. Raises Refused without
-    it, for an older version, for a list that cannot come in now, and as `adopt` does.
+    `trusts_key` is the user's word that an unknown key is the publisher's; for one that changed
+    the reason must tell who said so. Raises Refused without them, for an older version, for a list
+    that cannot come in now, and as `adopt` does; NotResolved for a conflict without a choice.
     """
+    refuse_untrusted(reception, trusts_key=trusts_key, reason=reason)
     package = reception.package
-    if reception.refusal:
-        raise Refused(reception.refusal)
-    if not reception.is_known and not trusts_key:
-        raise Refused(_ASKS_KEY[reception.inspection.trust])
     toolkit = package.toolkit
     parts = [_part(reception, one) for one in chosen]
     _refuse_twins(parts)
@@ -143,6 +141,17 @@ def take_over(
         by=by,
         at=at,
     )  # fmt: skip
+
+
+def refuse_untrusted(reception: Reception, *, trusts_key: bool, reason: str) -> None:
+    """Raise Refused for a version or a key of which nothing is taken over so."""
+    trust = reception.inspection.trust
+    if reception.refusal:
+        raise Refused(reception.refusal)
+    if trust is not Trust.KNOWN and not trusts_key:
+        raise Refused(_ASKS_KEY[trust])
+    if trust is Trust.CHANGED and not reason.strip():
+        raise Refused("Khóa đã đổi: phải ghi ai ở nơi phát hành đã xác nhận, bằng cách nào.")
 
 
 _ASKS_KEY = {

@@ -88,8 +88,14 @@ def received(content: bytes, **more: object) -> Reception:
     return receive(unpack(content), on=TODAY, **more)
 
 
-def adopted(content: bytes, *, ways: dict[str, Way] | None = None, by: User | None = None,
-            trusts_key: bool = True, choices: dict | None = None) -> list[int]:  # fmt: skip
+def adopted(
+    content: bytes,
+    *,
+    ways: dict[str, Way] | None = None,
+    trusts_key: bool = True,
+    choices: dict | None = None,
+    reason: str = "",
+) -> list[int]:
     """Every list of a file taken over in the way first offered, or in the way told by series."""
     found = received(content)
     chosen = [
@@ -98,7 +104,7 @@ def adopted(content: bytes, *, ways: dict[str, Way] | None = None, by: User | No
         for one in found.meetings
         if one.ways[0] is not Way.SAME
     ]  # fmt: skip
-    return take_over(found, chosen, trusts_key=trusts_key, by=by, at=world.AT)
+    return take_over(found, chosen, trusts_key=trusts_key, reason=reason, by=None, at=world.AT)
 
 
 def user(name: str) -> User:

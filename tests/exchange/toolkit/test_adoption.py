@@ -244,7 +244,9 @@ def test_a_version_signed_by_another_key_is_refused_unless_it_is_said():
     assert received(forged).inspection.trust is Trust.CHANGED
     with pytest.raises(Refused, match="khóa khác"):
         adopted(forged, trusts_key=False)
-    assert adopted(forged, trusts_key=True)
+    with pytest.raises(Refused, match="đã xác nhận"):
+        adopted(forged, trusts_key=True)
+    assert adopted(forged, trusts_key=True, reason="Sở Nội vụ Khánh Hòa xác nhận qua điện thoại")
 
 
 @pytest.mark.parametrize(

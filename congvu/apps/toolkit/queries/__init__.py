@@ -25,6 +25,7 @@ from congvu.apps.toolkit.queries.proposals import (
     PlanRow,
     ProposalView,
     UnknownProposal,
+    WaitingPlan,
     changes,
     column_texts,
     comments,
@@ -36,6 +37,7 @@ from congvu.apps.toolkit.queries.proposals import (
     import_plans,
     proposal,
     proposals,
+    waiting_plans,
 )
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "ReleaseRow",
     "RulingRow",
     "UnknownProposal",
+    "WaitingPlan",
     "adopted_package",
     "adopted_parts",
     "adoptions",
@@ -74,4 +77,5 @@ __all__ = [
     "proposals",
     "release_package",
     "releases",
+    "waiting_plans",
 ]
