@@ -1,5 +1,8 @@
 """Lists under way in the town: the ward's own, and one common to the province."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -27,14 +30,17 @@ def uploaded(content: bytes, name: str = "goi.congvu") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def workbook(path, *rows: tuple[object, ...]) -> SimpleUploadedFile:
-    """An office's workbook of products: a title, titles of columns, rows."""
+def workbook(
+    path: Path, *rows: tuple[object, ...], write: Callable[[str], str] = str
+) -> SimpleUploadedFile:
+    """An office's workbook of products: a title, titles of columns, rows, as `write` writes."""
     titles = ("Mã", "Nhóm nhiệm vụ", "Phòng", "Nhiệm vụ", "Sản phẩm đầu ra", "Đơn vị tính",
               "Phân nhóm", "Điểm", "Hệ số")  # fmt: skip
     with xlsxwriter.Workbook(str(path)) as book:
         page = book.add_worksheet("Danh mục")
         for line, cells in enumerate((("DANH MỤC SẢN PHẨM",), (), titles, *rows)):
-            page.write_row(line, 0, cells)
+            written = [write(cell) if isinstance(cell, str) else cell for cell in cells]
+            page.write_row(line, 0, written)
     return uploaded(path.read_bytes(), path.name)
 
 
