@@ -66,6 +66,14 @@ POLICIES = MappingProxyType(
         "imports": Policy(SEES_DRAFTS),
         "import_plan": Policy(SEES_DRAFTS),
         "catalogue_file": SIGNED_IN,
+        "positions": SIGNED_IN,
+        "positions_file": SIGNED_IN,
+        "position": SIGNED_IN,
+        "position_file": SIGNED_IN,
+        "own_position": Policy((ASSESS_OWN,)),
+        "own_competencies": Policy((ASSESS_OWN,)),
+        "competencies": Policy((READ_COMPETENCY,)),
+        "person_competencies": Policy((ASSESS_OWN, READ_COMPETENCY)),
     }
 )
 

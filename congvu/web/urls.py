@@ -8,6 +8,8 @@ from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
+from congvu.web.positions import own_views, team_views
+from congvu.web.positions import views as positions
 from congvu.web.province import views as province
 from congvu.web.shared import entry, errors, rules
 from congvu.web.toolkit import conflict_views, inspection_views
@@ -42,5 +44,13 @@ urlpatterns = [
     page("de-xuat/<int:proposal_id>/nhap/", imports.imports, "imports"),
     page("de-xuat/<int:proposal_id>/nhap/<int:plan_id>/", imports.import_plan, "import_plan"),
     page("danh-muc/<path:code>/tai/<fmt>/", list_files.catalogue_file, "catalogue_file"),
+    page("vi-tri-cua-toi/", own_views.own_position, "own_position"),
+    page("vi-tri-cua-toi/nang-luc/", own_views.own_competencies, "own_competencies"),
+    page("vi-tri/", positions.positions, "positions"),
+    page("vi-tri/tai/<path:series>/<fmt>/", positions.positions_file, "positions_file"),
+    page("vi-tri/<path:code>/tai/<fmt>/", positions.position_file, "position_file"),
+    page("vi-tri/<path:code>/", positions.position, "position"),
+    page("nang-luc/", team_views.competencies, "competencies"),
+    page("nang-luc/<person>/", team_views.person_competencies, "person_competencies"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -19,6 +19,13 @@ PAGES = (
     ("bi.thu", "/tinh/2026-10/"),
     ("bi.thu", "/tinh/"),
     ("van.hanh", "/suc-khoe/"),
+    ("an.nguyen", "/vi-tri/"),
+    ("an.nguyen", "/vi-tri/II.17/"),
+    ("an.nguyen", "/vi-tri-cua-toi/"),
+    ("truong.phong", "/vi-tri-cua-toi/"),
+    ("truong.phong", "/nang-luc/"),
+    ("truong.phong", "/nang-luc/KH00131/"),
+    ("noi.vu", "/nang-luc/"),
 )
 NARROWEST = 320
 every_page = pytest.mark.parametrize(("reader", "path"), PAGES)
@@ -72,11 +79,17 @@ def test_a_page_is_light_asks_one_host_and_breaks_no_rule_of_its_own(
     assert [text for text in said if "403" not in text] == []
 
 
-@pytest.mark.parametrize("path", ["/thang/", "/phong/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/thang/", "/phong/", "/vi-tri/", "/vi-tri-cua-toi/", "/nang-luc/", "/nang-luc/KH00131/"],
+)
 def test_what_is_tapped_on_a_phone_is_large_enough(signed_in: Open, path: str):
     page = signed_in("truong.phong", width=PHONE)
     page.goto(path)
-    tapped = ".tabs a, .months a, .btn, summary, select, input, th a, .brand"
+    tapped = (
+        ".tabs a, .months a, .btn, summary, select, input:not([type=radio]), th a, .brand,"
+        " textarea, .five label, .tap"
+    )
     boxes = {
         one.inner_text(): one.bounding_box()
         for one in page.locator(tapped).all()

@@ -7,16 +7,19 @@ from congvu.apps.catalogue import actions as catalogue
 from congvu.apps.catalogue import queries as catalogue_queries
 from congvu.apps.catalogue.actions import NewProduct, NewVersion
 from congvu.apps.positions import actions as positions
-from congvu.apps.positions.actions import NewPosition
+from congvu.apps.positions.actions import Terms
 from congvu.apps.rulebook import actions as rulebook
-from congvu.exchange.demo import products, sheets
+from congvu.exchange.demo import competencies, products, sheets
+from congvu.exchange.demo import positions as position_lists
+from congvu.exchange.demo.frames import moment
 from congvu.exchange.demo.products import ProductPlan
 
 ProductIds = dict[tuple[str, str], int]
+DESCRIBED, DESCRIBED_SINCE = moment(date(2026, 6, 26)), date(2026, 7, 1)
 
 
 def everything(*, by: Actor, at: datetime) -> ProductIds:
-    """Issue the two sample catalogues, the positions and the calendar; return product ids."""
+    """Issue the sample catalogues, framework, positions and calendar; return product ids."""
     for version in products.versions():
         catalogue.issue_version(
             NewVersion(
@@ -37,7 +40,7 @@ def everything(*, by: Actor, at: datetime) -> ProductIds:
             by=by,
             at=at,
         )
-    positions.create_positions([_position(row) for row in _position_rows()], by=by, at=at)
+    _positions(by=by, at=at)
     rulebook.lay_out_calendar(first=date(2025, 1, 1), last=date(2027, 12, 31), by=by, at=at)
     return {
         (row.version, row.code): row.id for row in catalogue_queries.products(on=products.SINCE)
@@ -64,17 +67,19 @@ def _line(plan: ProductPlan) -> NewProduct:
     )
 
 
-def _position_rows() -> tuple[dict[str, str], ...]:
-    return sheets.rows(sheets.POSITIONS)
-
-
-def _position(row: dict[str, str]) -> NewPosition:
-    return NewPosition(
-        code=row["code"],
-        name=row["position"],
-        unit_kind="commune_room",
-        group=row["group"],
-        grade=row["grade"],
-        headcount=int(row["headcount_2026"] or 0),
-        source=row["source"],
+def _positions(*, by: Actor, at: datetime) -> None:
+    """The framework, the list of positions, and in July the same list with its descriptions."""
+    levels = sheets.rows(sheets.LEVELS)[0]["source"]
+    listed = sheets.rows(sheets.POSITIONS)[0]["source"]
+    told = sheets.rows(sheets.DUTIES)[0]["source"]
+    setting_up, described = at.date(), DESCRIBED.date()
+    first = Terms(
+        position_lists.LIST_DECISION, setting_up, position_lists.ISSUED_BY, products.SINCE, listed
     )
+    second = Terms(
+        position_lists.SCHEME_DECISION, described, position_lists.ISSUED_BY, DESCRIBED_SINCE, told
+    )
+    words = Terms(competencies.DECISION, setting_up, competencies.ISSUED_BY, products.SINCE, levels)
+    positions.issue_framework(competencies.framework(), words, by=by, at=at)
+    positions.issue_scheme(position_lists.positions_list(), first, by=by, at=at)
+    positions.issue_scheme(position_lists.scheme(), second, by=by, at=DESCRIBED)

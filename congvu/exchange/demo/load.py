@@ -17,7 +17,7 @@ from congvu.apps.org import queries as org_queries
 from congvu.apps.org.actions import NewGrant, NewPerson, NewUnit
 from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewField, NewPosting
-from congvu.exchange.demo import drafts, issue, months, story
+from congvu.exchange.demo import assessing, drafts, issue, months, story
 from congvu.exchange.demo.frames import CLOCK, MONTHS, moment
 from congvu.exchange.demo.offices import UnitPlan
 from congvu.exchange.demo.people import STARTED, PersonPlan
@@ -28,6 +28,7 @@ SETTING_UP = moment(date(2026, 5, 29))
 READ_BY_PAGES = (
     *("work_task", "work_result", "evaluation_scorecard", "catalogue_product", "audit_event"),
     *("positions_posting", "positions_fieldassignment", "org_person", "org_unit", "org_grant"),
+    *("positions_assessment", "positions_requirement", "positions_duty"),
 )
 
 
@@ -79,15 +80,17 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     """
     if is_loaded():
         raise AlreadyLoaded("Cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ nạp vào nơi còn trống.")
-    steps = Steps(on_step, 4 + 2 * len(MONTHS))
+    steps = Steps(on_step, 5 + 2 * len(MONTHS))
     steps.begin("Tài khoản mẫu")
     users = _users()
     clerk = users["noi.vu"]
-    steps.begin("Danh mục sản phẩm, vị trí việc làm, lịch")
+    steps.begin("Danh mục sản phẩm, vị trí việc làm, khung năng lực, lịch")
     ids = issue.everything(by=clerk, at=SETTING_UP)
     steps.begin("Đơn vị, con người, vị trí công tác")
     org.create_units([_unit(plan) for plan in province.units], by=clerk, at=SETTING_UP)
-    _staff(province, users, by=clerk)
+    postings = _staff(province, users, by=clerk)
+    steps.begin("Đánh giá năng lực của một phòng")
+    assessing.of_the_room(tuple(province.people), postings, users)
     desk = months.Desk(head=users["truong.phong"], clerk=clerk)
     loaded = _months(province, ids, desk, steps)
     steps.begin("Bản đề xuất đang soạn, đang thẩm định")
@@ -137,8 +140,8 @@ def _unit(plan: UnitPlan) -> NewUnit:
     )
 
 
-def _staff(province: Province, users: Mapping[str, Actor], *, by: Actor) -> None:
-    """People with their accounts, postings, deputies' fields and grants."""
+def _staff(province: Province, users: Mapping[str, Actor], *, by: Actor) -> dict[str, int]:
+    """People with their accounts, postings (returned by person), deputies' fields and grants."""
     accounts_of = {login.person: users[login.username].pk for login in story.LOGINS if login.person}
     org.create_people(
         [
@@ -158,6 +161,7 @@ def _staff(province: Province, users: Mapping[str, Actor], *, by: Actor) -> None
         at=SETTING_UP,
     )
     org.grant_roles([_grant(login, users) for login in story.LOGINS], by=by, at=SETTING_UP)
+    return postings
 
 
 def _postings(province: Province, *, by: Actor) -> dict[str, int]:

@@ -11,6 +11,9 @@ AGENCIES = "khanh_hoa_agencies"
 COMMUNE_CATALOGUE = "commune_catalogue_nghia_lam"
 DEPARTMENT_CATALOGUE = "statistics_office_catalogue"
 POSITIONS = "vtvl_commune_42_positions"
+DUTIES = "vtvl_commune_job_duties"
+REQUIRED_LEVELS = "vtvl_commune_required_competency_levels"
+LEVELS = "competency_framework_levels"
 
 
 @cache

@@ -14,7 +14,8 @@ WANTED = ("Times New Roman", "Tinos", "Liberation Serif", "TeX Gyre Termes")
 """The decree's own, then those cut to its widths."""
 
 ALWAYS_THERE = "Libertinus Serif"
-"""Comes with the typesetter: has every Vietnamese letter, but other widths."""
+"""Comes with the typesetter: has every Vietnamese letter, but other widths; in bold italic its ớ
+falls apart, so no form sets a person's words in bold italic."""
 
 _ALPHABET = "ăâđêôơưĂÂĐÊÔƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA)))
 _STYLES = 4  # regular, bold, italic, bold italic

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from congvu.exchange.forms.page import BODY_SIZE
 from congvu.exchange.forms.paper import Cell, Row, Table, lines
 
-LONGEST_WHOLE_ROW = 22
+LONGEST_WHOLE_ROW = 14
 """Lines: a longer row may run over two pages, a shorter one moves whole to the next."""
 
 _TENTHS_PER_LETTER = 21  # tenths of a millimetre that a letter of 13 points takes, on average

@@ -16,7 +16,7 @@ TITLE_SIZE = 14
 WIDE_TABLE_SIZE = 12  # tables on a landscape page; the decree gives no size for tables
 RECIPIENTS_SIZE, RECIPIENT_SIZE = 12, 11
 
-MOTTO_RULE, BODY_RULE = 58, 26  # as long as the motto; a third to a half of the body's name
+MOTTO_RULE, BODY_RULE = 56, 26  # as long as the motto; a third to a half of the body's name
 SIGNING_SPACE, SIGNING_LINES = 24, 4  # millimetres; the same as lines
 SPACE_BEFORE_SIGNATURES = 10  # points
 HEADER_DISTANCE = 10

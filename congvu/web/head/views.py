@@ -1,22 +1,21 @@
 """Phòng tôi: a unit's people for whoever leads it, or looks over it."""
 
-from datetime import date
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import READ_PROVINCE, READ_ROOM, may_read_month, may_read_room
-from congvu.access.rights import PROVINCE, Rights
+from congvu.access.policy import READ_PROVINCE, READ_ROOM, may_read_month
+from congvu.access.rights import Rights
 from congvu.apps.evaluation.queries import CardRow, room_of
-from congvu.apps.org.queries import UnitRow, UnknownUnit, unit, units
 from congvu.apps.rulebook.queries import periods
 from congvu.web.head.room_page import room_page
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
+from congvu.web.shared.reach import own_paths, units_within
 
 UNIT = "don-vi"
 
@@ -28,9 +27,9 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
     every = periods()
     period = chosen(every, key, now.date())
     asked = request.GET.get(UNIT, "")
-    if period is None or not (asked or _own_paths(request.rights)):
+    if period is None or not (asked or own_paths(request.rights, READ_ROOM)):
         return _nothing(request)
-    within, here = _units(request.rights, asked, now.date())
+    within, here = units_within(request.rights, READ_ROOM, asked, now.date())
     view = room_of(here, period, today=now.date())
     page = room_page(
         view,
@@ -41,33 +40,6 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         now=now,
     )
     return show(request, "head/room.html", page=page, up=_up(request.rights, period.key))
-
-
-def _own_paths(rights: Rights) -> list[str]:
-    """The paths of the units that the reader holds, without the whole province."""
-    return sorted(rights.reach(READ_ROOM).paths - {PROVINCE})
-
-
-def _units(rights: Rights, asked: str, today: date) -> tuple[list[UnitRow], UnitRow]:
-    """The units to choose from and the one shown; Http404 for one unknown or out of reach."""
-    own = _own_paths(rights)
-    if own:
-        within = [one for path in own for one in units(on=today, under=path)]
-        here = next((one for one in within if one.code == (asked or within[0].code)), None)
-        if here is not None:
-            return within, here
-    try:
-        here = unit(asked)
-    except UnknownUnit as unknown:
-        raise Http404 from unknown
-    if not may_read_room(rights, unit_path=here.path):
-        raise Http404
-    return units(on=today, under=_top(here)), here
-
-
-def _top(here: UnitRow) -> str:
-    """The path of the agency that a unit belongs to, which the switcher stays inside."""
-    return unit(here.agency).path if here.agency and here.agency != here.code else here.path
 
 
 def _month_href(rights: Rights, card: CardRow, key: str) -> str:

@@ -14,6 +14,7 @@ from congvu.access.rights import Rights
 
 LINKS = (
     ("month", "Tháng của tôi", ("month", "month_of")),
+    ("own_position", "Vị trí của tôi", ("own_position", "own_competencies")),
     ("room", "Phòng tôi", ("room", "room_of")),
     ("province", "Toàn tỉnh", ("province", "province_of")),
     ("rules", "Quy định", ("rules",)),
@@ -72,7 +73,7 @@ def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
 
 def _has(name: str, rights: Rights) -> bool:
     """Whether the page would show the reader anything of the reader's own."""
-    if name == "month":
+    if name in {"month", "own_position"}:
         return rights.person is not None
     return name != "room" or bool(rights.reach(READ_ROOM).paths - {WHOLE})
 

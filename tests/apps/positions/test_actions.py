@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.org.queries import UnknownPerson, person_ids, unit
 from congvu.apps.positions import actions, queries
-from congvu.apps.positions.actions import NewPosition, NewPosting
+from congvu.apps.positions.actions import NewPosting
 from tests.apps import world
 
 pytestmark = pytest.mark.django_db
@@ -52,10 +51,3 @@ def test_a_deputys_field_is_read_as_paths_and_people():
         (unit("P2").path, None),
         (None, ids["an"]),
     ]
-
-
-def test_positions_are_entered_with_one_event():
-    rows = [NewPosition("TP-01", "Chuyên viên", "commune_room", headcount=3)]
-    actions.create_positions(rows, by=None, at=world.AT)
-    event = Event.objects.get(verb="positions.positions_created")
-    assert event.payload["rows"] == [["TP-01", "Chuyên viên", 3]]

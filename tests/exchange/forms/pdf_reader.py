@@ -63,6 +63,15 @@ def text_of(pdf: bytes) -> str:
     return " ".join(page.text for page in pages_of(pdf))
 
 
+def columns_of(pdf: bytes) -> list[str]:
+    """Return the words by the left edge of their lines: a cell stays one text over two pages."""
+    columns: dict[int, list[str]] = {}
+    for page in pages_of(pdf):
+        for run in page.runs:
+            columns.setdefault(round(run.x), []).append(run.text)
+    return [" ".join(texts) for texts in columns.values()]
+
+
 def bookmarks_of(pdf: bytes) -> list[str]:
     """Return the titles in the list of pages, in the order of the file's objects."""
     found = [body for body in _objects(pdf).values() if b"/Dest" in body and b"/Title" in body]

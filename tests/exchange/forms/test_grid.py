@@ -46,6 +46,6 @@ def test_a_row_of_a_page_may_break_and_a_row_of_a_few_lines_may_not():
         return stays_whole(next(placed(table.rows, 2)), table)
 
     assert whole("một dòng")
-    assert whole("dòng\n" * 15)
+    assert whole("dòng\n" * 12)
     assert not whole("dòng\n" * 40)
     assert not whole("chữ " * 500)

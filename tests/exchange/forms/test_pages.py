@@ -187,8 +187,18 @@ def test_the_pdf_names_its_title_its_language_and_its_parts(upright):
     assert known.author == ""
 
 
-def test_the_font_in_use_is_told_and_has_every_vietnamese_letter():
+def test_the_font_in_use_is_told_and_borrows_no_vietnamese_letter_from_another():
+    marked = "ăâđêôơưĂÂĐÊÔƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA)))
+    looks = [(False, False), (True, False), (False, True)]
+    parts = [Text(marked, bold=bold, italic=italic) for bold, italic in looks]
+    (page,) = pdf_reader.pages_of(pdf_of(paper_of(*parts)))
+    assert "".join(run.text for run in page.runs).replace("\u200b", "").count(marked) == len(looks)
+    families = {run.family.split("-")[0] for run in page.runs}
+    assert len(families) == 1
     assert font_in_use() in {*WANTED, ALWAYS_THERE}
+
+
+def test_only_letters_of_the_decrees_widths_fit_the_decree():
     assert fits_the_decree("Times New Roman")
     assert not fits_the_decree(ALWAYS_THERE)
 

@@ -9,10 +9,8 @@ from congvu.apps.positions.actions.assessments import (
 from congvu.apps.positions.actions.editions import Terms, issue_framework, issue_scheme
 from congvu.apps.positions.actions.postings import (
     NewField,
-    NewPosition,
     NewPosting,
     assign_fields,
-    create_positions,
     end_posting,
     open_postings,
 )
@@ -20,14 +18,12 @@ from congvu.apps.positions.actions.postings import (
 __all__ = [
     "HeadAssessment",
     "NewField",
-    "NewPosition",
     "NewPosting",
     "SelfAssessment",
     "Terms",
     "assess_own",
     "assess_person",
     "assign_fields",
-    "create_positions",
     "end_posting",
     "issue_framework",
     "issue_scheme",

@@ -12,7 +12,7 @@ from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.positions.enums import Occasion
 from congvu.apps.positions.models import Assessment, Posting
-from congvu.apps.positions.queries.editions import requirements_of
+from congvu.apps.positions.queries.requirements import requirements_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Writes to positions and postings, each with its audit event."""
+"""Writes to postings, each with its audit event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,24 +12,11 @@ from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import in_words
 from congvu.apps.org.queries import person_ids, unit_ids
 from congvu.apps.positions.enums import Leads
-from congvu.apps.positions.models import FieldAssignment, Position, Posting
+from congvu.apps.positions.models import FieldAssignment, Posting
 from congvu.apps.positions.queries import position_ids
 from congvu.kernel.vietnamese import nfc
 
 _BATCH = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class NewPosition:
-    """A position of the approved list."""
-
-    code: str
-    name: str
-    unit_kind: str
-    group: str = ""
-    grade: str = ""
-    headcount: int = 0
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +42,6 @@ class NewField:
     posting_id: int
     unit: str | None = None
     person: str | None = None
-
-
-@transaction.atomic
-def create_positions(rows: Sequence[NewPosition], *, by: Actor | None, at: datetime) -> None:
-    """Enter positions of the approved list."""
-    positions = [
-        Position(
-            code=row.code,
-            name=nfc(row.name),
-            unit_kind=row.unit_kind,
-            group=nfc(row.group),
-            grade=nfc(row.grade),
-            headcount=row.headcount,
-            source=nfc(row.source),
-        )
-        for row in rows
-    ]
-    with in_words(Position):
-        Position.objects.bulk_create(positions, batch_size=_BATCH)
-    audit.record(
-        "positions.positions_created",
-        kind="position",
-        object_id="",
-        label=f"{len(rows)} vị trí việc làm",
-        by=by,
-        at=at,
-        payload=listed([[row.code, row.name, row.headcount] for row in rows]),
-    )
 
 
 @transaction.atomic

@@ -1,22 +1,27 @@
 """Reads of positions: postings, editions of the scheme and the framework, assessments."""
 
-from congvu.apps.positions.queries.assessments import AssessedRow, assessed, latest_round
+from congvu.apps.positions.queries.assessments import (
+    AssessedRow,
+    assessed,
+    assessed_by,
+    occasion_of,
+)
 from congvu.apps.positions.queries.editions import (
     DescriptionRow,
     DutyRow,
     EditionRow,
     RankRow,
-    RequirementRow,
     UnknownEdition,
+    description_in,
     description_of,
     descriptions,
+    editions_of,
     framework_document,
     frameworks,
-    levels_of,
-    requirements_of,
     scheme_document,
     schemes,
 )
+from congvu.apps.positions.queries.listing import ListedPosition, holders, listed_positions
 from congvu.apps.positions.queries.postings import (
     FieldRow,
     HeldPosting,
@@ -26,8 +31,14 @@ from congvu.apps.positions.queries.postings import (
     heads_and_deputies,
     held_posting,
     position_ids,
+    postings_of,
     postings_under,
     primary_posting,
+)
+from congvu.apps.positions.queries.requirements import (
+    RequirementRow,
+    levels_of,
+    requirements_of,
 )
 
 __all__ = [
@@ -37,22 +48,29 @@ __all__ = [
     "EditionRow",
     "FieldRow",
     "HeldPosting",
+    "ListedPosition",
     "PostingRow",
     "RankRow",
     "RequirementRow",
     "UnknownEdition",
     "UnknownPosition",
     "assessed",
+    "assessed_by",
+    "description_in",
     "description_of",
     "descriptions",
+    "editions_of",
     "fields_of",
     "framework_document",
     "frameworks",
     "heads_and_deputies",
     "held_posting",
-    "latest_round",
+    "holders",
     "levels_of",
+    "listed_positions",
+    "occasion_of",
     "position_ids",
+    "postings_of",
     "postings_under",
     "primary_posting",
     "requirements_of",

@@ -1,12 +1,13 @@
 """Reads of competency assessments: what is required, what was assessed, what is missing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from congvu.apps.positions.enums import Occasion
 from congvu.apps.positions.models import Assessment
-from congvu.apps.positions.queries.editions import RequirementRow, requirements_of
 from congvu.apps.positions.queries.postings import HeldPosting
+from congvu.apps.positions.queries.requirements import RequirementRow, required_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +33,33 @@ class AssessedRow:
         return max(0, self.required.low - self.level) if self.level is not None else 0
 
 
-def assessed(
-    posting: HeldPosting, *, year: int, on: date, occasion: str = Occasion.YEARLY
-) -> list[AssessedRow]:
+def occasion_of(posting: HeldPosting, *, year: int) -> Occasion:
+    """Return when a posting is assessed in a year: once on taking it up, otherwise yearly."""
+    return Occasion.POSTING if posting.since.year == year else Occasion.YEARLY
+
+
+def assessed(posting: HeldPosting, *, year: int, on: date) -> list[AssessedRow]:
     """Return every competency that a posting's position requires, with its assessment."""
+    return assessed_by([posting], year=year, on=on)[posting.id]
+
+
+def assessed_by(
+    postings: Sequence[HeldPosting], *, year: int, on: date
+) -> dict[int, list[AssessedRow]]:
+    """Return, by posting (id), what each one's position requires, with the assessments."""
+    ids = {one.position_id for one in postings if one.position_id is not None}
+    required = required_by(ids, on=on)
     found = {
-        one.competency_id: one
-        for one in Assessment.objects.filter(posting=posting.id, year=year, occasion=occasion)
+        (one.posting_id, one.occasion, one.competency_id): one
+        for one in Assessment.objects.filter(posting__in=[p.id for p in postings], year=year)
     }
-    return [
-        _row(one, found.get(one.competency_id))
-        for one in requirements_of(posting.position_id, on=on)
-    ]
-
-
-def latest_round(posting_ids: list[int], *, year: int) -> dict[int, tuple[int, int]]:
-    """Return, by posting, how many competencies were self-assessed and head-assessed in a year."""
-    told: dict[int, tuple[int, int]] = {}
-    rows = Assessment.objects.filter(posting__in=posting_ids, year=year)
-    for posting, own, head in rows.values_list("posting_id", "self_level", "head_level"):
-        mine, theirs = told.get(posting, (0, 0))
-        told[posting] = (mine + (own is not None), theirs + (head is not None))
-    return told
+    return {
+        posting.id: [
+            _row(one, found.get((posting.id, occasion_of(posting, year=year), one.competency_id)))
+            for one in required.get(posting.position_id or 0, ())
+        ]
+        for posting in postings
+    }
 
 
 def _row(required: RequirementRow, found: Assessment | None) -> AssessedRow:

@@ -1,4 +1,4 @@
-"""Reads of editions: schemes and frameworks, descriptions of positions, levels of competencies."""
+"""Reads of editions: schemes and frameworks, and the positions as they describe them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from congvu.apps.positions.models import (
     Requirement,
     Scheme,
 )
+from congvu.apps.positions.queries.requirements import RequirementRow, required_in
 from congvu.engine.lists.document import Document, document
 from congvu.engine.lists.sheets import POSITIONS, ListKind, Row
 
@@ -62,23 +63,6 @@ class DutyRow:
     duty: str
     work: str
     criteria: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequirementRow:
-    """A required competency with its lowest and highest level."""
-
-    competency_id: int
-    competency: str
-    name: str
-    group: str
-    low: int
-    high: int
-
-    @property
-    def span(self) -> str:
-        """The required level as it is written: "2" or "2-3"."""
-        return str(self.low) if self.low == self.high else f"{self.low}-{self.high}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,58 +113,37 @@ def descriptions(series: str, number: int) -> list[DescriptionRow]:
     return [_description(row, _ranks(row)) for row in rows]
 
 
+def editions_of(position: str) -> list[EditionRow]:
+    """Return the editions that describe a position (by code), the latest first."""
+    found = Scheme.objects.filter(descriptions__position__code=position).values("pk")
+    rows = Scheme.objects.filter(pk__in=found).annotate(rows=Count("descriptions"))
+    return _rows(rows.order_by("-valid_from", "-number"), kinds=True)
+
+
 def description_of(position: str, *, on: date) -> tuple[DescriptionRow, EditionRow]:
     """Return a position (by code) whole, with the edition it is described in on a day.
 
     Raises UnknownEdition where no edition in force describes it.
     """
-    found = _in_force(JobDescription.objects.filter(position__code=position), on, "scheme__")
-    row = found.select_related("position", "scheme").order_by("-scheme__valid_from").first()
-    if row is None:
+    edition = next((one for one in editions_of(position) if one.holds_on(on)), None)
+    if edition is None:
         raise UnknownEdition(f"Vị trí việc làm “{position}” chưa có bản mô tả có hiệu lực.")
-    duties = tuple(
-        DutyRow(one.number, one.duty, one.work, one.criteria)
-        for one in row.duties.order_by("place")
-    )
-    needed = tuple(requirements_of(row.position_id, on=on))
-    edition = next(
-        one
-        for one in schemes()
-        if (one.series, one.number) == (row.scheme.series, row.scheme.number)
-    )
-    return _description(row, _ranks(row), duties, needed), edition
+    return description_in(position, edition), edition
 
 
-def requirements_of(position_id: int | None, *, on: date) -> list[RequirementRow]:
-    """Return what the description in force on a day requires of a position, in its order."""
-    found = _in_force(JobDescription.objects.filter(position=position_id), on, "scheme__")
-    row = found.order_by("-scheme__valid_from").first()
+def description_in(position: str, edition: EditionRow) -> DescriptionRow:
+    """Return a position (by code) whole, as an edition describes it; raises UnknownEdition."""
+    found = JobDescription.objects.filter(
+        position__code=position, scheme__series=edition.series, scheme__number=edition.number
+    )
+    row = found.select_related("position").first()
     if row is None:
-        return []
-    rows = row.requirements.order_by("place").values_list(
-        "competency_id", F("competency__code"), F("competency__name"), F("competency__group"),
-        "low", "high",
-    )  # fmt: skip
-    return [RequirementRow(*one) for one in rows]
-
-
-def levels_of(competencies: Sequence[int], *, on: date) -> dict[int, dict[int, str]]:
-    """Return what each level of some competencies means on a day: {competency: {level: text}}.
-
-    A level described for several kinds of position is told once for each, marked.
-    """
-    found = _in_force(
-        LevelDescriptor.objects.filter(entry__competency__in=competencies), on, "entry__framework__"
+        raise UnknownEdition(f"“{edition.name}” không có vị trí việc làm “{position}”.")
+    duties = row.duties.order_by("place").values_list("number", "duty", "work", "criteria")
+    needed = required_in([row.pk])
+    return _description(
+        row, _ranks(row), tuple(DutyRow(*one) for one in duties), tuple(needed.get(row.pk, ()))
     )
-    told: dict[int, dict[int, str]] = {}
-    rows = found.order_by("level", "applies_to").values_list(
-        "entry__competency_id", "level", "applies_to", "descriptor"
-    )
-    for competency, level, applies_to, descriptor in rows:
-        text = f"{descriptor} ({applies_to})" if applies_to else descriptor
-        levels = told.setdefault(competency, {})
-        levels[level] = f"{levels[level]}\n{text}" if level in levels else text
-    return told
 
 
 def scheme_document(series: str, number: int) -> Document:
@@ -230,13 +193,16 @@ def framework_document(series: str, number: int) -> Document:
 
 
 def _editions(found: QuerySet[Any], *, kinds: bool) -> list[EditionRow]:
-    rows = found.order_by("name", "series", "-number")
+    return _rows(found.order_by("name", "series", "-number"), kinds=kinds)
+
+
+def _rows(found: QuerySet[Any], *, kinds: bool) -> list[EditionRow]:
     return [
         EditionRow(
             unit_kind=row.unit_kind if kinds else "",
             **{name: getattr(row, name) for name in _EDITION},
         )
-        for row in rows
+        for row in found
     ]
 
 
@@ -295,11 +261,4 @@ def _description(
         ranks=ranks,
         duties=duties,
         requirements=requirements,
-    )
-
-
-def _in_force(found: QuerySet[Any], day: date, of: str) -> QuerySet[Any]:
-    return found.filter(
-        Q(**{f"{of}valid_until": None}) | Q(**{f"{of}valid_until__gt": day}),
-        **{f"{of}valid_from__lte": day},
     )

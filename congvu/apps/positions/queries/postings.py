@@ -1,6 +1,6 @@
 """Reads of postings: who holds what on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,12 +91,14 @@ class HeldPosting:
     position_id: int | None
     position: str | None
     position_name: str | None
+    group: str | None
+    since: date
 
 
 _HELD = (
     "pk", "person_id", F("person__code"), F("person__full_name"), "title", "leads",
     F("unit__code"), F("unit__name"), F("unit__path"), "position_id", F("position__code"),
-    F("position__name"),
+    F("position__name"), F("position__group"), "valid_from",
 )  # fmt: skip
 
 
@@ -108,7 +110,16 @@ def held_posting(person_id: int, *, on: date) -> HeldPosting | None:
 
 def postings_under(unit_path: str, *, on: date) -> list[HeldPosting]:
     """Return the primary postings of the units at and under a path on a day, in name order."""
-    found = _held_on(Q(unit__path__startswith=unit_path), on).order_by("person__sort_key", "pk")
+    return _in_name_order(Q(unit__path__startswith=unit_path), on)
+
+
+def postings_of(person_ids: Collection[int], *, on: date) -> list[HeldPosting]:
+    """Return the primary postings of some people (by id) on a day, in name order."""
+    return _in_name_order(Q(person__in=person_ids), on)
+
+
+def _in_name_order(which: Q, on: date) -> list[HeldPosting]:
+    found = _held_on(which, on).order_by("person__sort_key", "pk")
     return [HeldPosting(*row) for row in found.values_list(*_HELD)]
 
 
