@@ -26,7 +26,8 @@ from congvu.web.toolkit.views import MISTAKEN, address_of
 
 LARGEST_BYTES = 5 << 20
 TAKEN = (".xlsx", ".xls", ".ods", ".csv")
-NO_FILE = "Chưa chọn tệp. Cần một bảng tính .xlsx, .xls, .ods hoặc .csv."
+NEEDED = "cần một tệp .xlsx, .xls, .ods hoặc .csv."
+NO_FILE = f"Chưa chọn tệp; {NEEDED}"
 DONE = {
     "ap-dung": "Đã áp dụng tệp {}.",
     "bo": "Đã bỏ tệp {}; bản đề xuất không đổi.",
@@ -88,7 +89,7 @@ def _refuse_upload(sent: UploadedFile | None) -> None:
     if sent is None:
         raise Refused(NO_FILE)
     if Path(sent.name).suffix.lower() not in TAKEN:
-        raise Refused(f"“{Path(sent.name).name}” không phải bảng tính. {NO_FILE}")
+        raise Refused(f"“{Path(sent.name).name}” không phải bảng tính; {NEEDED}")
     if sent.size > LARGEST_BYTES:
         raise Refused(f"Tệp lớn hơn {LARGEST_BYTES >> 20} MB; hãy xóa ảnh trong tệp hoặc chia nhỏ.")
 

@@ -9,6 +9,7 @@ from typing import Any
 from congvu.engine.lists.conflicts import Choice, Conflict, ConflictId, Side
 from congvu.engine.lists.sheets import Row
 from congvu.exchange.toolkit.meeting import Meeting
+from congvu.web.toolkit.inspection_page import part_value
 
 OWN = "own"
 """Stands where a side stands, for a person's own texts."""
@@ -46,7 +47,7 @@ def choices_of(
 
 
 def _of(met: Meeting) -> Iterator[Open]:
-    value = f"{met.theirs.kind}/{met.theirs.code}"
+    value = part_value(met)
     for conflict in met.merged.conflicts if met.merged else ():
         yield Open(value, met, conflict, _mark(value, conflict))
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from congvu.engine.lists.conflicts import Side
-from congvu.engine.lists.sheets import Kind
+from congvu.engine.lists.sheets import LISTS, Kind
 from congvu.exchange.toolkit.adoption import Reception
 from congvu.exchange.toolkit.wording import NOTHING, ConflictCell, ConflictTold, conflict_told
 from congvu.web.shared.paging import Pages, pages_of
 from congvu.web.toolkit.choices import OWN, Open
 
 PER_PAGE = 40
+GONE = "(đã bỏ)"
 LONG_LENGTH = 60
 """From how many letters on a text is typed in a box of several lines."""
 
@@ -124,10 +125,10 @@ def _line(one: Open, answers: Answers) -> ConflictLine:
     return ConflictLine(
         mark=one.mark,
         part=one.meeting.theirs.name,
-        where=told.where,
+        where=told.where if len(LISTS[one.meeting.theirs.kind]) > 1 else "",
         label=told.label,
         told=_told(told),
-        cells=tuple(_cell(cell, kept.get("texts", {}), faults) for cell in told.cells),
+        cells=tuple(_cell(cell, told, kept.get("texts", {}), faults) for cell in told.cells),
         sides=_sides(told, side),
         own=not told.removed_by,
         chosen=bool(side),
@@ -159,15 +160,17 @@ def _sides(told: ConflictTold, side: str) -> tuple[SideLine, ...]:
     return tuple(lines)
 
 
-def _cell(cell: ConflictCell, texts: Mapping[str, str], faults: Mapping[str, str]) -> CellLine:
+def _cell(
+    cell: ConflictCell, told: ConflictTold, texts: Mapping[str, str], faults: Mapping[str, str]
+) -> CellLine:
     typed = texts.get(cell.name, cell.ours)
     choices = cell.column.choices if cell.column.kind is Kind.CHOICE else {}
     return CellLine(
         cell.name,
         cell.title,
         cell.base or NOTHING,
-        cell.ours or NOTHING,
-        cell.theirs or NOTHING,
+        GONE if told.removed_by == "ours" else cell.ours or NOTHING,
+        GONE if told.removed_by == "theirs" else cell.theirs or NOTHING,
         typed,
         tuple(Option(code, label, typed in (code, label)) for code, label in choices.items()),
         max(map(len, (cell.ours, cell.theirs, typed))) > LONG_LENGTH,

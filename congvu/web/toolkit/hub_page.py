@@ -1,7 +1,7 @@
 """The page of toolkits: what waits for the reader, what is in force, what was shared both ways."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from congvu.access import policy
@@ -26,7 +26,10 @@ Href = Callable[..., str]
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits: what, what is to be done with it, since when, who has it."""
+    """Something that waits: what, what is to be done with it, since when, who has it.
+
+    `files` is the address where a file is loaded into it, "" where none may be.
+    """
 
     name: str
     kind: str
@@ -34,6 +37,7 @@ class Waiting:
     since: str
     href: str
     mine: bool
+    files: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,17 +78,6 @@ class AdoptionLine:
 
 
 @dataclass(frozen=True)
-class IncomingLine:
-    """A file that waits to be taken over."""
-
-    digest: str
-    filename: str
-    day: str
-    by: str
-    begun: bool
-
-
-@dataclass(frozen=True)
 class Publishing:
     """The form that publishes, as it was typed; `lists` are the chosen values, None: all."""
 
@@ -115,7 +108,6 @@ class HubPage:
     lists: tuple[ListLine, ...]
     releases: tuple[ReleaseLine, ...]
     adoptions: tuple[AdoptionLine, ...]
-    incoming: tuple[IncomingLine, ...]
     publishing: Publishing | None
     key: Key
     receives: bool
@@ -131,7 +123,7 @@ class Records:
     lists: Sequence[Standing]
     releases: Sequence[ReleaseRow]
     adoptions: Sequence[AdoptionRow]
-    incoming: Sequence[IncomingRow] = field(default=())
+    incoming: Sequence[IncomingRow] = ()
 
 
 def hub_page(
@@ -145,7 +137,7 @@ def hub_page(
     problem: str = "",
 ) -> HubPage:
     """Build the page for one reader; `href` gives the address of a page, or "" where none is."""
-    waiting = list(_waiting(records, rights, user, href))
+    waiting = [*_waiting(records, rights, user, href), *_incoming(records.incoming, href)]
     mine = tuple(one for one in waiting if one.mine)
     return HubPage(
         answer=_answer(mine, records.lists),
@@ -154,7 +146,6 @@ def hub_page(
         lists=tuple(_list_line(one, href) for one in records.lists),
         releases=tuple(_release_line(one, href) for one in records.releases),
         adoptions=tuple(map(_adoption_line, records.adoptions)),
-        incoming=tuple(map(_incoming_line, records.incoming)),
         publishing=publishing,
         key=key,
         receives=rights.may(policy.ADOPT_TOOLKIT),
@@ -194,7 +185,7 @@ def _proposal(one: ProposalView, rights: Rights, user: int, href: Href) -> Waiti
     if one.state in EDITABLE:
         mine = policy.may_propose(rights, **where)
         what = "Trả lại: sửa rồi trình lại" if one.state == ProposalState.RETURNED else (
-            "Đang soạn: sửa, nạp tệp, trình thẩm định"
+            "Đang soạn: sửa rồi trình thẩm định"
         )  # fmt: skip
     elif one.state == ProposalState.SUBMITTED:
         mine, what = policy.may_appraise(rights, **where) and not own, "Chờ thẩm định"
@@ -202,7 +193,8 @@ def _proposal(one: ProposalView, rights: Rights, user: int, href: Href) -> Waiti
     else:
         mine, what = policy.may_issue(rights, **where) and not own, "Đã thẩm định: chờ ban hành"
         address = href("issue", one.id) or address
-    return Waiting(one.name, kind, what, day_of(_since(one)), address, mine)
+    files = href("imports", one.id) if mine and one.state in EDITABLE else ""
+    return Waiting(one.name, kind, what, day_of(_since(one)), address, mine, files)
 
 
 def _since(one: ProposalView) -> datetime:
@@ -220,6 +212,16 @@ def _plan(plan: WaitingPlan, one: ProposalView, rights: Rights, user: int, href:
         href("import_plan", plan.proposal_id, plan.id),
         mine,
     )
+
+
+def _incoming(found: Sequence[IncomingRow], href: Href) -> Iterator[Waiting]:
+    for one in found:
+        what = "Đang hợp nhất dở: chọn tiếp" if one.choices else "Gói của nơi khác: xem rồi nhận"
+        by = f"{one.by} tải lên" if one.by else "đã tải lên"
+        yield Waiting(
+            one.filename, by, what, day_of(one.at), href("toolkit_inspection", one.digest),
+            mine=True,
+        )  # fmt: skip
 
 
 def _list_line(one: Standing, href: Href) -> ListLine:
@@ -255,9 +257,3 @@ def _adoption_line(one: AdoptionRow) -> AdoptionLine:
 def _renamed(codes: Iterable[str]) -> str:
     there, here = codes
     return there if there == here else f"{there} (ở đây {here})"
-
-
-def _incoming_line(one: IncomingRow) -> IncomingLine:
-    return IncomingLine(
-        one.digest, one.filename, day_of(one.at), one.by or "Hệ thống", bool(one.choices)
-    )

@@ -196,6 +196,8 @@ def _part(one: Meeting, picked: Picked) -> PartLine:
 
 def _rows(one: Meeting) -> str:
     sheets = {sheet.name: sheet.title.lower() for sheet in LISTS[one.theirs.kind]}
+    if len(sheets) == 1:
+        return f"{count(sum(map(len, one.theirs.sheets.values())))} dòng"
     listed = [(sheets[name], len(rows)) for name, rows in one.theirs.sheets.items() if rows]
     return ", ".join(f"{title}: {count(number)} dòng" for title, number in listed)
 

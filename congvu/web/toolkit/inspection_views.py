@@ -25,7 +25,7 @@ from congvu.exchange.toolkit.adoption import (
 from congvu.exchange.toolkit.meeting import Way
 from congvu.exchange.toolkit.package import unpack
 from congvu.web.shared.frame import Link, show
-from congvu.web.toolkit.inspection_page import Picked, inspection_page
+from congvu.web.toolkit.inspection_page import Picked, inspection_page, part_value
 from congvu.web.toolkit.views import MISTAKEN, address_of
 
 PICKED = "picked"
@@ -80,9 +80,11 @@ def finish(
     request: HttpRequest, found: Reception, picked: Picked, choices: Mapping[str, Any]
 ) -> HttpResponse:
     """Take the picked lists over with the word on their conflicts, and say which proposals came."""
+    ways = picked.ways or {}
     chosen = [
-        Choosing(*_named(value), Way(way), choices.get(value))
-        for value, way in (picked.ways or {}).items()
+        Choosing(*one.named, Way(ways[value]), choices.get(value))
+        for one in found.meetings
+        if (value := part_value(one)) in ways
     ]
     made = take_over(
         found, chosen, trusts_key=picked.trusts_key, reason=picked.reason, by=request.user,
@@ -111,7 +113,7 @@ def picked_from(stored: Mapping[str, Any]) -> Picked:
 def _take_over(request: HttpRequest, found: Reception, picked: Picked) -> HttpResponse:
     conflicts = [
         one for one in found.meetings
-        if f"{one.theirs.kind}/{one.theirs.code}" in (picked.ways or {})
+        if part_value(one) in (picked.ways or {})
         and one.is_comparable and one.conflicts
     ]  # fmt: skip
     if not conflicts:

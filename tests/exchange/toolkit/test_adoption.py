@@ -195,6 +195,15 @@ def test_a_version_given_up_leaves_the_base_where_it_was():
     assert points == {"A.01": "15", "A.02": "20", "A.03": "10"}
 
 
+def test_a_version_given_up_whole_can_be_taken_over_again():
+    (proposal,) = adopted(first_version())
+    actions.withdraw(proposal, reason="Nhầm", by=None, at=world.AT)
+    found = received(first_version())
+    assert found.inspection.step is Step.FIRST
+    assert [one.ways for one in found.meetings] == [(Way.NEW,)]
+    assert adopted(first_version()) != [proposal]
+
+
 def test_an_upgrade_goes_into_the_proposal_under_way():
     content = first_version()
     (proposal,) = adopted(content)

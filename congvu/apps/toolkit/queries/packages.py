@@ -95,10 +95,9 @@ def adoptions() -> list[AdoptionRow]:
 
 
 def latest_adoption(publisher: str, code: str) -> AdoptionRow | None:
-    """Return what we took over last of a toolkit, or None."""
-    found = Adoption.objects.filter(publisher=publisher, code=code).order_by("-at", "-pk")
-    row = found.values_list(*_ADOPTION).first()
-    return AdoptionRow(*row) if row else None
+    """Return what we took over last of a toolkit and did not give up whole, or None."""
+    standing = {one.adoption for one in adopted_parts(publisher, code)}
+    return next((row for row in adoptions() if row.id in standing), None)
 
 
 def adopted_parts(publisher: str, code: str) -> list[AdoptedPart]:
