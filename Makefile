@@ -89,6 +89,7 @@ check: .venv/.dev  ## What can be told without running it
 bench: .venv/.dev  ## Speed, printed: the engine, then closing a month
 	$(CLEAN) $(BIN)/python -m bench.engine
 	$(CLEAN) $(BIN)/python -m bench.close
+	$(CLEAN) $(BIN)/python -m bench.toolkit
 
 fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, and 20,000 spoilt rule texts
 	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py

@@ -45,6 +45,7 @@ _VNI_PAIR = re.compile(r"[aeouyôö][ùøûõïâáàåãäêéèúüë]|[íìæ
 _WORD = re.compile(r"[A-Za-z¡-ÿĀ-ſƠơƯưẠ-ỹ]+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SYLLABLE = re.compile(
+    r"(?!.*(?:oo(?!ng|c)|uu|ii|yy))"  # xoong, but no boo
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
     r"(?:uyê|iê|yê|uô|ươ|oa|oă|oe|uâ|uê|uơ|uya|uy|ia|ua|ưa|oo|[aăâeêioôơuưy])"
     r"(?:ng|nh|ch|[cmnptiyou])?"
@@ -72,24 +73,30 @@ def is_syllable(word: str) -> bool:
 def encoding_of(texts: Iterable[str], hinted: Encoding | None = None) -> Encoding | None:
     """Return how the texts are written, None for Unicode (or for too little to tell).
 
-    An encoding is believed when nearly all words with strange letters become syllables under it
-    and far fewer are syllables as they stand. `hinted` is what the file's fonts say.
+    Judged are the texts that Latin-1 can write; others beside them say nothing. An encoding is
+    believed when nearly all their words with strange letters become syllables under it and far
+    fewer are syllables as they stand. `hinted` is what the file's fonts say: with them fewer is
+    enough.
     """
-    words = _strange_words(texts)
+    words = _strange_words(text for text in texts if max(text, default="") <= LARGEST_LATIN)
     fewest = 1 if hinted else FEWEST_WORDS
     if len(words) < fewest:
         return None
     plain = sum(map(is_syllable, words))
     scores = {encoding: _readable(words, encoding) for encoding in Encoding}
     best = max(Encoding, key=lambda encoding: (scores[encoding], encoding is hinted))
-    believed = scores[best] * 4 >= len(words) * 3 and plain * 2 <= scores[best] >= fewest
-    return best if believed else None
+    nearly_all = scores[best] * 4 >= len(words) * 3 and scores[best] >= fewest
+    clearer = plain < scores[best] if best is hinted else plain * 2 <= scores[best]
+    return best if nearly_all and clearer else None
 
 
-def reads_better(text: str, encoding: Encoding) -> bool:
-    """Whether more of the text's words are Vietnamese after decoding than before."""
+def gain(text: str, encoding: Encoding) -> int:
+    """How many words more are Vietnamese after decoding than before; negative where it spoils.
+
+    0 says nothing: “Nhãm” is a syllable, and so is “Nhóm” that it may mean.
+    """
     words = _strange_words([text])
-    return _readable(words, encoding) > sum(map(is_syllable, words))
+    return _readable(words, encoding) - sum(map(is_syllable, words))
 
 
 def _strange_words(texts: Iterable[str]) -> set[str]:

@@ -58,11 +58,13 @@ def _read_competency(
 
 def _group(entry: Entry) -> tuple[str, bool]:
     typed = entry.text("group") or entry.text("competency_group")
+    if typed in COMPETENCY_GROUPS:
+        return typed, True
     for words in (typed, *reversed(entry.headings)):
         group, said = competency_group(words)
         if said:
             return group, True
-    return (typed if typed in COMPETENCY_GROUPS else "professional"), typed in COMPETENCY_GROUPS
+    return "professional", False
 
 
 def read_levels(table: Table, gathering: Gathering, directory: Directory) -> None:
@@ -104,11 +106,8 @@ def _read_level(
     reader: RowReader, entry: Entry, named: tuple[str, str], gathering: Gathering,
     directory: Directory,
 ) -> None:  # fmt: skip
-    code, name = named
-    found = directory.find(code, name)
-    if not found and name:
-        found = directory.introduce(code, name, _group(entry)[0], reader.place)
-    reader.put(LEVELS.column("competency"), found)
+    group, _sure = _group(entry)
+    directory.refer(reader, LEVELS.column("competency"), *named, group)
     reader.read(LEVELS.column("applies_to"))
     reader.read(LEVELS.column("source"))
     reader.finish(gathering)

@@ -43,10 +43,8 @@ class _Descriptions:
             typed = self.before
             self.carried += 1
         code, name = typed
-        found = self.positions.find(code, name)
-        if not found and name:
-            group, _sure = position_group("", name)
-            found = self.positions.introduce(code, name, group, reader.place)
+        group, _sure = position_group("", name)
+        found = self.positions.refer(reader, column, code, name, group)
         if found and code and found != code and (code, found) not in self.renamed:
             self.renamed.add((code, found))
             self.gathering.problems.mended(
@@ -54,7 +52,6 @@ class _Descriptions:
                 f"mã {code} không có trong danh mục, tên “{name[:MOST_SHOWN]}” thì có: "
                 f"dùng mã {found}",
             )
-        reader.put(column, found)
 
     def tell(self) -> None:
         """Tell of positions that were new, and of rows that took theirs from the row above."""
@@ -209,11 +206,9 @@ def _read_requirement(shared: _Descriptions, entry: Entry, competencies: Directo
     reader = RowReader(shared.table, entry, REQUIREMENTS)
     shared.position(reader, entry, REQUIREMENTS.column("position"))
     code, name = entry.text("competency"), entry.text("competency_name")
-    found = competencies.find(code, name)
-    if not found and name:
-        words = entry.text("competency_group") or next(iter(entry.headings[::-1]), "")
-        found = competencies.introduce(code, name, competency_group(words)[0], reader.place)
-    reader.put(REQUIREMENTS.column("competency"), found)
+    words = entry.text("competency_group") or next(iter(entry.headings[::-1]), "")
+    group, _sure = competency_group(words)
+    competencies.refer(reader, REQUIREMENTS.column("competency"), code, name, group)
     reader.read(REQUIREMENTS.column("level"), mend=level_of)
     reader.read(REQUIREMENTS.column("source"))
     reader.finish(shared.gathering)

@@ -7,6 +7,7 @@ from datetime import date
 
 from congvu.engine.lists.document import Document, NotValid, entered, sparse
 from congvu.engine.lists.sheets import Column, Key, Kind, Row, Sheet
+from congvu.exchange.lists.layouts import column_names
 from congvu.exchange.lists.tables import Entry, Table, entries
 from congvu.exchange.lists.worksheets import LegacyText
 from congvu.exchange.workbook.cells import Cell, Fault, check_readable, text_of
@@ -85,7 +86,7 @@ class Gathering:
 
     def speak_of(self, sheet: Sheet, columns: Iterable[str]) -> None:
         """Note that the files have these columns of the sheet, filled or not."""
-        spoken = {name for name in columns if sheet.has(name)}
+        spoken = column_names(sheet).intersection(columns)
         self.columns.setdefault(sheet.name, set()).update(spoken)
 
     def add(self, sheet: Sheet, row: Row, place: Place, guessed: Iterable[str] = ()) -> bool:
@@ -200,10 +201,11 @@ class RowReader:
 
     def _rest(self) -> dict[str, str]:
         """What stands in cells that no column took: it is kept with a refused row."""
+        own = column_names(self.sheet)
         return {
             self.table.layout.title(key): as_typed(cell)
             for key, cell in self.entry.cells.items()
-            if key not in self.typed and cell is not None and not self.sheet.has(key)
+            if key not in self.typed and cell is not None and key not in own
         }
 
 

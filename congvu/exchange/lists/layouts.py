@@ -23,8 +23,9 @@ from congvu.engine.lists.sheets import (
     Sheet,
 )
 from congvu.exchange.workbook.fields import Field
-from congvu.exchange.workbook.headers import Header, Vocabulary
+from congvu.exchange.workbook.headers import Header, Vocabulary, simplified
 
+SETTINGS_TITLES = ("Danh sách", "Mục", "Giá trị")  # of the sheet “Thiết lập” that we write
 RUNNING_NUMBERS = ("stt", "tt", "so tt", "so thu tu", "no")
 _YEARS = range(2024, 2036)
 KIND_OF: dict[str, ListKind] = {
@@ -183,6 +184,14 @@ PRODUCT_LAYOUT = Layout(
     filled=("group", "section", "name", "unit_or_section", "complexity", "band", "work"),
     naming=("name", "work"),
 )  # fmt: skip
+RANK_KEY = "rank: "
+_RANKS = (
+    "Chuyên viên cao cấp", "Chuyên viên chính", "Chuyên viên", "Cán sự", "Nhân viên",
+    "Kế toán viên cao cấp", "Kế toán viên chính", "Kế toán viên", "Kế toán viên trung cấp",
+    "Văn thư viên chính", "Văn thư viên", "Văn thư viên trung cấp", "Lưu trữ viên chính",
+    "Lưu trữ viên", "Lưu trữ viên trung cấp", "Thanh tra viên cao cấp", "Thanh tra viên chính",
+    "Thanh tra viên", "Hợp đồng", "Hợp đồng lao động",
+)  # fmt: skip
 POSITION_LAYOUT = Layout(
     POSITIONS,
     _fields(
@@ -212,11 +221,13 @@ POSITION_LAYOUT = Layout(
             "headcount", "Số người",
             "headcount, so nguoi, so luong, bien che, so bien che, so luong bien che, dinh bien, "
             "so luong nguoi lam viec, chi tieu bien che, bien che giao, so luong nguoi, "
+            "tong so nguoi, tong so, tong cong, tong so bien che, "
             + _yearly("headcount", "bien che", "so luong", "so nguoi"),
         ),
+        *(Field(RANK_KEY + rank, rank, (simplified(rank),)) for rank in _RANKS),
     ),
     (("name",), ("code", "rank", "headcount", "group", "no")),
-    weighty=("code", "rank", "headcount", "purpose", "group"),
+    weighty=("code", "rank", "headcount", "purpose", "group", *(RANK_KEY + r for r in _RANKS)),
     filled=("code", "name", "group", "purpose"),
     naming=("name",),
 )  # fmt: skip
@@ -339,3 +350,8 @@ LAYOUT_OF = {layout.sheet.name: layout for layout in LAYOUTS}
 def own_titles(sheet: Sheet) -> list[str]:
     """The row of titles that our own export writes."""
     return [column.title for column in sheet.columns]
+
+
+def column_names(sheet: Sheet) -> frozenset[str]:
+    """The names of the sheet's own columns, for those who ask whether a key is one."""
+    return frozenset(column.name for column in sheet.columns)

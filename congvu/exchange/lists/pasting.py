@@ -1,13 +1,13 @@
 """Rows pasted from a spreadsheet: tab-separated text, judged cell by cell, nothing typed lost."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from congvu.engine.lists.document import NotValid, entered, sparse
 from congvu.engine.lists.sheets import Row, Sheet
 from congvu.exchange.lists.gathering import CONTROL
-from congvu.exchange.lists.layouts import LAYOUT_OF
+from congvu.exchange.lists.layouts import LAYOUT_OF, column_names
 from congvu.exchange.workbook.headers import Header, find_header
 from congvu.exchange.workbook.problems import MOST_LISTED
 from congvu.kernel.vietnamese import nfc
@@ -23,8 +23,8 @@ _END = re.compile(r"\t|\r?\n|\r|\Z")
 class PastedProblem:
     """A cell that cannot be taken: its row among `rows` and in the text, its column, what to do.
 
-    `row` counts from 0 among the pasted rows, `line` from 1 in the pasted text with its header;
-    `column` is the column's name, "" for a cell beyond the last column.
+    `row` counts from 0 among `rows`; `line` counts every pasted line from 1, the header and blank
+    ones too. `column` is the column's name, "" for a cell beyond the last column.
     """
 
     row: int
@@ -104,7 +104,7 @@ def _header(cells: Sequence[str], sheet: Sheet) -> Header | None:
     header = find_header([tagged], LAYOUT_OF[sheet.name].words)
     if header is None:
         return None
-    own = [key for key in header.columns if sheet.has(key) and key not in header.guessed]
+    own = column_names(sheet).intersection(header.columns) - header.guessed.keys()
     filled = sum(cell is not None for cell in tagged)
     return header if len(own) >= FEWEST_TITLES and len(header.columns) * 2 >= filled else None
 
@@ -115,8 +115,9 @@ def _named(header: Header, width: int) -> tuple[str, ...]:
 
 
 def _judged(
-    lines: Iterable[tuple[int, Sequence[str]]], sheet: Sheet, named: Sequence[str], header: bool
+    lines: Sequence[tuple[int, Sequence[str]]], sheet: Sheet, named: Sequence[str], header: bool
 ) -> PastedRows:
+    own = column_names(sheet)
     rows: list[Row] = []
     problems: list[PastedProblem] = []
     surplus: list[tuple[int, int, str]] = []
@@ -124,15 +125,15 @@ def _judged(
         taken: dict[str, str] = {}
         for position, cell in enumerate(cells):
             name = named[position] if position < len(named) else ""
-            if sheet.has(name):
+            if name in own:
                 taken[name] = CONTROL.sub("", nfc(cell))
             elif cell.strip():
                 surplus.append((number, position + 1, cell))
         row, faults = _read(taken, sheet, number, line)
         rows.append(row)
         problems += faults
-    problems += _untitled(surplus, named, header)
-    columns = tuple(name if sheet.has(name) else "" for name in named)
+    problems += _untitled(surplus, [line for line, _cells in lines], named, header)
+    columns = tuple(name if name in own else "" for name in named)
     return PastedRows(tuple(rows), columns, header, tuple(problems[:MOST_LISTED]), tuple(surplus))
 
 
@@ -152,7 +153,10 @@ def _read(
 
 
 def _untitled(
-    surplus: Sequence[tuple[int, int, str]], named: Sequence[str], header: bool
+    surplus: Sequence[tuple[int, int, str]],
+    lines: Sequence[int],
+    named: Sequence[str],
+    header: bool,
 ) -> Iterator[PastedProblem]:
     """One problem for each position whose cells belong to no column."""
     seen: set[int] = set()
@@ -162,6 +166,6 @@ def _untitled(
             strange = position <= len(named)
             why = "tiêu đề cột này không rõ" if strange and header else "ô thừa bên phải"
             yield PastedProblem(
-                row, row + 1 + header, "", text, f"cột thứ {position}: {why}, chưa dùng",
+                row, lines[row], "", text, f"cột thứ {position}: {why}, chưa dùng",
                 "bỏ cột này, hoặc thêm dòng tiêu đề cột",
             )  # fmt: skip

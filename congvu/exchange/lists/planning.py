@@ -6,6 +6,7 @@ A plan says which rows it was compared with, so that applying it to other rows c
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from congvu.engine.lists.document import sparse
 from congvu.engine.lists.sheets import (
@@ -77,6 +78,21 @@ def rows_after(plan: SheetPlan, *, drop_gone: bool) -> tuple[Row, ...]:
         rows.append(waiting.pop())
         waiting.extend(reversed(after.pop(sheet.key_of(rows[-1]), ())))
     return (*rows, *(row for followers in after.values() for row in followers))
+
+
+def stored_plan(plan: ListPlan, kind: ListKind, *, drop_gone: bool) -> dict[str, Any]:
+    """What is kept of a plan for one list until a second person applies it.
+
+    `sheets` {sheet: rows as they would be} and `settings` {name: text} are what is applied;
+    `plan` is the whole plan for those who read it (`ListPlan.from_json`).
+    """
+    sheets = {
+        one.sheet: [dict(row) for row in rows_after(one, drop_gone=drop_gone)]
+        for one in plan.sheets
+        if one.kind is kind
+    }
+    settings = {name: after for name, (_before, after) in plan.settings.get(kind, {}).items()}
+    return {"sheets": sheets, "settings": settings, "plan": plan.as_json()}
 
 
 def fingerprint(rows: Iterable[Row]) -> str:

@@ -11,11 +11,11 @@ from congvu.exchange.lists.gathering import (
     read_as_it_stands,
     refuse_line,
 )
+from congvu.exchange.lists.layouts import RANK_KEY
 from congvu.exchange.lists.products import CodeMaker
-from congvu.exchange.lists.references import position_group
+from congvu.exchange.lists.references import CODE_STEMS, position_group
 from congvu.exchange.lists.tables import Entry, Table, entries, tell_columns
-from congvu.exchange.workbook.cells import Fault, is_empty, number_of
-from congvu.exchange.workbook.headers import simplified
+from congvu.exchange.workbook.cells import Fault, is_empty, number_of, text_of
 from congvu.exchange.workbook.problems import Place
 
 WHOLE = 100  # per cent
@@ -26,14 +26,6 @@ MANY_RANKS = (
 )
 _PART = re.compile(r"[;\n+]|,(?=\s*[^\d\s%])|/(?=\s*[A-ZĐ])")
 _SHARE = re.compile(r"(?P<rank>.*?)[\s:(–-]*(?P<count>\d+)\s*(?P<percent>%?)[)\s]*", re.DOTALL)
-_RANKS = (
-    "chuyen vien cao cap", "chuyen vien chinh", "chuyen vien", "can su", "nhan vien",
-    "ke toan vien cao cap", "ke toan vien chinh", "ke toan vien", "ke toan vien trung cap",
-    "van thu vien chinh", "van thu vien", "van thu vien trung cap", "luu tru vien chinh",
-    "luu tru vien", "luu tru vien trung cap", "thanh tra vien cao cap", "thanh tra vien chinh",
-    "thanh tra vien", "hop dong", "hop dong lao dong", "khac",
-)  # fmt: skip
-_STEMS = {"leadership": "LD", "professional": "CM", "shared": "DC", "support": "HT"}
 
 
 def read_positions(table: Table, gathering: Gathering, codes: CodeMaker) -> None:
@@ -56,16 +48,14 @@ def read_positions(table: Table, gathering: Gathering, codes: CodeMaker) -> None
 
 
 def rank_columns(table: Table) -> list[tuple[int, str]]:
-    """(column, rank) of titles that are ranks: counts per rank stand under them."""
-    used = set(table.columns.values())
-    found = []
+    """(column, rank as titled) of titles that are ranks: counts per rank stand under them."""
     rows = table.worksheet.rows[table.header.first : table.header.last + 1]
-    for column in table.header.titles:
-        texts = [row[column] for row in rows if column < len(row) and not is_empty(row[column])]
-        last = texts[-1][1:].strip() if texts and texts[-1] else ""
-        if column not in used and simplified(last) in _RANKS:
-            found.append((column, " ".join(last.split())))
-    return found
+    found = []
+    for key, column in table.columns.items():
+        if key.startswith(RANK_KEY):
+            texts = [text_of(row[column]) for row in rows if column < len(row)]
+            found.append((column, [text for text in texts if text][-1]))
+    return sorted(found)
 
 
 class _Positions:
@@ -125,7 +115,7 @@ class _Positions:
             return
         name = reader.row.get("name", "")
         if name and name not in self.made:
-            self.made[name] = self.codes.code("", _STEMS[group])
+            self.made[name] = self.codes.code("", CODE_STEMS[group])
             self.gathering.made.add((POSITIONS.name, (self.made[name],)))
         reader.put(column, self.made.get(name, ""))
 

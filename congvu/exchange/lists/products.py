@@ -115,9 +115,9 @@ class _Products:
     # ── columns ─────────────────────────────────────────────────────────────────────────────
 
     def _settle(self) -> None:
-        taken = set(self.columns.values())
         self._settle_names()
         self._settle_groups()
+        taken = set(self.columns.values())
         self._settle_units()
         if "total" in self.columns:
             self._replace("points", "total")
@@ -140,6 +140,7 @@ class _Products:
 
     def _settle_groups(self) -> None:
         """“Nhóm” may hold complexities (N1 …), groups (A …) or headings of the list."""
+        self._settle_two_groups()
         if "group" in self.columns and "complexity" not in self.columns:
             if _mostly(self.table.values("group"), lambda text: bool(complexity_of(text))):
                 self._replace("complexity", "group")
@@ -151,6 +152,17 @@ class _Products:
             values = self.table.values("group")
             if not _mostly(values, _is_group) and len(set(values)) > len(GROUPS):
                 self._replace("section", "group")
+
+    def _settle_two_groups(self) -> None:
+        """“Nhóm” beside “Phân nhóm”: the one that holds complexities is the complexity."""
+        pair = self.table.header.doubled.get("complexity")
+        if pair is None or "group" in self.columns:
+            return
+        shown = [any(map(complexity_of, self.table.values_under(column))) for column in pair]
+        if shown.count(True) == 1:
+            del self.table.header.doubled["complexity"]
+            at = shown.index(True)
+            self.columns["complexity"], self.columns["group"] = pair[at], pair[1 - at]
 
     def _settle_units(self) -> None:
         """“Đơn vị” is a unit of measure, or the unit of the office that does the work."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from congvu.engine.lists.document import NotValid, entered
-from congvu.engine.lists.sheets import COMPETENCIES, POSITIONS, Row, Sheet
-from congvu.exchange.lists.gathering import Gathering
+from congvu.engine.lists.sheets import COMPETENCIES, POSITIONS, Column, Row, Sheet
+from congvu.exchange.lists.gathering import Gathering, RowReader
 from congvu.exchange.lists.products import CodeMaker, initials
 from congvu.exchange.workbook.problems import Place
 from congvu.kernel.vietnamese import fold
@@ -22,7 +22,7 @@ _LEADERS = re.compile(
 _NOT_LEADERS = re.compile(r"truong (kho|ca)\b|pho (giao su|tien si)\b")
 _SUPPORT = re.compile(r"(nhan vien|lai xe|bao ve|phuc vu|tap vu|le tan|ho tro)\b")
 _SHARED = re.compile(r"\b(van thu|luu tru|ke toan|thu quy|to chuc can bo|hanh chinh van phong)")
-_STEMS = {"leadership": "LD", "professional": "CM", "shared": "DC", "support": "HT"}
+CODE_STEMS = {"leadership": "LD", "professional": "CM", "shared": "DC", "support": "HT"}
 _GROUP_WORDS = (
     ("leadership", "lanh dao"), ("shared", "dung chung"), ("support", "ho tro"),
     ("support", "phuc vu"), ("professional", "chuyen nganh"), ("professional", "chuyen mon"),
@@ -67,21 +67,34 @@ class Directory:
     def _compared(self, name: str) -> str:
         return whole_name(name) if self.sheet is POSITIONS else plain_name(name)
 
-    def introduce(self, code: str, name: str, group: str, place: Place) -> str:
+    def refer(self, reader: RowReader, column: Column, code: str, name: str, group: str) -> str:
+        """Put into the row's column the code of whom it means; somebody new is added to the list.
+
+        Returns the code, "" where nobody is named or the name cannot be held (told as a fault).
+        """
+        found = self.find(code, name)
+        try:
+            if not found and name:
+                found = self._introduce(code, name, group, reader.place)
+        except NotValid as fault:
+            reader.typed[column.name] = name
+            reader.fail(column, fault.what, fault.right)
+            return ""
+        reader.put(column, found)
+        return found
+
+    def _introduce(self, code: str, name: str, group: str, place: Place) -> str:
         """Add somebody whom only this row knows, with a code made where none was typed."""
         made = not code
         row = {"code": code or self.new_code(name, group), "name": name, "group": group}
-        try:
-            for column in self.sheet.columns[:3]:
-                row[column.name] = entered(column, row[column.name])
-        except NotValid:
-            return code
+        for column in self.sheet.columns[:3]:
+            row[column.name] = entered(column, row[column.name])
         self.know([row])
-        key = self.sheet.key_of(row)
+        named = (self.sheet.name, self.sheet.key_of(row))
         if self.gathering.add(self.sheet, row, place, {"group", "name"}):
-            self.gathering.added.add((self.sheet.name, key))
+            self.gathering.added.add(named)
             if made:
-                self.gathering.made.add((self.sheet.name, key))
+                self.gathering.made.add(named)
         self.introduced.append(f"“{name[:MOST_SHOWN]}” (mã {row['code']})")
         return row["code"]
 
@@ -99,7 +112,7 @@ class Directory:
     def new_code(self, name: str, group: str) -> str:
         """A code nobody has: by the group for a position, the name's initials for a competency."""
         if self.sheet is POSITIONS:
-            return self.maker.code("", _STEMS[group])
+            return self.maker.code("", CODE_STEMS[group])
         stem = initials(name) or "NL"
         code, number = stem, 1
         while code in self.codes:

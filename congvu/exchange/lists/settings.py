@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from congvu.engine.lists.document import Document
 from congvu.engine.lists.sheets import LIST_TITLES, ListKind
 from congvu.exchange.lists.gathering import Gathering, as_typed
+from congvu.exchange.lists.layouts import SETTINGS_TITLES
 from congvu.exchange.lists.worksheets import Worksheet
 from congvu.exchange.workbook.cells import Cell, text_of
 from congvu.exchange.workbook.problems import Place
 
 SETTINGS_SHEET = "Thiết lập"
-SETTINGS_TITLES = ("Danh sách", "Mục", "Giá trị")
 CODE, NAME = "Mã danh sách", "Tên danh sách"
 _KIND_OF = {title: kind for kind, title in LIST_TITLES.items()}
 

@@ -1,6 +1,7 @@
 """Which of our sheets a worksheet holds, and its rows: headings told apart from rows and notes."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -73,8 +74,10 @@ class Table:
     def values(self, key: str) -> list[str]:
         """Texts of the first rows in a key's column that are not empty."""
         column = self.columns.get(key)
-        if column is None:
-            return []
+        return [] if column is None else self.values_under(column)
+
+    def values_under(self, column: int) -> list[str]:
+        """Texts of the first rows under a column (from 0) that are not empty."""
         below = self.worksheet.rows[self.header.last + 1 :][:MOST_ANALYSED]
         texts = (text_of(row[column]) for row in below if column < len(row))
         return [text for text in texts if text]
@@ -145,7 +148,7 @@ def _stated(above: Sequence[Cells], layout: Layout) -> dict[str, Cell]:
         return stated
     for row in above:
         cells = [text_of(cell) for cell in row if not is_empty(cell)]
-        for text, following in zip(cells, [*cells[1:], ""], strict=True):
+        for text, following in zip(cells, [*cells, ""][1:], strict=True):
             if found := _STATED_POSITION.fullmatch(text):
                 said = found["rest"] or following
                 stated.setdefault(keys[found["what"].lower()], "s" + said if said else None)
@@ -202,6 +205,10 @@ class _Body:
         self.unread = unread
         self.headings: list[tuple[str, str]] = []  # (style of its numeral, text)
         self.ended = False
+        self.titles: dict[int, set[str]] = defaultdict(set)
+        for row in table.worksheet.rows[table.header.first : table.header.last + 1]:
+            for at, cell in enumerate(row):
+                self.titles[at].add(text_of(cell))
         self.across = {
             top + 1
             for (top, left), (bottom, right) in table.worksheet.merges
@@ -219,7 +226,7 @@ class _Body:
             if self._is_row(entry):
                 if is_numbering(cells):
                     self._tell(number, "dòng đánh số cột: bỏ qua")
-                elif is_repeated_header(cells, self.table.header):
+                elif self._repeats_titles(cells):
                     self._tell(number, "tiêu đề lặp lại: bỏ qua")
                 elif self._is_total(cells):
                     self._tell(number, "dòng tổng cộng: không nhập")
@@ -240,6 +247,13 @@ class _Body:
             return True
         return weighty > 0 and not self.ended and entry.has(*layout.naming)
 
+    def _repeats_titles(self, cells: Cells) -> bool:
+        """The titles again, or one of their rows: every cell says what a title above it says."""
+        if is_repeated_header(cells, self.table.header):
+            return True
+        filled = [(at, text_of(cell)) for at, cell in enumerate(cells) if not is_empty(cell)]
+        return len(filled) > 1 and all(text in self.titles.get(at, ()) for at, text in filled)
+
     def _is_total(self, cells: Cells) -> bool:
         return bool(_TOTAL.fullmatch(fold(_texts(cells)[0]))) and any(
             cell is not None and cell[0] in "nu" for cell in cells
@@ -249,7 +263,8 @@ class _Body:
         texts = [text for text in _texts([c for c in cells if not c or c[0] == "s"]) if text]
         line = " ".join(_texts(cells))
         folded = fold(line)
-        if _FOOTER.match(folded) or self.ended:
+        numbered = bool(texts) and _is_numbered(texts)
+        if _FOOTER.match(folded) or (self.ended and not numbered):
             if not self.ended:
                 self._tell(number, f"phần dưới bảng, không nhập từ dòng này: “{line[:MOST_SHOWN]}”")
             self.ended = True
@@ -257,7 +272,7 @@ class _Body:
             self._tell(number, "dòng tổng cộng: không nhập")
         elif is_numbering(cells):
             self._tell(number, "dòng đánh số cột: bỏ qua")
-        elif is_repeated_header(cells, self.table.header):
+        elif self._repeats_titles(cells):
             self._tell(number, "tiêu đề lặp lại: bỏ qua")
         elif self._is_heading(number, texts, folded):
             self._open(number, texts)
@@ -267,7 +282,7 @@ class _Body:
     def _is_heading(self, number: int, texts: Sequence[str], folded: str) -> bool:
         if not 0 < len(texts) <= 2:
             return False
-        if _HEADING.match(folded) or _NUMERAL.fullmatch(texts[0]) or number in self.across:
+        if _is_numbered(texts) or number in self.across:
             return True
         letters = [letter for letter in texts[-1] if letter.isalpha()]
         shouted = bool(letters) and all(letter.isupper() for letter in letters)
@@ -291,6 +306,11 @@ class _Body:
 def _texts(cells: Sequence[Cell]) -> list[str]:
     """The texts of a row, what a merge repeats said once."""
     return list(dict.fromkeys(text_of(cell) for cell in cells if not is_empty(cell))) or [""]
+
+
+def _is_numbered(texts: Sequence[str]) -> bool:
+    """A heading's numeral: “II – Lãnh đạo”, “A. CHUNG”, or “II” in a cell of its own."""
+    return bool(_HEADING.match(fold(texts[0])) or _NUMERAL.fullmatch(texts[0]))
 
 
 def _style(folded: str) -> str:

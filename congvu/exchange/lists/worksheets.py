@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from congvu.exchange.lists.layouts import LAYOUTS, own_titles
+from congvu.exchange.lists.layouts import LAYOUTS, SETTINGS_TITLES, own_titles
 from congvu.exchange.workbook.cells import Cell, text_of
 from congvu.exchange.workbook.headers import Merge
 from congvu.exchange.workbook.problems import Place, Problems
@@ -13,7 +13,7 @@ from congvu.exchange.workbook.reading import Sheet, open_sheets
 from congvu.exchange.workbook.refusal import Kind, Refused
 from congvu.exchange.workbook.tables import is_blank
 from congvu.kernel.fixed import format_fixed
-from congvu.kernel.legacy_text import Encoding, decode, encoding_of, reads_better
+from congvu.kernel.legacy_text import Encoding, decode, encoding_of, gain
 
 MOST_ROWS = 40_000  # of all sheets together; the largest known list has 2,812
 MOST_SAMPLES = 5
@@ -82,7 +82,7 @@ def _taken(sheet: Sheet, name: str, before: int) -> Worksheet | None:
 
 
 def _own_header(rows: Sequence[Cells]) -> int | None:
-    wanted = [own_titles(layout.sheet) for layout in LAYOUTS]
+    wanted = [list(SETTINGS_TITLES), *(own_titles(layout.sheet) for layout in LAYOUTS)]
     for number, row in enumerate(rows[:DEEPEST_OWN_HEADER]):
         if [text_of(cell) for cell in row] in wanted:
             return number
@@ -90,23 +90,35 @@ def _own_header(rows: Sequence[Cells]) -> int | None:
 
 
 def _modernised(sheet: Worksheet, fonts: Sequence[str], convert: bool) -> Iterator[LegacyText]:
-    """Decode the sheet's texts in place where they are old; say so once."""
+    """Decode the sheet's old texts in place (if asked to); say so once."""
     if sheet.own_header is not None:
         return
     texts = [cell[1:] for cell in chain.from_iterable(sheet.rows) if cell and cell[0] == "s"]
     encoding = encoding_of(texts, _hint(fonts))
     if encoding is None:
         return
-    old = {text: decode(text, encoding) for text in set(texts) if reads_better(text, encoding)}
-    shown = [text for text in dict.fromkeys(texts) if text in old][:MOST_SAMPLES]
-    samples = tuple((text[:LONGEST_SAMPLE], old[text][:LONGEST_SAMPLE]) for text in shown)
-    if convert:
-        for row in sheet.rows:
-            row[:] = [
-                "s" + old.get(cell[1:], cell[1:]) if cell and cell[0] == "s" else cell
-                for cell in row
-            ]
-    yield LegacyText(sheet.name, encoding, sum(t in old for t in texts), samples, convert)
+    pairs: list[tuple[str, str]] = []
+    for row in sheet.rows:
+        modern = _modern_row(row, encoding)
+        pairs += [(old[1:], new[1:]) for old, new in zip(row, modern, strict=True)
+                  if old and new and old != new]  # fmt: skip
+        if convert:
+            row[:] = modern
+    shown = list(dict.fromkeys(pairs))[:MOST_SAMPLES]
+    samples = tuple((old[:LONGEST_SAMPLE], new[:LONGEST_SAMPLE]) for old, new in shown)
+    yield LegacyText(sheet.name, encoding, len(pairs), samples, convert)
+
+
+def _modern_row(row: Cells, encoding: Encoding) -> Cells:
+    """The row decoded, but for cells that are Unicode, or look it in a row that has no old one."""
+    gains = [gain(cell[1:], encoding) if cell and cell[0] == "s" else 0 for cell in row]
+    doubtful = any(one > 0 for one in gains) or all(one >= 0 for one in gains)
+    return [
+        "s" + decode(cell[1:], encoding)
+        if cell and cell[0] == "s" and (one > 0 or (one == 0 and doubtful))
+        else cell
+        for cell, one in zip(row, gains, strict=True)
+    ]
 
 
 def _hint(fonts: Sequence[str]) -> Encoding | None:

@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from congvu.engine.lists.document import Document
 from congvu.engine.lists.sheets import LISTS, Column, Kind, Row, Sheet
-from congvu.exchange.lists.settings import SETTINGS_SHEET, SETTINGS_TITLES, settings_lines
+from congvu.exchange.lists.layouts import SETTINGS_TITLES
+from congvu.exchange.lists.settings import SETTINGS_SHEET, settings_lines
 from congvu.exchange.workbook.refusal import Kind as RefusalKind
 from congvu.exchange.workbook.refusal import Refused
 from congvu.exchange.workbook.writing import check_target

@@ -1,9 +1,11 @@
 """Finding the row of titles under whatever stands above it, and which column is which."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from congvu.exchange.workbook.cells import Cell, text_of
 from congvu.exchange.workbook.fields import NOT_OURS, Field
@@ -16,6 +18,7 @@ WIDEST_GROUP = 20
 LONGEST_TITLE = 160
 CLOSE_ENOUGH = 90  # of 100 letters in place: a slip of the hand, not another word
 SHORTEST_SLIP = 8
+MOST_REMEMBERED = 1 << 14
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -51,6 +54,7 @@ class Header:
         ]
 
 
+@lru_cache(maxsize=1 << 14)
 def simplified(title: str) -> str:
     """A title without marks, case, signs and double spaces."""
     return " ".join(re.findall(r"[a-z0-9]+", fold(title)))
@@ -91,11 +95,16 @@ class Vocabulary:
             simplified(entry.title): entry.key for entry in fields if entry.key != "organising"
         }
         self._long = [name for name in self._exact if name.count(" ") > 1]
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for name in self._exact:
+            self._by_length[len(name)].append(name)
         self._known: dict[tuple[str, ...], tuple[str, bool]] = {}
 
     def field_of(self, parts: tuple[str, ...]) -> tuple[str, bool]:
         """(the field that a title names, whether beyond doubt); parts are its lines from above."""
         if parts not in self._known:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()  # a server reads files all year
             self._known[parts] = self._field_of(parts)
         return self._known[parts]
 
@@ -122,7 +131,9 @@ class Vocabulary:
         held = [name for name in self._long if f" {name} " in f" {text} "]
         if held:
             return self._exact[max(held, key=len)]
-        return next((key for name, key in self._exact.items() if _is_slip(name, text)), "")
+        sizes = range(len(text) - 1, len(text) + 2)
+        alike = (name for size in sizes for name in self._by_length.get(size, ()))
+        return next((self._exact[name] for name in alike if _is_slip(name, text)), "")
 
     def missing(self, header: Header) -> list[str]:
         """Titles of the required fields that no column carries."""
@@ -142,7 +153,7 @@ def _without_brackets(text: str) -> str:
 
 
 def _is_slip(name: str, text: str) -> bool:
-    if len(name) < SHORTEST_SLIP or abs(len(name) - len(text)) > 1:
+    if len(name) < SHORTEST_SLIP:
         return False
     alike = SequenceMatcher(None, name, text)
     bounds = (alike.quick_ratio, alike.ratio)  # the quick bound first: most words are far apart
