@@ -90,6 +90,7 @@ bench: .venv/.dev  ## Speed, printed: the engine, then closing a month
 	$(CLEAN) $(BIN)/python -m bench.engine
 	$(CLEAN) $(BIN)/python -m bench.close
 	$(CLEAN) $(BIN)/python -m bench.toolkit
+	$(CLEAN) $(BIN)/python -m bench.lint
 
 fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, and 20,000 spoilt rule texts
 	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py

@@ -11,6 +11,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -28,7 +29,12 @@ KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 def pytest_configure() -> None:
-    """Sign with a key of the tests' own, and serve static files from where they are written."""
+    """Sign with a key of the tests' own, and serve static files from where they are written.
+
+    Generated tests have no deadline: a busy machine is no fault of what is tested.
+    """
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     settings.SECRET_KEY = "only-the-tests-sign-with-this-" + "k" * 30
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     settings.STORAGES["staticfiles"]["BACKEND"] = PLAIN_STATIC

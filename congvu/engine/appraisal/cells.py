@@ -1,7 +1,6 @@
 """What holds for every sheet: cells can be read, keys name one row, references lead on."""
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from congvu.engine.appraisal.findings import Change, Finding, Judged, Rule, Severity, finding, place
@@ -80,25 +79,22 @@ def unreadable(table: Table) -> Iterator[Finding]:
 def key_twice(table: Table) -> Iterator[Finding]:
     """Yield each later row whose key an earlier row has; it blocks. Keys count as written."""
     first: dict[Key, int] = {}
+    last = _last_numbers(row.get(table.sheet.key[0], "") for row in table.read)
     for number, row in enumerate(table.read):
         key = table.sheet.key_of(row)
-        if not any(key) or first.setdefault(key, number) == number:
-            continue
-        yield _key_twice(table, number, first[key])
+        if any(key) and first.setdefault(key, number) != number:
+            free = _next(key[0], last) if len(key) == 1 else ""
+            yield _key_twice(table, number, first[key], free)
 
 
-def _key_twice(table: Table, number: int, first: int) -> Finding:
-    key = table.sheet.key_of(table.read[number])
-    free = _free(key[0], {row.get(table.sheet.key[0], "") for row in table.read})
-    fix, change = f"Giữ một trong hai dòng {first + 1} và {number + 1}.", []
-    if len(key) == 1:
-        fix = f"Đặt cho dòng {number + 1} một mã khác, như {free}."
-        change = [Change(number, table.sheet.key[0], free)]
+def _key_twice(table: Table, number: int, first: int, free: str) -> Finding:
+    fix = f"Giữ một trong hai dòng {first + 1} và {number + 1}."
     return finding(
         Rule.CODE_TWICE, Severity.BLOCKS, table.sheet, table.rows,
         Judged([number, first], column=table.sheet.key[-1]),
         f"“{table.name(number)}” đã dùng ở dòng {first + 1}, lại dùng ở dòng {number + 1}.",
-        fix, change=change,
+        f"Đặt cho dòng {number + 1} một mã khác, như {free}." if free else fix,
+        change=[Change(number, table.sheet.key[0], free)] if free else [],
     )  # fmt: skip
 
 
@@ -115,12 +111,23 @@ def unknown(table: Table, column: str, codes: Collection[str], where: str) -> It
             )  # fmt: skip
 
 
-def _free(code: str, taken: Collection[str]) -> str:
-    """Return the number after the last of the code's family: DC.07 → DC.46 when DC.45 is last."""
+def _last_numbers(codes: Iterable[str]) -> dict[str, int]:
+    """Return the highest number of each family of codes: DC.01, DC.45 → {"DC.": 45}."""
+    last: dict[str, int] = {}
+    for code in codes:
+        stem, number = _split(code)
+        last[stem] = max(last.get(stem, 0), int(number or 1))
+    return last
+
+
+def _next(code: str, last: dict[str, int]) -> str:
+    """Return the next code of the family and count it as taken: DC.07 → DC.46 after DC.45."""
+    stem, number = _split(code)
+    last[stem] = last.get(stem, 0) + 1
+    return f"{stem}{last[stem]:0{len(number)}d}"
+
+
+def _split(code: str) -> tuple[str, str]:
+    """Split the number off a code; one without a number begins a family of its own."""
     stem = code.rstrip("0123456789")
-    width = len(code) - len(stem)
-    if not width:
-        stem = f"{code}."
-    numbers = [one[len(stem) :] for one in taken if one.startswith(stem)]
-    last = max((int(text) for text in numbers if re.fullmatch("[0-9]+", text)), default=1)
-    return f"{stem}{last + 1:0{width}d}"
+    return (stem, code[len(stem) :]) if stem != code else (f"{code}.", "")

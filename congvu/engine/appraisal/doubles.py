@@ -1,6 +1,7 @@
 """Work listed twice (Decree 335, articles 13.1a and 13.2: duplicates are taken out)."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from congvu.engine.appraisal.findings import Change, Finding, Judged, Rule, Severity, finding
@@ -21,20 +22,26 @@ def duplicates(catalogue: Catalogue, rows: Sequence[Said]) -> Iterator[Finding]:
     """
     for group in same(rows):
         for place, row in enumerate(group[1:], start=1):
-            met = [one for one in group[:place] if _overlap(one, row)]
-            yield _duplicate(catalogue, row, (met or group)[0], blocks=bool(met))
+            met = next((one for one in group[:place] if _overlap(one, row)), None)
+            yield _duplicate(catalogue, row, met or group[0], blocks=met is not None)
 
 
 def near_duplicates(catalogue: Catalogue, rows: Sequence[Said], index: Index) -> Iterator[Finding]:
-    """Yield each row that resembles earlier ones without saying just the same; somebody looks."""
+    """Yield each row that resembles earlier ones; somebody looks.
+
+    A row that says just what an earlier one says is told as its duplicate, and not here.
+    """
+    doubled = {row.line.number for group in same(rows) for row in group[1:]}
     for row in rows:
-        earlier = (
-            one
-            for one in index.alike(row)
-            if one.home == row.home and one.line.number < row.line.number and one.key != row.key
-        )
+        if row.line.number in doubled:
+            continue
+        earlier = index.alike(row, partial(_before, row))
         if met := list(islice(earlier, MOST_NAMED)):
             yield _near(catalogue, row, met)
+
+
+def _before(row: Said, other: Said) -> bool:
+    return not other.home and other.line.number < row.line.number
 
 
 def _overlap(one: Said, other: Said) -> bool:

@@ -7,8 +7,9 @@ lead: two sets that share two thirds share one of the rarest third (plus one) of
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from congvu.engine.appraisal.lines import LEADERSHIP, Line
 from congvu.engine.appraisal.outputs import alternatives
@@ -17,6 +18,7 @@ from congvu.kernel.vietnamese import fold
 
 FEWEST_WORDS = 3
 """A name of fewer words is alike only to one of just the same words."""
+MOST_COMPARED = 400
 _Bag = frozenset[str]
 _DASH = re.compile(r"\s[-–—]\s")
 
@@ -57,9 +59,9 @@ def alike(one: Said, other: Said) -> bool:
     if (one.line.group == LEADERSHIP) != (other.line.group == LEADERSHIP):
         return False
     return (
-        _same_object(one.name, other.name)
+        not one.outputs.isdisjoint(other.outputs)
         and one.name.may_do_as(other.name)
-        and bool(one.outputs & other.outputs)
+        and _same_object(one.name, other.name)
         and not _parts_of_one(one, other)
     )
 
@@ -79,15 +81,18 @@ class Index:
                 self._leading[word].append(bag)
         self._near: dict[_Bag, list[_Bag]] = {}
 
-    def alike(self, row: Said) -> Iterator[Said]:
-        """Yield the other rows alike to one, nearest wording first."""
+    def alike(self, row: Said, among: Callable[[Said], bool]) -> Iterator[Said]:
+        """Yield the rows alike to one among those asked for, nearest wording first.
+
+        At most `MOST_COMPARED` of them are looked at, so that a list of one name stays a list that
+        can be judged.
+        """
         bag = row.name.all
         if bag not in self._near:
             self._near[bag] = self._neighbours(bag)
-        for near in self._near[bag]:
-            for other in self._members[near]:
-                if other is not row and alike(row, other):
-                    yield other
+        members = (other for near in self._near[bag] for other in self._members[near])
+        asked = (other for other in members if other is not row and among(other))
+        return (other for other in islice(asked, MOST_COMPARED) if alike(row, other))
 
     def _neighbours(self, bag: _Bag) -> list[_Bag]:
         met = {other for word in self._rarest(bag) for other in self._leading[word]}
@@ -125,13 +130,13 @@ def _same_object(one: Words, other: Words) -> bool:
 
 def _parts_of_one(one: Said, other: Said) -> bool:
     """Whether two rows are parts of one product: other tails, or in one section other details."""
-    if _differ(one.tail, other.tail):
+    if differ(one.tail, other.tail):
         return True
     together = (one.home, one.section) == (other.home, other.section)
-    return together and one.name.all == other.name.all and _differ(one.detail, other.detail)
+    return together and one.name.all == other.name.all and differ(one.detail, other.detail)
 
 
-def _differ(one: Words, other: Words) -> bool:
+def differ(one: Words, other: Words) -> bool:
     """Whether two texts, both given, share less than half their words or differ in a number."""
     if not one.all or not other.all:
         return False

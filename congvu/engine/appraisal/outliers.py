@@ -1,19 +1,16 @@
 """Like work valued unlike: against the same product of other rooms and of other units."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
 
 from congvu.engine.appraisal.doubles import MOST_NAMED
 from congvu.engine.appraisal.findings import Finding, Judged, Rule, Severity, finding
-from congvu.engine.appraisal.likeness import Index, Said
+from congvu.engine.appraisal.likeness import Index, Said, differ
 from congvu.engine.appraisal.lines import Catalogue
 from congvu.engine.appraisal.spread import median
 from congvu.engine.lists.document import written
 from congvu.kernel.fixed import round_ratio
-
-MOST_COMPARED = 200
-"""So many like rows are weighed at most, those nearest in wording."""
 
 
 def outliers(homes: Sequence[Catalogue], rows: Sequence[Said], index: Index) -> Iterator[Finding]:
@@ -26,7 +23,7 @@ def outliers(homes: Sequence[Catalogue], rows: Sequence[Said], index: Index) -> 
     told: set[frozenset[int]] = set()
     for row in rows:
         weight = homes[0].weight(row.line)
-        peers = [] if weight is None else list(islice(_peers(homes, row, index), MOST_COMPARED))
+        peers = [] if weight is None else _peers(homes, row, index)
         if weight is None or not peers:
             continue
         middle = median(sorted(value for _, value in peers))
@@ -38,11 +35,24 @@ def outliers(homes: Sequence[Catalogue], rows: Sequence[Said], index: Index) -> 
         yield _outlier(homes, row, weight, peers, middle, concerned)
 
 
-def _peers(homes: Sequence[Catalogue], row: Said, index: Index) -> Iterator[tuple[Said, int]]:
-    for other in index.alike(row):
-        weight = homes[other.home].weight(other.line)
-        if weight is not None and (other.home or other.section != row.section):
-            yield other, weight
+def _peers(homes: Sequence[Catalogue], row: Said, index: Index) -> list[tuple[Said, int]]:
+    """Return the like rows elsewhere with their values.
+
+    Where a list has rows of the same contents too, its others of that name are parts of something.
+    """
+
+    def elsewhere(other: Said) -> bool:
+        return bool(other.home) or other.section != row.section
+
+    by_home: dict[int, list[Said]] = defaultdict(list)
+    for other in index.alike(row, elsewhere):
+        by_home[other.home].append(other)
+    closest = [
+        [one for one in met if not differ(one.detail, row.detail)] or met
+        for met in by_home.values()
+    ]
+    weighed = ((one, homes[one.home].weight(one.line)) for met in closest for one in met)
+    return [(one, weight) for one, weight in weighed if weight is not None]
 
 
 def _outlier(

@@ -44,7 +44,7 @@ def deliverable(text: str) -> str:
 
     Where the word is not a known deliverable: its first two syllables ("" for an empty text).
     """
-    said = _noun(text)
+    said = noun(text)
     return _known(said) or " ".join(said[:2])
 
 
@@ -95,7 +95,7 @@ def _several(parts: Iterable[str]) -> list[str]:
     """Return the parts that name different deliverables, none where it is one or one packet."""
     kinds: dict[str, str] = {}
     for part in parts:
-        if kind := _known(_noun(part)):
+        if kind := _known(noun(part)):
             kinds.setdefault(kind, part.strip())
     return list(kinds.values()) if len(kinds.keys() - _COMPANIONS) > 1 else []
 
@@ -113,7 +113,7 @@ def _made(line: Line) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _noun(text: str) -> Syllables:
+def noun(text: str) -> Syllables:
     """Drop "01", "bộ", "dự thảo", "xây dựng" … before the noun, unless that is all there is."""
     whole = said = syllables(text)
     while said and not starts_with(said, _DELIVERABLES):

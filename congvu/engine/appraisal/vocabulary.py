@@ -76,10 +76,10 @@ XLVPHC xử lý vi phạm hành chính
 
 # Say nothing about which work it is. Without marks some are other words (từ and tử, tại and tài,
 # của and cửa): those count as empty only where they are written with marks.
-EMPTY_WORDS = """
-về của và các những tại ở cho theo thuộc đối với trong trên được do để khi nếu có là từ đến cùng
-một hoặc đã phải hay
-"""
+EMPTY_WORDS = (
+    "về|của|và|các|những|tại|ở|cho|theo|thuộc|đối với|với|trong|trên|được|do|để|khi|nếu|có|là|từ"
+    "|đến|cùng|hoặc|đã|phải|hay"
+)
 EMPTY_UNMARKED = "va cac nhung theo hoac khi"
 EMPTY_PHRASES = """
 công tác | tham mưu | theo thẩm quyền | thuộc thẩm quyền | theo quy định | theo phân công
@@ -138,4 +138,4 @@ công việc | việc | nhiệm vụ | khác | phát sinh | đột xuất | thư
 | chất lượng | hiệu quả | tùy theo | tùy | nội dung | liên quan | phục vụ | quy định | tốt
 """
 # The least an output of group D may say.
-LEAST_OUTPUT = "sản phẩm | kết quả"
+LEAST_OUTPUT = "sản phẩm"

@@ -13,33 +13,25 @@ from congvu.kernel.vietnamese import fold, nfc
 
 Syllables = tuple[str, ...]
 _SYLLABLE = re.compile(r"[a-z0-9]+")
+_CLAUSE = re.compile(r"[,;:\n]")
 _Y = re.compile(r"(?<=[hklmstu])y$")  # lý and lí, kỹ and kĩ, quý and quí are one word
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a text says: `acts` are what is done, `content` what it is done to; order is lost.
+    """What a text says, its order lost.
 
-    `makes` tells that it begins with a word for making a document, whichever.
+    `all` its words, acts as one word each; `content` those that are no acts; `deeds` the acts, and
+    "making" where the text begins with a word for making a document, whichever.
     """
 
-    acts: frozenset[str]
+    all: frozenset[str]
     content: frozenset[str]
-    makes: bool = False
-
-    @property
-    def all(self) -> frozenset[str]:
-        """Acts and content together, the word for making left out."""
-        return self.acts | self.content
+    deeds: frozenset[str]
 
     def may_do_as(self, other: "Words") -> bool:
         """Whether one of the two says no other act than the other says."""
-        mine, theirs = self._deeds, other._deeds
-        return mine <= theirs or theirs <= mine
-
-    @property
-    def _deeds(self) -> frozenset[str]:
-        return self.acts | {"making"} if self.makes else self.acts
+        return self.deeds <= other.deeds or other.deeds <= self.deeds
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,14 +43,21 @@ def syllables(text: str) -> Syllables:
 
 @lru_cache(maxsize=1 << 16)
 def words(text: str) -> Words:
-    """Return what a name says: empty words, and making or starting verbs at its head, left out."""
-    rest, makes = syllables(_EMPTY_MARKED.sub(" ", nfc(text).lower())), False
-    while length := starts_with(rest, HEADS):
-        makes |= rest[:length] in MAKING
-        rest = rest[length:]
-    found = list(_replaced(rest, _WEIGHED))
+    """Return what a name says, clause by clause.
+
+    Left out are empty words, and words for making or beginning something at the head of a clause.
+    """
+    marked = "" if text.isascii() else nfc(text).lower()
+    found: set[str] = set()
+    deeds: set[str] = set()
+    for clause in _CLAUSE.split(_EMPTY_MARKED.sub(r" \1 ", marked) or text):
+        rest = syllables(clause)
+        while length := starts_with(rest, HEADS):
+            deeds |= {"making"} if rest[:length] in MAKING else set()
+            rest = rest[length:]
+        found.update(_replaced(rest, _WEIGHED))
     acts = frozenset(word for word in found if " " in word)
-    return Words(acts, frozenset(found) - acts, makes)
+    return Words(frozenset(found), frozenset(found) - acts, acts | deeds)
 
 
 def starts_with(said: Syllables, phrases: frozenset[Syllables]) -> int:
@@ -78,8 +77,8 @@ def only_of(said: Syllables, allowed: frozenset[Syllables]) -> bool:
     """Whether a text is made of these phrases, numbers and empty words alone."""
     at = 0
     while at < len(said):
-        length = starts_with(said[at:], allowed)
-        if not length and said[at] not in _EMPTY and not said[at].isdigit():
+        length = starts_with(said[at:], allowed) or starts_with(said[at:], _EMPTY)
+        if not length and not said[at].isdigit():
             return False
         at += length or 1
     return True
@@ -108,6 +107,14 @@ def _abbreviations() -> dict[Syllables, Syllables]:
     return {_bare(short): _bare(full) for short, full in pairs}
 
 
+def _empty_marked() -> re.Pattern[str]:
+    """Match empty words as written with marks; inside a longer phrase they are kept, as group 1."""
+    empty = vocabulary.EMPTY_WORDS.split("|")
+    listed = f"{vocabulary.ACTS}|{vocabulary.EMPTY_PHRASES}".split("|")
+    longer = [" ".join(one.split()) for one in listed if {*one.split()} & {*empty}]
+    return re.compile(rf"\b(?:({'|'.join(longer)})|{'|'.join(empty)})\b")
+
+
 def _weighed() -> dict[Syllables, Syllables]:
     table: dict[Syllables, Syllables] = {(one,): () for one in _bare(vocabulary.EMPTY_UNMARKED)}
     table |= dict.fromkeys(phrases(vocabulary.EMPTY_PHRASES), ())
@@ -116,8 +123,8 @@ def _weighed() -> dict[Syllables, Syllables]:
 
 _LONGEST_PHRASE = 4
 _ABBREVIATIONS = _abbreviations()
-_EMPTY_MARKED = re.compile(rf"\b({'|'.join(vocabulary.EMPTY_WORDS.split())})\b")
-_EMPTY = frozenset(syllables(vocabulary.EMPTY_WORDS))
+_EMPTY_MARKED = _empty_marked()
+_EMPTY = phrases(vocabulary.EMPTY_WORDS)
 ACTS = phrases(vocabulary.ACTS)
 MAKING = phrases(vocabulary.MAKING)
 HEADS = MAKING | phrases(vocabulary.STARTING)

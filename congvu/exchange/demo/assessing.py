@@ -30,7 +30,7 @@ EVIDENCE = {
 }
 # Where the head sees it otherwise: her level and why.
 OTHERWISE = {
-    (story.BELOW_HALF, ORGANISING): (1, "Tháng 10 có 7 việc quá hạn, chưa tự lập kế hoạch tuần"),
+    (story.BELOW_HALF, ORGANISING): (1, "Tháng 10 nhiều việc quá hạn, chưa tự lập kế hoạch tuần"),
     (story.ANH, DRAFTING): (4, "Chủ trì soạn đề án chỉnh trang đô thị, được thông qua ngay"),
 }
 
