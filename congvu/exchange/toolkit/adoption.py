@@ -8,7 +8,7 @@ is the common ancestor: what only one side changed is taken, the rest is chosen 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
@@ -29,6 +29,12 @@ from congvu.exchange.toolkit.assembly import (
 from congvu.exchange.toolkit.inspection import Adopted, Inspection, Step, Trust, inspect
 from congvu.exchange.toolkit.meeting import Meeting, Way
 from congvu.exchange.toolkit.package import Package, unpack
+
+
+@lru_cache(maxsize=6)
+def opened(content: bytes) -> Package:
+    """Return what a file of the records holds: the same bytes need not be checked again."""
+    return unpack(content)
 
 
 @dataclass(frozen=True)
@@ -224,7 +230,7 @@ class _World:
 
     def _base(self, adopted: AdoptedPart) -> Document | None:
         if adopted.adoption not in self._bases:
-            package = unpack(queries.adopted_package(adopted.adoption))
+            package = opened(queries.adopted_package(adopted.adoption))
             self._bases[adopted.adoption] = {
                 (one.kind, one.code): one for one in package.toolkit.documents
             }

@@ -137,13 +137,10 @@ def proposed_facts(
     return Facts(code, name, version.strip(), publisher, licence.strip(), note)
 
 
-def next_version(code: str = "") -> str:
-    """Return the number to offer for the next version: the middle one up, "1.0.0" at first."""
-    ours = [one.version for one in queries.releases() if not code or one.code == code]
-    if not ours:
-        return "1.0.0"
-    first, second, _ = max(map(version_order, ours))
-    return f"{first}.{second + 1}.0"
+def next_version(released: Iterable[str]) -> str:
+    """Return the number to offer after those released: the middle one up, "1.0.0" at first."""
+    last = max(map(version_order, released), default=None)
+    return f"{last[0]}.{last[1] + 1}.0" if last else "1.0.0"
 
 
 def assemble(facts: Facts, lists: Sequence[Standing], *, on: date) -> Toolkit:

@@ -18,12 +18,12 @@ from congvu.engine.lists.sheets import Column, Kind
 from congvu.exchange.toolkit.adoption import (
     Choosing,
     Reception,
+    opened,
     receive,
     refuse_untrusted,
     take_over,
 )
 from congvu.exchange.toolkit.meeting import Way
-from congvu.exchange.toolkit.package import unpack
 from congvu.web.shared.frame import Link, show
 from congvu.web.toolkit.inspection_page import Picked, inspection_page, part_value
 from congvu.web.toolkit.views import MISTAKEN, address_of
@@ -73,7 +73,7 @@ def waiting_file(digest: str) -> tuple[IncomingRow, bytes]:
 
 def received(content: bytes, names: Mapping[tuple[str, str], str]) -> Reception:
     """Hold a file against what stands here today."""
-    return receive(unpack(content), on=clock.today(), names=names)
+    return receive(opened(content), on=clock.today(), names=names)
 
 
 def finish(

@@ -119,7 +119,7 @@ def _show(
     if rights.may(PUBLISH_TOOLKIT) and publishing is None:
         last = next(iter(releases), None)
         publishing = Publishing(
-            version=next_version(),
+            version=next_version(one.version for one in releases),
             name=last.name if last else f"Bộ công cụ {settings.PROVINCE}",
             code=last.code if last else "",
             licence=LICENCE,
