@@ -74,6 +74,21 @@ POLICIES = MappingProxyType(
         "own_competencies": Policy((ASSESS_OWN,)),
         "competencies": Policy((READ_COMPETENCY,)),
         "person_competencies": Policy((ASSESS_OWN, READ_COMPETENCY)),
+        "appraisal": Policy(SEES_DRAFTS),
+        "appraisal_rule": Policy((APPRAISE_LIST,)),
+        "appraisal_step": Policy((APPRAISE_LIST,)),
+        "impact": Policy(SEES_DRAFTS),
+        "issue": Policy((ISSUE_LIST,)),
+        "catalogues": SIGNED_IN,
+        "catalogue": SIGNED_IN,
+        "proposal_start": Policy((PROPOSE_LIST,)),
+        "proposal": Policy(SEES_DRAFTS),
+        "proposal_rows": Policy((PROPOSE_LIST,)),
+        "proposal_paste": Policy((PROPOSE_LIST,)),
+        "proposal_undo": Policy((PROPOSE_LIST,)),
+        "proposal_settings": Policy((PROPOSE_LIST,)),
+        "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
+        "proposal_step": Policy((PROPOSE_LIST,)),
     }
 )
 

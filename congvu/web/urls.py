@@ -3,9 +3,14 @@
 from django.urls import URLPattern, path
 
 from congvu.access.guard import View, guarded
+from congvu.web.appraisal import impact, issue
+from congvu.web.appraisal import views as appraisal
 from congvu.web.head import views as head
 from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
+from congvu.web.office import row_writes, starts
+from congvu.web.office import views as office
+from congvu.web.office import writes as office_writes
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
 from congvu.web.positions import own_views, team_views
@@ -33,6 +38,16 @@ urlpatterns = [
     page("tinh/", province.province, "province"),
     page("tinh/<key>/", province.province, "province_of"),
     page("quy-dinh/", rules.rules, "rules"),
+    page("danh-muc/", office.catalogues, "catalogues"),
+    page("danh-muc/<code>/", office.catalogue, "catalogue"),
+    page("de-xuat/lap/", starts.start, "proposal_start"),
+    page("de-xuat/<int:proposal_id>/", office.proposal, "proposal"),
+    page("de-xuat/<int:proposal_id>/dong/", row_writes.rows, "proposal_rows"),
+    page("de-xuat/<int:proposal_id>/dan/", office_writes.paste, "proposal_paste"),
+    page("de-xuat/<int:proposal_id>/hoan-tac/", office_writes.undo, "proposal_undo"),
+    page("de-xuat/<int:proposal_id>/thong-tin/", office_writes.settings, "proposal_settings"),
+    page("de-xuat/<int:proposal_id>/y-kien/", office_writes.comment, "proposal_comment"),
+    page("de-xuat/<int:proposal_id>/buoc/", office_writes.step, "proposal_step"),
     page("suc-khoe/", operator.health, "health"),
     page("bo-cong-cu/", toolkit.hub, "toolkit"),
     page("bo-cong-cu/cong-bo/", toolkit.publish, "toolkit_publish"),
@@ -52,5 +67,10 @@ urlpatterns = [
     page("vi-tri/<path:code>/", positions.position, "position"),
     page("nang-luc/", team_views.competencies, "competencies"),
     page("nang-luc/<person>/", team_views.person_competencies, "person_competencies"),
+    page("de-xuat/<int:pk>/tham-dinh/", appraisal.appraisal, "appraisal"),
+    page("de-xuat/<int:pk>/tham-dinh/phat-hien/", appraisal.appraisal_rule, "appraisal_rule"),
+    page("de-xuat/<int:pk>/tham-dinh/buoc/", appraisal.appraisal_step, "appraisal_step"),
+    page("de-xuat/<int:pk>/tac-dong/", impact.impact, "impact"),
+    page("de-xuat/<int:pk>/ban-hanh/", issue.issue, "issue"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -19,7 +19,7 @@ from congvu.exchange.toolkit.package import unpack
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.browser.test_craft import serious
 from tests.exchange.toolkit.sharing import catalogue, packed, row, toolkit
-from tests.faces.lists import line, workbook
+from tests.faces.files import line, workbook
 
 T = TypeVar("T")
 widths = pytest.mark.parametrize("width", [PHONE, DESK])

@@ -22,6 +22,7 @@ OK, AWAY, NO, HIDDEN = 200, 302, 403, 404
 M = town.MONTH
 PAGES = {
     "rules": ("/quy-dinh/", "every"),
+    "catalogues": ("/danh-muc/", "every"),
     "month": ("/thang/", "an binh alice chi phong"),
     "month_of": (f"/thang/{M}/", "an binh alice chi phong"),
     "room": ("/phong/", "binh alice chi phong office office2 noi.vu tham.dinh bi.thu thanh.tra"),
@@ -100,7 +101,7 @@ def test_each_role_opens_its_pages_and_no_others(signed_in):
 def test_a_role_that_has_ended_opens_nothing(signed_in):
     client = signed_in("dung")
     assert {
-        client.get(path).status_code for path, readers in PAGES.values() if readers != "every"
+        client.get(path).status_code for path, allowed in PAGES.values() if allowed != "every"
     } == {NO}
 
 

@@ -13,7 +13,7 @@ from congvu.kernel.legacy_text import Encoding, decode
 from tests.apps import world
 from tests.exchange.toolkit.sharing import catalogue, issued, row
 from tests.faces import town
-from tests.faces.lists import FIRST, line, started, uploaded, user, workbook
+from tests.faces.files import FIRST, line, started, uploaded, user, workbook
 
 OK, SEE, WRONG, NO, HIDDEN = 200, 302, 422, 403, 404
 EVERYBODY = {*(login.username for login in town.LOGINS), town.NO_ROLE}

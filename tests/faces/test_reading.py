@@ -50,6 +50,13 @@ def test_the_style_sheet_and_the_scripts_stay_small():
     assert len(gzip.compress(scripts)) <= 10_000
 
 
+def test_every_block_of_the_style_sheet_is_closed():
+    """A merge that swallows one brace puts half of the sheet on phones only."""
+    for path in STATIC.glob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("{") == text.count("}"), path
+
+
 def test_no_template_carries_inline_script_or_style_or_another_host():
     for template in WEB.rglob("*.html"):
         text = template.read_text(encoding="utf-8")

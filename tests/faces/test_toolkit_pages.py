@@ -14,7 +14,7 @@ from tests.apps import world
 from tests.exchange.toolkit import sharing
 from tests.exchange.toolkit.sharing import OTHER_KEY, catalogue, issued, packed, row, toolkit
 from tests.faces import town
-from tests.faces.lists import FIRST, started, uploaded, user
+from tests.faces.files import FIRST, started, uploaded, user
 
 OK, SEE, WRONG, NO, HIDDEN = 200, 302, 422, 403, 404
 CLERKS = {"noi.vu", "tham.dinh"}

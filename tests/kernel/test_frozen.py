@@ -31,3 +31,11 @@ def test_what_it_was_made_of_may_change_without_it():
     frozen = FrozenMap(items)
     items["a"] = 2
     assert frozen["a"] == 1
+
+
+def test_it_equals_what_has_the_same_items_and_nothing_else():
+    frozen = FrozenMap({"a": 1})
+    assert frozen == FrozenMap([("a", 1)])
+    assert frozen != FrozenMap({"a": 2})
+    assert frozen != {"a": 1, "b": 2}
+    assert frozen != "a"

@@ -103,9 +103,15 @@ def version(code: str) -> VersionRow:
     return found[0]
 
 
+def editions_of(series: str) -> list[VersionRow]:
+    """Return the editions of a catalogue, latest first, however they are named."""
+    found = _versions(Version.objects.filter(series=series))
+    return sorted(found, key=lambda row: row.number, reverse=True)
+
+
 def version_of(series: str, *, on: date) -> VersionRow | None:
     """Return the edition of a catalogue in force on a day, else its latest, else None."""
-    found = _versions(Version.objects.filter(series=series))
+    found = editions_of(series)
     return next((row for row in found if row.holds_on(on)), next(iter(found), None))
 
 

@@ -36,6 +36,10 @@ class Act(TextChoices):
     UNDO = "undo", "Hoàn tác"
 
 
+AUTHORS = (Act.START, Act.EDIT, Act.PASTE, Act.MERGE)
+"""The acts that make whoever did them an author of the rows (an import is its loader's)."""
+
+
 class Verdict(TextChoices):
     """What the appraiser decided of a finding."""
 

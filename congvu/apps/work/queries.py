@@ -17,6 +17,7 @@ class TaskRow:
 
     id: int
     person_id: int
+    product_id: int | None
     product: str | None
     group: str | None
     title: str
@@ -40,6 +41,7 @@ class TaskRow:
 _COLUMNS = {
     "id": "pk",
     "person_id": "person_id",
+    "product_id": "product_id",
     "product": "product__code",
     "group": "product__group",
     "title": "title",

@@ -22,7 +22,7 @@ from congvu.exchange.lists.proposing import Absent, document_after, plan_upload,
 from congvu.exchange.workbook.refusal import Refused as FileRefused
 from congvu.web.imports.imports_page import Reader, imports_page, plan_page
 from congvu.web.shared.frame import Link, show
-from congvu.web.toolkit.views import MISTAKEN, address_of
+from congvu.web.toolkit.views import MISTAKEN
 
 LARGEST_BYTES = 5 << 20
 TAKEN = (".xlsx", ".xls", ".ods", ".csv")
@@ -124,10 +124,7 @@ def _reader(request: HttpRequest, view: ProposalView) -> Reader:
 
 
 def _up(view: ProposalView) -> Link:
-    address = address_of("proposal", view.id)
-    return Link(view.name, address, here=False) if address else Link(
-        "Bộ công cụ", reverse("toolkit"), here=False
-    )  # fmt: skip
+    return Link(view.name, reverse("proposal", args=(view.id,)), here=False)
 
 
 def _show_list(

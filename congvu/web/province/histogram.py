@@ -14,6 +14,8 @@ TOP, TALL = 24, 206
 FLOOR = TOP + TALL
 ROUND, WIDE = 10, 1000
 GAP = Fraction(6, 100)
+MOST_LETTERS = 60
+"""So many letters of a zone's word, beside its share, fit over the whole width."""
 
 
 class Axis:
@@ -105,14 +107,21 @@ def _outline(olds: Counter[int], last: Tally, axis: Axis, highest: Fraction) -> 
 
 
 def _zones(now: Tally, scale: Scale, axis: Axis) -> tuple[Zone, ...]:
+    """The share of each level over its stretch; its word where the stretch is long enough."""
+    edges = [max(level.starts_at, axis.start) for level in scale.levels] + [axis.end]
     return tuple(
         Zone(
-            axis.x(max(level.starts_at, axis.start)),
-            level.short,
+            axis.x(low),
+            level.short if _fits(level.short, (high - low) / (axis.end - axis.start)) else "",
             percent(Fraction(now.levels[level.code], now.scored)),
         )
-        for level in scale.levels
+        for level, low, high in zip(scale.levels, edges, edges[1:], strict=False)
+        if high > low
     )
+
+
+def _fits(word: str, share: Fraction) -> bool:
+    return len(word) <= share * MOST_LETTERS
 
 
 def _ticks(scale: Scale, axis: Axis) -> tuple[Line, ...]:

@@ -136,7 +136,7 @@ def hub_page(
     key: Key,
     problem: str = "",
 ) -> HubPage:
-    """Build the page for one reader; `href` gives the address of a page, or "" where none is."""
+    """Build the page for one reader; `href` gives the address of a page by its name."""
     waiting = [*_waiting(records, rights, user, href), *_incoming(records.incoming, href)]
     mine = tuple(one for one in waiting if one.mine)
     return HubPage(
@@ -189,10 +189,10 @@ def _proposal(one: ProposalView, rights: Rights, user: int, href: Href) -> Waiti
         )  # fmt: skip
     elif one.state == ProposalState.SUBMITTED:
         mine, what = policy.may_appraise(rights, **where) and not own, "Chờ thẩm định"
-        address = href("appraisal", one.id) or address
+        address = href("appraisal", one.id)
     else:
         mine, what = policy.may_issue(rights, **where) and not own, "Đã thẩm định: chờ ban hành"
-        address = href("issue", one.id) or address
+        address = href("issue", one.id)
     files = href("imports", one.id) if mine and one.state in EDITABLE else ""
     return Waiting(one.name, kind, what, day_of(_since(one)), address, mine, files)
 

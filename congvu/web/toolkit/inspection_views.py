@@ -95,8 +95,7 @@ def finish(
         f"Đã lập {len(made)} bản đề xuất từ {found.package.toolkit.name} "
         f"{found.package.toolkit.version}. Chưa có gì đổi: thẩm định và ban hành như mọi bản khác.",
     )
-    one = address_of("proposal", made[0]) if len(made) == 1 else ""
-    return redirect(one or "toolkit")
+    return redirect("proposal", made[0]) if len(made) == 1 else redirect("toolkit")
 
 
 def picked_from(stored: Mapping[str, Any]) -> Picked:

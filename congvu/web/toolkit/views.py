@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from config import clock
@@ -92,11 +92,8 @@ def receive_file(request: HttpRequest) -> HttpResponse:
 
 
 def address_of(name: str, *words: object) -> str:
-    """Return the address of a page, "" where this server has no such page."""
-    try:
-        return reverse(name, args=words)
-    except NoReverseMatch:
-        return ""
+    """Return the address of a page."""
+    return reverse(name, args=words)
 
 
 def _show(

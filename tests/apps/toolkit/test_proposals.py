@@ -42,7 +42,7 @@ def test_the_next_edition_supersedes_and_old_tasks_keep_theirs():
     actions.change_rows(later, [edit], label="Sửa", by=who.an, at=AT)
     actions.submit(later, by=who.an, at=AT)
     for one in queries.judged(later).findings:
-        actions.rule(later, one.fingerprint, "override", reason="Đã rà", by=who.binh, at=AT)
+        actions.rule(later, [one.fingerprint], "override", reason="Đã rà", by=who.binh, at=AT)
     second = issued(later, who, date(2027, 1, 1))
     assert second == "DM.2"
     assert catalogue_queries.version(first).valid_until == date(2027, 1, 1)
@@ -76,7 +76,7 @@ def test_who_changed_rows_does_not_issue():
     who = people()
     proposal = submitted(who, product(coefficient="50"), *catalogue().rows("products")[1:])
     (slip,) = [one for one in queries.judged(proposal).findings if one.rule == "coefficient"]
-    actions.rule(proposal, slip.fingerprint, "fix", by=who.binh, at=AT)
+    actions.rule(proposal, [slip.fingerprint], "fix", by=who.binh, at=AT)
     actions.appraise(proposal, opinion="", by=who.binh, at=AT)
     with pytest.raises(Refused, match="đã sửa các dòng"):
         _issue(proposal, who.binh)

@@ -2,6 +2,14 @@
 
 from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard
 from congvu.apps.evaluation.queries.cases import cases
+from congvu.apps.evaluation.queries.impact import (
+    Impact,
+    NotClosed,
+    PersonShift,
+    ProductShift,
+    impact,
+    proposed_coefficients,
+)
 from congvu.apps.evaluation.queries.managed import leader_strata, managed_pairs
 from congvu.apps.evaluation.queries.managing import Managing
 from congvu.apps.evaluation.queries.month import CriterionLine, MonthView, TaskView, month_of
@@ -14,19 +22,25 @@ __all__ = [
     "Attention",
     "CardRow",
     "CriterionLine",
+    "Impact",
     "Managing",
     "MonthView",
     "NoScorecard",
+    "NotClosed",
     "PersonMonth",
+    "PersonShift",
+    "ProductShift",
     "ProvinceView",
     "RoomView",
     "Tally",
     "TaskView",
     "altered",
     "cases",
+    "impact",
     "leader_strata",
     "managed_pairs",
     "month_of",
+    "proposed_coefficients",
     "province",
     "room_of",
 ]

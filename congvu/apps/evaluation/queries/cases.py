@@ -12,15 +12,25 @@ from congvu.apps.work.enums import Effect, Origin
 from congvu.apps.work.queries import TaskRow, tasks
 from congvu.engine.cases import Case
 from congvu.engine.delay import delays
+from congvu.kernel.frozen import FrozenMap
+
+_AS_COPIED: Mapping[int, int] = FrozenMap()
 
 
-def cases(period: PeriodRow, person_ids: Collection[int], *, closing: bool = False) -> list[Case]:
+def cases(
+    period: PeriodRow,
+    person_ids: Collection[int],
+    *,
+    closing: bool = False,
+    coefficients: Mapping[int, int] = _AS_COPIED,
+) -> list[Case]:
     """Return the engine's cases of these people's cards that can be scored.
 
     `Case.person` is the person's id as text; a row's id is the task's id as text. What is excused
-    is left out; work without an accepted result counts as nothing completed.
+    is left out; work without an accepted result counts as nothing completed. `coefficients`: see
+    Scoring.
     """
-    scoring = Scoring(period, rules_for(period), closing=closing)
+    scoring = Scoring(period, rules_for(period), closing=closing, coefficients=coefficients)
     found = cards(Q(person__in=person_ids), period_id=period.id, on=period.ends_on)
     by_person = by_owner(tasks(period.id, [card.person_id for card in found]))
     return [
@@ -61,7 +71,7 @@ def row_of(scoring: Scoring, row: TaskRow) -> Mapping[str, int | str]:
     return {
         "id": str(row.id),
         "label": row.title,
-        "coefficient": row.coefficient_tenths,
+        "coefficient": coefficient_of(scoring, row),
         "assigned": row.assigned_hundredths,
         "completed": (row.completed_hundredths or 0) if counts else 0,
         "failed": min(failed, most.get("failed", failed)),
@@ -69,6 +79,12 @@ def row_of(scoring: Scoring, row: TaskRow) -> Mapping[str, int | str]:
         "origin": Origin(row.origin).name.lower(),
         "effect": Effect(effect).name.lower(),
     }
+
+
+def coefficient_of(scoring: Scoring, row: TaskRow) -> int:
+    """Return what a task weighs, in tenths; the twin of sources.coefficient."""
+    copied = row.coefficient_tenths
+    return copied if row.product_id is None else scoring.coefficients.get(row.product_id, copied)
 
 
 def delays_of(scoring: Scoring, row: TaskRow) -> int:

@@ -4,8 +4,8 @@ Every text here is built from integers, dates and fixed words; nothing from outs
 """
 # ruff: noqa: S608 - the SQL is put together from integers, dates and the rule generator's words
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from congvu.apps.rulebook.queries import PeriodRow
@@ -13,6 +13,7 @@ from congvu.engine.backends.dialects import POSTGRESQL
 from congvu.engine.backends.sql import Sources, stage_query
 from congvu.engine.language.program import Field, Program, Stage
 from congvu.engine.scoring import program_for
+from congvu.kernel.frozen import FrozenMap
 from congvu.law.registry import Rules
 
 CONFIRMED, SELF = "confirmed", "self"
@@ -34,13 +35,15 @@ class Scoring:
 
     `scope` is a unit path; only cards of units under it are scored (the whole province if empty).
     While the period is open, a self-score stands in for a confirmation yet to come; at the close
-    it does not.
+    it does not. `coefficients` (tenths by product id) ask what would have been: tasks of these
+    products weigh so much, instead of what was copied at their assignment.
     """
 
     period: PeriodRow
     rules: Rules
     scope: str = ""
     closing: bool = False
+    coefficients: Mapping[int, int] = field(default_factory=FrozenMap)
 
     @property
     def program(self) -> Program:
@@ -132,12 +135,17 @@ def leaders_below(period: PeriodRow, scope: str = "") -> str:
 
 def stratified(scoring: Scoring, strata: Sequence[Sequence[int]]) -> str:
     """Return the managed pairs, each with its leader's stratum."""
+    return with_strata(managed(scoring.period, scoring.scope), strata)
+
+
+def with_strata(pairs: str, strata: Sequence[Sequence[int]]) -> str:
+    """Return pairs of leader and person, each with its leader's stratum."""
     leaders = [leader for layer in strata for leader in layer]
     levels = [number for number, layer in enumerate(strata, 1) for _ in layer]
     return (
         "SELECT m.leader, m.person, 0 AS period, s.stratum FROM "
-        f"({managed(scoring.period, scoring.scope)}) m "
-        f"JOIN unnest({_array(leaders)}, {_array(levels)}) AS s(leader, stratum) "
+        f"({pairs}) m "
+        f"JOIN unnest({array(leaders)}, {array(levels)}) AS s(leader, stratum) "
         "ON s.leader = m.leader"
     )
 
@@ -208,7 +216,7 @@ def people(scoring: Scoring) -> str:
 def task_fields(scoring: Scoring) -> dict[str, str]:
     """Return the stage's fields as SQL over task `t` and accepted result `r`."""
     known = {
-        "coefficient": "t.coefficient_tenths",
+        "coefficient": coefficient(scoring),
         "assigned": "t.assigned_hundredths",
         "completed": "coalesce(r.completed_hundredths, 0)",
         "failed": "coalesce(r.failed - r.excused_failed, 0)",
@@ -225,6 +233,12 @@ def task_fields(scoring: Scoring) -> dict[str, str]:
     }
 
 
+def coefficient(scoring: Scoring) -> str:
+    """Return what a task weighs, in tenths: as copied at its assignment, unless asked otherwise."""
+    copied = "t.coefficient_tenths"
+    return f"coalesce(asked.tenths, {copied})" if scoring.coefficients else copied
+
+
 def task_rows(scoring: Scoring) -> str:
     """Return one row for each task of the period: person, period and the stage's fields."""
     listed = [f"{sql} AS {name}" for name, sql in task_fields(scoring).items()]
@@ -236,7 +250,13 @@ def task_rows(scoring: Scoring) -> str:
 
 def tasks(scoring: Scoring) -> str:
     """Return the FROM and WHERE of the period's tasks with their accepted results."""
-    calendar = ""
+    calendar = asked = ""
+    if scoring.coefficients:
+        ids, tenths = list(scoring.coefficients), list(scoring.coefficients.values())
+        asked = (
+            f"LEFT JOIN unnest({array(ids)}, {array(tenths)}) AS asked(product_id, tenths) "
+            "ON asked.product_id = t.product_id"
+        )
     if scoring.rules.value("delay_unit") == "working_day":
         done = f"coalesce(r.finished_on, {_day(scoring.period.ends_on)})"
         calendar = (
@@ -245,7 +265,7 @@ def tasks(scoring: Scoring) -> str:
         )
     return (
         "FROM work_task t LEFT JOIN work_result r "
-        f"ON r.task_id = t.id AND r.accepted_at IS NOT NULL {calendar} "
+        f"ON r.task_id = t.id AND r.accepted_at IS NOT NULL {calendar} {asked} "
         f"WHERE t.period_id = {int(scoring.period.id)}"
     )
 
@@ -287,7 +307,8 @@ def _known(known: dict[str, str], item: Field) -> str:
     return known[item.name]
 
 
-def _array(values: Sequence[int]) -> str:
+def array(values: Sequence[int]) -> str:
+    """Return whole numbers as an array."""
     return "'{" + ",".join(str(int(value)) for value in values) + "}'::bigint[]"
 
 

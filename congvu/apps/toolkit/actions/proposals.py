@@ -10,8 +10,15 @@ from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.org.queries import unit_ids
 from congvu.apps.toolkit.actions.issuing import Decision, issue_document
 from congvu.apps.toolkit.actions.rows import Heading, change_rows, hold, replace_sheets
-from congvu.apps.toolkit.enums import EDITABLE, Act, ListKind, ProposalState
-from congvu.apps.toolkit.models import Change, Proposal
+from congvu.apps.toolkit.enums import (
+    AUTHORS,
+    EDITABLE,
+    Act,
+    ListKind,
+    PlanState,
+    ProposalState,
+)
+from congvu.apps.toolkit.models import Change, ImportPlan, Proposal
 from congvu.apps.toolkit.queries.findings import Judged, judged
 from congvu.apps.toolkit.queries.proposals import draft_document
 from congvu.engine.lists.document import Document, sparse
@@ -81,7 +88,7 @@ def send_back(proposal_id: int, *, reason: str, by: Actor | None, at: datetime) 
     """Send a proposal back to whoever proposes it, with the reason."""
     proposal = hold(proposal_id)
     _refuse_unless(proposal, (ProposalState.SUBMITTED, ProposalState.APPRAISED))
-    _refuse_own(proposal, by)
+    refuse_author(proposal, by)
     if not reason.strip():
         raise Refused("Trả lại thì phải ghi lý do.")
     _move(proposal, ProposalState.RETURNED, appraised_by=None, appraised_at=None)
@@ -96,7 +103,7 @@ def appraise(proposal_id: int, *, opinion: str, by: Actor, at: datetime) -> None
     """
     proposal = hold(proposal_id)
     _refuse_unless(proposal, (ProposalState.SUBMITTED,))
-    _refuse_own(proposal, by)
+    refuse_author(proposal, by)
     _refuse_unsettled(judged(proposal_id))
     _move(
         proposal,
@@ -160,9 +167,19 @@ def _refuse_unless(proposal: Proposal, states: tuple[ProposalState, ...]) -> Non
         raise Refused(f"Bản đề xuất {proposal.get_state_display().lower()}; không làm bước này.")
 
 
-def _refuse_own(proposal: Proposal, by: Actor | None) -> None:
-    if by is not None and proposal.proposed_by_id == by.pk:
+def refuse_author(proposal: Proposal, by: Actor | None) -> None:
+    """Raise Refused where the list is the appraiser's own work: proposed, written or loaded by her.
+
+    A change that she suggested herself in the appraisal does not make it hers.
+    """
+    if by is None:
+        return
+    if proposal.proposed_by_id == by.pk:
         raise Refused("Người thẩm định phải khác người đề xuất.")
+    wrote = Change.objects.filter(proposal=proposal, by=by.pk, act__in=AUTHORS)
+    loaded = ImportPlan.objects.filter(proposal=proposal, planned_by=by.pk, state=PlanState.APPLIED)
+    if wrote.exists() or loaded.exists():
+        raise Refused("Người thẩm định không được là người đã soạn các dòng của bản này.")
 
 
 def _refuse_issuer(proposal: Proposal, by: Actor) -> None:
@@ -173,10 +190,10 @@ def _refuse_issuer(proposal: Proposal, by: Actor) -> None:
 
 
 def _refuse_unsettled(found: Judged) -> None:
-    blocking = [one for one in found.findings if one.blocks]
+    waiting = found.waiting
+    blocking = [one for one in waiting if one.blocks]
     if blocking:
         raise Refused(f"Còn {len(blocking)} lỗi phải sửa trước khi ban hành.")
-    waiting = [one for one in found.findings if one.fingerprint not in found.rulings]
     if waiting:
         raise Refused(f"Còn {len(waiting)} phát hiện chưa xử lý: sửa, trả lại hoặc giữ có lý do.")
 

@@ -1,6 +1,6 @@
 """Reads of proposals and toolkits."""
 
-from congvu.apps.toolkit.queries.findings import Judged, RulingRow, judged
+from congvu.apps.toolkit.queries.findings import Judged, RulingRow, judge, judged
 from congvu.apps.toolkit.queries.packages import (
     AdoptedPart,
     AdoptionRow,
@@ -24,8 +24,11 @@ from congvu.apps.toolkit.queries.proposals import (
     DraftRow,
     PlanRow,
     ProposalView,
+    Returned,
+    Since,
     UnknownProposal,
     WaitingPlan,
+    changed_since,
     changes,
     column_texts,
     comments,
@@ -35,10 +38,15 @@ from congvu.apps.toolkit.queries.proposals import (
     draft_rows,
     import_plan,
     import_plans,
+    last_own_change,
+    matching_rows,
     proposal,
     proposals,
+    read_draft,
+    returns,
     waiting_plans,
 )
+from congvu.apps.toolkit.queries.standing import Standing, as_issued, standing
 
 __all__ = [
     "AdoptedPart",
@@ -52,12 +60,17 @@ __all__ = [
     "PlanRow",
     "ProposalView",
     "ReleaseRow",
+    "Returned",
     "RulingRow",
+    "Since",
+    "Standing",
     "UnknownProposal",
     "WaitingPlan",
     "adopted_package",
     "adopted_parts",
     "adoptions",
+    "as_issued",
+    "changed_since",
     "changes",
     "column_texts",
     "comments",
@@ -70,12 +83,18 @@ __all__ = [
     "import_plans",
     "incoming",
     "incoming_package",
+    "judge",
     "judged",
     "known_keys",
+    "last_own_change",
     "latest_adoption",
+    "matching_rows",
     "proposal",
     "proposals",
+    "read_draft",
     "release_package",
     "releases",
+    "returns",
+    "standing",
     "waiting_plans",
 ]

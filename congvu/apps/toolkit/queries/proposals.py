@@ -1,12 +1,13 @@
 """Reads of proposals: what is under way, its rows, its journal, what was said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from congvu.apps.toolkit.enums import EDITABLE, PlanState
+from congvu.apps.audit import queries as audit
+from congvu.apps.toolkit.enums import EDITABLE, Act, PlanState
 from congvu.apps.toolkit.models import Change, Comment, ImportPlan, Proposal, ProposalRow
 from congvu.engine.lists.document import Document, document
 from congvu.engine.lists.sheets import LISTS, ListKind, Row
@@ -59,10 +60,11 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A proposal as a document, and the ids of its rows, sheet by sheet in the same order."""
+    """A proposal as a document; ids and versions of its rows, sheet by sheet in the same order."""
 
     document: Document
     ids: Mapping[str, tuple[int, ...]]
+    versions: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,23 @@ class CommentRow:
     by: str | None
     at: datetime
     settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """When a proposal was last sent back, by whom, and why."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What happened to a row since somebody saw it: how it read then, and who changed it."""
+
+    values: Row
+    by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +169,22 @@ def proposal(proposal_id: int) -> ProposalView:
 
 def draft_of(proposal_id: int) -> Draft:
     """Return a proposal as a document with the ids of its rows; raises UnknownProposal."""
-    found = Proposal.objects.filter(pk=proposal_id).first()
-    if found is None:
-        raise UnknownProposal(f"Không có bản đề xuất số {proposal_id}.")
-    rows: dict[str, list[Row]] = {one.name: [] for one in LISTS[ListKind(found.kind)]}
+    return read_draft(proposal(proposal_id))
+
+
+def read_draft(view: ProposalView) -> Draft:
+    """Return a proposal that was read already as a document with the ids of its rows."""
+    kind = ListKind(view.kind)
+    rows: dict[str, list[Row]] = {one.name: [] for one in LISTS[kind]}
     ids: dict[str, list[int]] = {name: [] for name in rows}
-    listed = _in_order(ProposalRow.objects.filter(proposal=proposal_id))
-    for pk, sheet, _, values, _ in listed.values_list(*_ROW):
+    versions: dict[str, list[int]] = {name: [] for name in rows}
+    listed = _in_order(ProposalRow.objects.filter(proposal=view.id))
+    for pk, sheet, _, values, version in listed.values_list(*_ROW):
         rows[sheet].append(values)
         ids[sheet].append(pk)
-    told = document(ListKind(found.kind), found.series, found.name, found.settings, rows)
-    return Draft(told, {name: tuple(listed) for name, listed in ids.items()})
+        versions[sheet].append(version)
+    told = document(kind, view.series, view.name, view.settings, rows)
+    return Draft(told, _frozen(ids), _frozen(versions))
 
 
 def draft_document(proposal_id: int) -> Document:
@@ -189,6 +213,14 @@ def draft_rows(
     last = None if most is None else first + most
     rows = _in_order(found)[first:last].values_list(*_ROW)
     return found.count(), [DraftRow(*row) for row in rows]
+
+
+def matching_rows(proposal_id: int, sheet: str, search: str) -> frozenset[int]:
+    """Return the ids of the rows that hold every word of the search, marks and case aside."""
+    found = ProposalRow.objects.filter(proposal=proposal_id, sheet=sheet)
+    for word in fold(search).split():
+        found = found.filter(search_key__contains=word)
+    return frozenset(found.values_list("pk", flat=True))
 
 
 def draft_row(proposal_id: int, row_id: int) -> DraftRow | None:
@@ -222,6 +254,41 @@ def changes(proposal_id: int, *, most: int = 40) -> list[ChangeRow]:
     ]
 
 
+def last_own_change(proposal_id: int, by: int) -> ChangeRow | None:
+    """Return the last change that a user made herself and that still stands, or None."""
+    taken_back = Change.objects.filter(undoes=OuterRef("pk"))
+    found = Change.objects.filter(proposal=proposal_id, by=by).filter(~Exists(taken_back))
+    one = found.exclude(act__in=(Act.UNDO, Act.START)).order_by("-number").first()
+    if one is None:
+        return None
+    return ChangeRow(one.number, one.act, one.label, None, one.at, len(one.after), undone=False)
+
+
+def changed_since(proposal_id: int, row_id: int, *, times: int) -> Since | None:
+    """Return how a row read before its last `times` changes, and who made these; None if unknown.
+
+    A version of a row counts its changes: seen at 3 and now at 5, it was changed twice.
+    """
+    key = str(row_id)
+    found = Change.objects.filter(proposal=proposal_id, after__has_key=key).select_related("by")
+    made = list(found.order_by("-number")[: max(times, 0)])
+    before = made[-1].before.get(key) if made else None
+    if before is None:
+        return None
+    names = (one.by.display_name for one in made if one.by)
+    return Since(before[2], tuple(dict.fromkeys(names)))
+
+
+def returns(proposal_ids: Iterable[int]) -> dict[int, Returned]:
+    """Return when and why each of these proposals was last sent back, where it ever was."""
+    found: dict[int, Returned] = {}
+    ids = [str(one) for one in proposal_ids]
+    for event in audit.acts_on("toolkit.proposal_returned", kind="proposal", object_ids=ids):
+        told = Returned(event.at, event.actor_label, event.reason)
+        found.setdefault(int(event.object_id), told)
+    return found
+
+
 def comments(proposal_id: int) -> list[CommentRow]:
     """Return what was said of a proposal, in order."""
     rows = Comment.objects.filter(proposal=proposal_id).order_by("at", "pk")
@@ -253,6 +320,10 @@ def waiting_plans() -> list[WaitingPlan]:
         "planned_at",
     )  # fmt: skip
     return [WaitingPlan(*row) for row in rows]
+
+
+def _frozen(lists: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(listed) for name, listed in lists.items()}
 
 
 def _in_order(found: QuerySet[ProposalRow]) -> QuerySet[ProposalRow]:

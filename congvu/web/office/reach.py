@@ -1,0 +1,37 @@
+"""The proposal an address names, if the reader may see it; what the reader may do with it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from congvu.access import policy
+from congvu.apps.toolkit.queries import ProposalView, UnknownProposal, proposal
+
+
+def readable(request: HttpRequest, proposal_id: int) -> ProposalView:
+    """Return the proposal; raises Http404 for one that is unknown or out of reach."""
+    try:
+        found = proposal(proposal_id)
+    except UnknownProposal as unknown:
+        raise Http404 from unknown
+    if not policy.may_read_draft(request.rights, unit_path=found.unit_path):
+        raise Http404
+    return found
+
+
+def editable(request: HttpRequest, proposal_id: int) -> ProposalView:
+    """Return the proposal; raises Http404 out of reach, PermissionDenied for who only reads it."""
+    found = readable(request, proposal_id)
+    if not may_edit(request, found):
+        raise PermissionDenied
+    return found
+
+
+def may_edit(request: HttpRequest, view: ProposalView) -> bool:
+    """Whether the reader may draft this list."""
+    return policy.may_propose(request.rights, unit_path=view.unit_path)
+
+
+def may_comment(request: HttpRequest, view: ProposalView) -> bool:
+    """Whether the reader works on this list, so that her word is asked for."""
+    works = (policy.may_propose, policy.may_appraise, policy.may_issue)
+    return any(may(request.rights, unit_path=view.unit_path) for may in works)
