@@ -199,11 +199,10 @@ def _issue(
     proposal: int, users: Mapping[str, Actor], *, decided: date, since: date, number: str
 ) -> None:
     appraiser, at = users["tham.dinh"], moment(decided)
-    for one in proposals.judged(proposal).findings:
+    if found := [one.fingerprint for one in proposals.judged(proposal).findings]:
         toolkit.rule(
-            proposal, one.fingerprint, Verdict.OVERRIDE, reason="Giữ như danh mục gốc",
-            by=appraiser, at=at,
-        )  # fmt: skip
+            proposal, found, Verdict.OVERRIDE, reason="Giữ như danh mục gốc", by=appraiser, at=at
+        )
     toolkit.appraise(proposal, opinion="Đủ điều kiện ban hành", by=appraiser, at=at)
     toolkit.issue(
         proposal, decision=number, decided_on=decided, issued_by=ISSUED_BY, valid_from=since,

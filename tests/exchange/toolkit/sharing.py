@@ -116,11 +116,8 @@ def issued(proposal: int, *, valid_from: date = date(2026, 6, 1)) -> str:
     """A proposal taken all the way: appraised by a second person, issued by a third."""
     appraiser, issuer = user("appraiser"), user("issuer")
     actions.submit(proposal, by=None, at=world.AT)
-    found = queries.judged(proposal)
-    for one in found.findings:
-        actions.rule(
-            proposal, one.fingerprint, Verdict.OVERRIDE, reason="Đã soát", by=appraiser, at=world.AT
-        )
+    if found := [one.fingerprint for one in queries.judged(proposal).findings]:
+        actions.rule(proposal, found, Verdict.OVERRIDE, reason="Đã soát", by=appraiser, at=world.AT)
     actions.appraise(proposal, opinion="Đạt", by=appraiser, at=world.AT)
     return actions.issue(
         proposal,
