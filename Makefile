@@ -1,7 +1,7 @@
 # Every target installs what it needs into .venv first; nothing else on the machine is touched,
 # but for python3-venv and chromium, which are asked of apt-get when they are missing and we may.
 .DEFAULT_GOAL := help
-.PHONY: help install demo stop test check bench fuzz lock chromium clean
+.PHONY: help install demo demo-thanh-hoa stop test check bench fuzz lock chromium clean
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
@@ -9,12 +9,13 @@ PYTHON ?= $(shell for p in python3.11 /usr/bin/python3.11 python3; do \
   $$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 DEMO_PORT ?= 8000
+NEIGHBOUR_PORT ?= 8001
 WORKERS ?= 2
 # The tests decide their own settings: nothing of the operator's leaks in.
 CLEAN = env $$(env | sed -nE 's/^((CONGVU|DATABASE)_[A-Z_]+)=.*/-u \1/p')
 
 help:  ## What can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 # --- installing --------------------------------------------------------------------------
 
@@ -56,8 +57,19 @@ demo: .venv/.runtime  ## A province on http://localhost:8000 (DEMO_PORT), until 
 	$(BIN)/congvu demo load
 	$(BIN)/congvu serve --port $(DEMO_PORT)
 
-stop: .venv/.runtime  ## Stop the demo's database
-	CONGVU_DEMO=1 CONGVU_VAR=$(CURDIR)/var/demo $(BIN)/congvu database stop
+demo-thanh-hoa: export CONGVU_DEMO := 1
+demo-thanh-hoa: export CONGVU_PROVINCE := tỉnh Thanh Hóa
+demo-thanh-hoa: export CONGVU_FIXED_CLOCK := 2026-11-23T14:32:00+07:00
+demo-thanh-hoa: export CONGVU_VAR := $(CURDIR)/var/demo-thanh-hoa
+demo-thanh-hoa: .venv/.runtime  ## The neighbour, which adopted our toolkit, on http://localhost:8001 (NEIGHBOUR_PORT)
+	$(BIN)/congvu database start
+	$(BIN)/congvu database migrate
+	$(BIN)/congvu demo load --province thanh-hoa
+	$(BIN)/congvu serve --port $(NEIGHBOUR_PORT)
+
+stop: .venv/.runtime  ## Stop the demos' databases
+	for var in demo demo-thanh-hoa; do \
+	  CONGVU_DEMO=1 CONGVU_VAR=$(CURDIR)/var/$$var $(BIN)/congvu database stop; done
 
 # --- judging -----------------------------------------------------------------------------
 

@@ -34,6 +34,8 @@ class Environment(BaseSettings):
     https: bool = True
     fixed_clock: AwareDatetime | None = None
     var: Path = ROOT / "var"
+    toolkit_key: Path | None = None
+    """The key that toolkits are signed with (congvu toolkit key); in the demo one under var/."""
     pool_size: int = Field(default=4, ge=1, le=64)
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
@@ -94,6 +96,13 @@ def secret_key(environment: Environment) -> str:
     """
     given = environment.secret_key.get_secret_value()
     return given if given or not environment.demo else _kept_key(environment.var / "secret_key")
+
+
+def toolkit_key(environment: Environment) -> Path | None:
+    """Return the file of the key that toolkits are signed with; None: this server signs none."""
+    if environment.toolkit_key is None and environment.demo:
+        return environment.var / "toolkit_key.pem"
+    return environment.toolkit_key
 
 
 def _kept_key(path: Path) -> str:

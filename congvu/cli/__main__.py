@@ -16,6 +16,7 @@ COMMANDS = {
     "score": "Chấm điểm một bảng tính công việc.",
     "template": "Tạo bảng tính mẫu để điền.",
     "law": "Xem quy định đang có hiệu lực và điều đã thay đổi.",
+    "toolkit": "Đóng gói, xem, nhận và nâng cấp bộ công cụ.",
     "database": "Khởi động, dừng, cập nhật cơ sở dữ liệu.",
     "demo": "Tỉnh chạy thử.",
     "serve": "Mở các trang cho trình duyệt.",

@@ -1,6 +1,7 @@
 """`congvu demo`: the demo province."""
 
 import os
+from typing import Annotated
 
 import django
 import typer
@@ -15,24 +16,45 @@ def root() -> None:
 
 
 @app.command()
-def load() -> None:
+def load(
+    province: Annotated[
+        str, typer.Option(help="khanh-hoa, hoặc thanh-hoa: tỉnh bạn đã nhận bộ công cụ")
+    ] = "khanh-hoa",
+) -> None:
     """Nạp tỉnh chạy thử vào cơ sở dữ liệu còn trống (chỉ khi CONGVU_DEMO=1)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     if not settings.DEMO:
         typer.echo("Chỉ nạp dữ liệu mẫu khi chạy thử: đặt CONGVU_DEMO=1.", err=True)
         raise typer.Exit(2)
+    if province not in LOADERS:
+        typer.echo(f"Không có tỉnh chạy thử “{province}”; có: {', '.join(LOADERS)}.", err=True)
+        raise typer.Exit(2)
     from congvu.exchange.demo import load as demo  # models need a set-up Django
 
     if demo.is_loaded():
         typer.echo("Dữ liệu mẫu đã có, không nạp lại.")
         return
-    _load()
+    LOADERS[province]()
+
+
+def _load_neighbour() -> None:
+    from congvu.exchange.demo import published, thanh_hoa
+
+    loaded = thanh_hoa.load()
+    published.write_demo_key(thanh_hoa.PROVINCE, settings.TOOLKIT_KEY)
+    file = settings.TOOLKIT_KEY.with_name(thanh_hoa.FILE)
+    file.write_bytes(published.second().content)
+    typer.echo(
+        f"Đã nạp {loaded.units} đơn vị. Phiên bản mới của tỉnh bạn: {file} (cũng chờ sẵn ở trang "
+        "Bộ công cụ). Đăng nhập: xem docs/guides/demo.md."
+    )
 
 
 def _load() -> None:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from congvu.exchange.demo import published
     from congvu.exchange.demo.load import Step
     from congvu.exchange.demo.load import load as load_province
     from congvu.exchange.demo.province import Province
@@ -48,7 +70,11 @@ def _load() -> None:
 
         loaded = load_province(Province(), on_step=show)
         progress.update(bar, completed=progress.tasks[bar].total, description="Xong")
+    published.write_demo_key(published.PUBLISHER.code, settings.TOOLKIT_KEY)
     typer.echo(
         f"Đã nạp {loaded.units} đơn vị, {loaded.people} công chức, {loaded.tasks} việc. "
         "Đăng nhập: xem docs/guides/demo.md."
     )
+
+
+LOADERS = {"khanh-hoa": _load, "thanh-hoa": _load_neighbour}

@@ -6,6 +6,8 @@ from congvu.access.guard import View, guarded
 from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
 from congvu.web.head import views as head
+from congvu.web.imports import list_files
+from congvu.web.imports import views as imports
 from congvu.web.office import row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
@@ -15,6 +17,8 @@ from congvu.web.positions import own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
 from congvu.web.shared import entry, errors, rules
+from congvu.web.toolkit import conflict_views, inspection_views
+from congvu.web.toolkit import views as toolkit
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
@@ -45,6 +49,16 @@ urlpatterns = [
     page("de-xuat/<int:proposal_id>/y-kien/", office_writes.comment, "proposal_comment"),
     page("de-xuat/<int:proposal_id>/buoc/", office_writes.step, "proposal_step"),
     page("suc-khoe/", operator.health, "health"),
+    page("bo-cong-cu/", toolkit.hub, "toolkit"),
+    page("bo-cong-cu/cong-bo/", toolkit.publish, "toolkit_publish"),
+    page("bo-cong-cu/ban/<code>/<version>/", toolkit.release_file, "toolkit_release"),
+    page("bo-cong-cu/xem/", toolkit.receive_file, "toolkit_receive"),
+    page("bo-cong-cu/xem/<digest>/", inspection_views.inspection, "toolkit_inspection"),
+    page("bo-cong-cu/xem/<digest>/hop-nhat/", conflict_views.conflicts, "toolkit_conflicts"),
+    page("bo-cong-cu/xem/<digest>/bo/", inspection_views.put_away, "toolkit_put_away"),
+    page("de-xuat/<int:proposal_id>/nhap/", imports.imports, "imports"),
+    page("de-xuat/<int:proposal_id>/nhap/<int:plan_id>/", imports.import_plan, "import_plan"),
+    page("danh-muc/<path:code>/tai/<fmt>/", list_files.catalogue_file, "catalogue_file"),
     page("vi-tri-cua-toi/", own_views.own_position, "own_position"),
     page("vi-tri-cua-toi/nang-luc/", own_views.own_competencies, "own_competencies"),
     page("vi-tri/", positions.positions, "positions"),

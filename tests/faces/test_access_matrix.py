@@ -33,6 +33,7 @@ PAGES = {
     "province": ("/tinh/", "noi.vu tham.dinh bi.thu thanh.tra"),
     "province_of": (f"/tinh/{M}/", "noi.vu tham.dinh bi.thu thanh.tra"),
     "health": ("/suc-khoe/", "van.hanh"),
+    "toolkit": ("/bo-cong-cu/", "office office2 noi.vu tham.dinh bi.thu thanh.tra"),
     "positions": ("/vi-tri/", "every"),
     "own_position": ("/vi-tri-cua-toi/", "an binh alice chi phong"),
     "competencies": (

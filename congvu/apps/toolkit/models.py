@@ -286,7 +286,7 @@ class Adoption(models.Model):
     """A version of another's toolkit that was taken over: its file, its key, what was adopted.
 
     The file is kept whole: it is the base of the next three-way merge. `parts` are [kind, series
-    there, series here].
+    there, series here, proposal].
     """
 
     publisher = models.CharField(max_length=64)
@@ -309,3 +309,21 @@ class Adoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publisher}/{self.code} {self.version}"
+
+
+class Incoming(models.Model):
+    """A toolkit's file that came in and was not taken over yet, and what was chosen so far.
+
+    `choices` are the words on its conflicts with our own lists, by conflict, as the face wrote
+    them; they wait here, so that a long merge can be left and taken up again.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    filename = models.CharField(max_length=300)
+    package = models.BinaryField()
+    choices = models.JSONField(default=dict, blank=True)
+    by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.filename

@@ -17,7 +17,9 @@ from congvu.apps.org import queries as org_queries
 from congvu.apps.org.actions import NewGrant, NewPerson, NewUnit
 from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewField, NewPosting
-from congvu.exchange.demo import assessing, drafts, issue, months, story
+from congvu.apps.toolkit import actions as toolkit
+from congvu.apps.toolkit.actions import NewRelease
+from congvu.exchange.demo import assessing, drafts, issue, months, published, story
 from congvu.exchange.demo.frames import CLOCK, MONTHS, moment
 from congvu.exchange.demo.offices import UnitPlan
 from congvu.exchange.demo.people import STARTED, PersonPlan
@@ -95,6 +97,7 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     loaded = _months(province, ids, desk, steps)
     steps.begin("Bản đề xuất đang soạn, đang thẩm định")
     drafts.everything(users)
+    _publish(clerk)
     _refresh_statistics()
     return loaded
 
@@ -109,6 +112,19 @@ def _months(province: Province, ids: issue.ProductIds, desk: months.Desk, steps:
         digest.update(months.score(now, period, cards, desk).encode())
         tasks += len(listed)
     return Loaded(len(province.units), len(province.people), tasks, digest.hexdigest())
+
+
+def _publish(clerk: Actor) -> None:
+    """The first version of the province's toolkit, which the neighbour's demo has taken over."""
+    package = published.first()
+    toolkit.publish(
+        NewRelease(
+            package.toolkit.code, package.toolkit.version, package.toolkit.name, package.digest,
+            "", package.content,
+        ),
+        by=clerk,
+        at=moment(published.FIRST_DAY),
+    )  # fmt: skip
 
 
 def _refresh_statistics() -> None:

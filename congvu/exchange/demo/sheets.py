@@ -14,6 +14,8 @@ POSITIONS = "vtvl_commune_42_positions"
 DUTIES = "vtvl_commune_job_duties"
 REQUIRED_LEVELS = "vtvl_commune_required_competency_levels"
 LEVELS = "competency_framework_levels"
+NEIGHBOUR_COMMUNES = "thanh_hoa_communes"
+COUNCIL_CATALOGUE = "thanh_hoa_vp_hdnd_catalogue_v2"
 
 
 @cache

@@ -31,6 +31,12 @@ def make_key(path: Path) -> Ed25519PrivateKey:
     Raises KeyRefused where the file is there already: a lost key cannot be made again.
     """
     key = Ed25519PrivateKey.generate()
+    keep_key(key, path)
+    return key
+
+
+def keep_key(key: Ed25519PrivateKey, path: Path) -> None:
+    """Write a key to a new file that only its owner may read; see make_key."""
     text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MINE_ONLY)
@@ -42,7 +48,6 @@ def make_key(path: Path) -> Ed25519PrivateKey:
         raise KeyRefused(f"Không ghi được “{path}”: {fault.strerror}.") from fault
     with os.fdopen(handle, "wb") as file:
         file.write(text)
-    return key
 
 
 def load_key(path: Path) -> Ed25519PrivateKey:

@@ -27,8 +27,8 @@ DEMO_SEES = {
     "an.nguyen": ("Công chức", "Tháng của mình: điểm, nguyên nhân từng điểm mất, từng việc"),
     "truong.phong": ("Trưởng phòng", "Mọi người trong phòng, ai cần xem trước"),
     "chu.tich": ("Chủ tịch phường", "Các phòng, ban thuộc phường"),
-    "van.phong": ("Văn phòng phường", "Lập danh mục sản phẩm, bản mô tả công việc; nạp tệp"),
-    "van.phong.2": ("Văn phòng phường, người thứ hai", "Áp dụng tệp mà người thứ nhất đã nạp"),
+    "van.phong": ("Văn phòng cơ quan", "Lập danh mục sản phẩm, bản mô tả công việc; nạp tệp"),
+    "van.phong.2": ("Văn phòng cơ quan, người thứ hai", "Áp dụng tệp mà người thứ nhất đã nạp"),
     "noi.vu": ("Sở Nội vụ", "Toàn tỉnh, mở được từng đơn vị và từng người; ban hành danh mục"),
     "tham.dinh": (
         "Sở Nội vụ, thẩm định",

@@ -9,7 +9,17 @@ from congvu.apps.toolkit.actions.imports import (
     undo_import,
 )
 from congvu.apps.toolkit.actions.issuing import Decision, issue_document
-from congvu.apps.toolkit.actions.packages import NewAdoption, NewRelease, Part, adopt, publish
+from congvu.apps.toolkit.actions.packages import (
+    NewAdoption,
+    NewRelease,
+    Part,
+    UnderWay,
+    adopt,
+    keep_choices,
+    publish,
+    put_away,
+    receive,
+)
 from congvu.apps.toolkit.actions.proposals import (
     appraise,
     change_settings,
@@ -29,6 +39,7 @@ __all__ = [
     "Part",
     "RowEdit",
     "Stale",
+    "UnderWay",
     "adopt",
     "apply_import",
     "appraise",
@@ -38,8 +49,11 @@ __all__ = [
     "discard_import",
     "issue",
     "issue_document",
+    "keep_choices",
     "plan_import",
     "publish",
+    "put_away",
+    "receive",
     "replace_sheets",
     "rule",
     "send_back",

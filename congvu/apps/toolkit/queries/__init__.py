@@ -2,11 +2,16 @@
 
 from congvu.apps.toolkit.queries.findings import Judged, RulingRow, judge, judged
 from congvu.apps.toolkit.queries.packages import (
+    AdoptedPart,
     AdoptionRow,
+    IncomingRow,
     ReleaseRow,
     adopted_package,
+    adopted_parts,
     adoptions,
     form_texts,
+    incoming,
+    incoming_package,
     known_keys,
     latest_adoption,
     release_package,
@@ -22,6 +27,7 @@ from congvu.apps.toolkit.queries.proposals import (
     Returned,
     Since,
     UnknownProposal,
+    WaitingPlan,
     changed_since,
     changes,
     column_texts,
@@ -38,15 +44,18 @@ from congvu.apps.toolkit.queries.proposals import (
     proposals,
     read_draft,
     returns,
+    waiting_plans,
 )
 from congvu.apps.toolkit.queries.standing import Standing, as_issued, standing
 
 __all__ = [
+    "AdoptedPart",
     "AdoptionRow",
     "ChangeRow",
     "CommentRow",
     "Draft",
     "DraftRow",
+    "IncomingRow",
     "Judged",
     "PlanRow",
     "ProposalView",
@@ -56,7 +65,9 @@ __all__ = [
     "Since",
     "Standing",
     "UnknownProposal",
+    "WaitingPlan",
     "adopted_package",
+    "adopted_parts",
     "adoptions",
     "as_issued",
     "changed_since",
@@ -70,6 +81,8 @@ __all__ = [
     "form_texts",
     "import_plan",
     "import_plans",
+    "incoming",
+    "incoming_package",
     "judge",
     "judged",
     "known_keys",
@@ -83,4 +96,5 @@ __all__ = [
     "releases",
     "returns",
     "standing",
+    "waiting_plans",
 ]

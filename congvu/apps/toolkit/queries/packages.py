@@ -1,11 +1,14 @@
 """Reads of toolkits: published, and taken over."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, Q
 
-from congvu.apps.toolkit.models import Adoption, FormText, Release
+from congvu.apps.toolkit.enums import ProposalState
+from congvu.apps.toolkit.models import Adoption, FormText, Incoming, Proposal, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,10 @@ class ReleaseRow:
 
 @dataclass(frozen=True, slots=True)
 class AdoptionRow:
-    """A version of another's toolkit that was taken over; parts are [kind, there, here]."""
+    """A version of another's toolkit that was taken over.
+
+    `parts` are [kind, series there, series here, proposal].
+    """
 
     id: int
     publisher: str
@@ -32,11 +38,36 @@ class AdoptionRow:
     name: str
     digest: str
     key_fingerprint: str
-    parts: list[list[str]]
+    parts: list[list[Any]]
     by: str | None
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class AdoptedPart:
+    """A list that was taken over: its code there and here, by which adoption, as which proposal."""
+
+    kind: str
+    there: str
+    here: str
+    adoption: int
+    version: str
+    proposal: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingRow:
+    """A file that came in and waits to be taken over."""
+
+    digest: str
+    filename: str
+    choices: Mapping[str, Any]
+    by: str | None
+    at: datetime
+
+
+_INCOMING = ("digest", "filename", "choices", F("by__display_name"), "at")
 _RELEASE = ("code", "version", "name", "digest", "previous", F("by__display_name"), "at")
 _ADOPTION = (
     "pk", "publisher", "code", "version", "name", "digest", "key_fingerprint", "parts",
@@ -64,10 +95,37 @@ def adoptions() -> list[AdoptionRow]:
 
 
 def latest_adoption(publisher: str, code: str) -> AdoptionRow | None:
-    """Return what we took over last of a toolkit, or None."""
-    found = Adoption.objects.filter(publisher=publisher, code=code).order_by("-at", "-pk")
-    row = found.values_list(*_ADOPTION).first()
-    return AdoptionRow(*row) if row else None
+    """Return what we took over last of a toolkit and did not give up whole, or None."""
+    standing = {one.adoption for one in adopted_parts(publisher, code)}
+    return next((row for row in adoptions() if row.id in standing), None)
+
+
+def adopted_parts(publisher: str, code: str) -> list[AdoptedPart]:
+    """Return, latest first, the lists of a toolkit that were taken over and not given up since.
+
+    A withdrawn proposal brought nothing in: the version before it stays the base of a merge.
+    """
+    rows = [row for row in adoptions() if (row.publisher, row.code) == (publisher, code)]
+    named = [(row, part) for row in rows for part in row.parts]
+    found = Proposal.objects.filter(pk__in=[part[3] for _, part in named])
+    states = dict(found.values_list("pk", "state"))
+    return [
+        AdoptedPart(kind, there, here, row.id, row.version, made, states[made])
+        for row, (kind, there, here, made) in named
+        if states[made] != ProposalState.WITHDRAWN
+    ]
+
+
+def incoming() -> list[IncomingRow]:
+    """Return the files that came in and wait, latest first."""
+    rows = Incoming.objects.order_by("-at", "-pk").values_list(*_INCOMING)
+    return [IncomingRow(*row) for row in rows]
+
+
+def incoming_package(digest: str) -> tuple[IncomingRow, bytes] | None:
+    """Return a file that waits, with its bytes, or None."""
+    row = Incoming.objects.filter(digest=digest).values_list(*_INCOMING, "package").first()
+    return (IncomingRow(*row[:-1]), bytes(row[-1])) if row else None
 
 
 def adopted_package(adoption_id: int) -> bytes:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from congvu.apps.audit import queries as audit
-from congvu.apps.toolkit.enums import Act
+from congvu.apps.toolkit.enums import EDITABLE, Act, PlanState
 from congvu.apps.toolkit.models import Change, Comment, ImportPlan, Proposal, ProposalRow
 from congvu.engine.lists.document import Document, document
 from congvu.engine.lists.sheets import LISTS, ListKind, Row
@@ -126,6 +126,18 @@ class PlanRow:
     planned_at: datetime
     applier: str | None
     applied_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPlan:
+    """A loaded file that waits for a second person."""
+
+    id: int
+    proposal_id: int
+    filename: str
+    planned_by: int | None
+    planner: str | None
+    planned_at: datetime
 
 
 _VIEW = (
@@ -296,6 +308,18 @@ def import_plan(plan_id: int) -> PlanRow | None:
     """Return one loaded file, or None."""
     row = ImportPlan.objects.filter(pk=plan_id).values_list(*_PLAN).first()
     return PlanRow(*row) if row else None
+
+
+def waiting_plans() -> list[WaitingPlan]:
+    """Return the loaded files that wait for a second person, the one that waits longest first."""
+    found = ImportPlan.objects.filter(
+        state=PlanState.PLANNED, proposal__state__in=EDITABLE
+    ).order_by("pk")
+    rows = found.values_list(
+        "pk", "proposal_id", "filename", "planned_by_id", F("planned_by__display_name"),
+        "planned_at",
+    )  # fmt: skip
+    return [WaitingPlan(*row) for row in rows]
 
 
 def _frozen(lists: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
