@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import READ_PROVINCE, READ_ROOM, may_read_month
+from congvu.access.policy import READ_COMPETENCY, READ_PROVINCE, READ_ROOM, may_read_month
 from congvu.access.rights import Rights
 from congvu.apps.evaluation.queries import CardRow, room_of
 from congvu.apps.rulebook.queries import periods
@@ -39,7 +39,13 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         month_href=lambda card: _month_href(request.rights, card, period.key),
         now=now,
     )
-    return show(request, "head/room.html", page=page, up=_up(request.rights, period.key))
+    return show(
+        request,
+        "head/room.html",
+        page=page,
+        up=_up(request.rights, period.key),
+        team=request.rights.may(READ_COMPETENCY),
+    )
 
 
 def _month_href(rights: Rights, card: CardRow, key: str) -> str:

@@ -22,6 +22,7 @@ from congvu.web.shared.paging import Pages, pages_of
 _SHOWN = ("code", "group", "section", "name", "output", "complexity", "points", "coefficient")
 _FILTERED = ("group", "section", "complexity")
 _LONGEST_OPTION = 60
+FILES = ("XLSX", "PDF", "DOCX")
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,14 @@ class OtherEdition:
 
 
 @dataclass(frozen=True)
+class ListFile:
+    """The edition as a file to take away."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
 class CataloguePage:
     """The whole page."""
 
@@ -97,6 +106,7 @@ class CataloguePage:
     standing: str
     holds: bool
     superseded: OtherEdition | None
+    files: tuple[ListFile, ...]
     facts: tuple[tuple[str, str], ...]
     others: tuple[OtherEdition, ...]
     filters: tuple[Filter, ...]
@@ -142,6 +152,7 @@ def catalogue_page(
         standing=_standing(edition, series, today),
         holds=edition.holds_on(today),
         superseded=_later(edition, series),
+        files=tuple(_file(edition.code, label) for label in FILES),
         facts=_facts(edition),
         others=tuple(_other(edition, one, today) for one in series if one is not edition),
         filters=_filters(sections, wanted.products),
@@ -152,6 +163,10 @@ def catalogue_page(
         search=wanted.products.search,
         narrows=wanted.narrows,
     )
+
+
+def _file(code: str, label: str) -> ListFile:
+    return ListFile(label, reverse("catalogue_file", args=(code, label.lower())))
 
 
 def _standing(edition: VersionRow, series: Sequence[VersionRow], today: date) -> str:

@@ -17,6 +17,14 @@ LINKS = (
     ("own_position", "Vị trí của tôi", ("own_position", "own_competencies")),
     ("room", "Phòng tôi", ("room", "room_of")),
     ("province", "Toàn tỉnh", ("province", "province_of")),
+    (
+        "toolkit",
+        "Bộ công cụ",
+        (
+            *("toolkit", "toolkit_inspection", "toolkit_conflicts", "imports", "import_plan"),
+            *("catalogues", "catalogue", "proposal", "appraisal", "impact", "issue"),
+        ),
+    ),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
 )
