@@ -53,10 +53,6 @@ class Sheet:
         """Return a column; raises KeyError."""
         return {one.name: one for one in self.columns}[name]
 
-    def has(self, name: str) -> bool:
-        """Whether the sheet has a column of this name."""
-        return any(one.name == name for one in self.columns)
-
     def key_of(self, row: Row) -> Key:
         """Return what names the row; empty texts where the row does not say."""
         return tuple(row.get(name, "") for name in self.key)

@@ -4,8 +4,6 @@ Both start from the real commune list. What is wrong in them is planted, so that
 page has every kind of finding to show; the reader is told so in docs/guides/demo.md.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -13,12 +11,14 @@ from congvu.apps.audit.actions import Actor
 from congvu.apps.catalogue import queries as catalogue
 from congvu.apps.toolkit import actions as toolkit
 from congvu.apps.toolkit import queries as proposals
-from congvu.apps.toolkit.actions import NewPlan, RowEdit
+from congvu.apps.toolkit.actions import RowEdit
 from congvu.engine.lists.document import Document, document
 from congvu.engine.lists.sheets import ListKind, Row
+from congvu.exchange.demo import office_file
 from congvu.exchange.demo.frames import moment
 from congvu.exchange.demo.products import COMMUNE_VERSION
 from congvu.exchange.demo.story import WARD
+from congvu.exchange.lists.proposing import plan_upload
 
 WARD_SERIES = "DM-NHA-TRANG"
 WARD_FAMILIES = ("VP.", "KTDC.", "HCC.")
@@ -51,11 +51,9 @@ def _ward_list(office: Actor, colleague: Actor) -> None:
         proposal, "Đã gồm đơn gửi qua cổng dịch vụ công chưa? Nếu có thì tách riêng.",
         row_id=first.id, by=colleague, at=NOVEMBER_10,
     )  # fmt: skip
-    rows = [*proposals.draft_document(proposal).rows("products"), *_NEW_WORK]
-    plan = {"sheets": {"products": [dict(row) for row in rows]}, "settings": {}}
-    toolkit.plan_import(
-        proposal, NewPlan("viec-moi-quy-4.xlsx", _sha256(rows), plan), by=office, at=NOVEMBER_17
-    )
+    with office_file.written() as path:
+        plan = plan_upload(proposals.proposal(proposal), path, office_file.NAME)
+    toolkit.plan_import(proposal, plan, by=office, at=NOVEMBER_17)
 
 
 def _revision(clerk: Actor, appraiser: Actor) -> None:
@@ -80,11 +78,6 @@ def _revision(clerk: Actor, appraiser: Actor) -> None:
         proposal, "Đề nghị kèm số lượt thực hiện trong năm của các dòng tăng điểm.", by=appraiser,
         at=NOVEMBER_19,
     )  # fmt: skip
-
-
-def _sha256(rows: list[Row]) -> str:
-    """A print of the file that there never was, from what it would have said."""
-    return hashlib.sha256(json.dumps([dict(row) for row in rows]).encode()).hexdigest()
 
 
 def _with_rows(base: Document, rows: list[Row]) -> Document:

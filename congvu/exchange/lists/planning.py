@@ -1,12 +1,7 @@
-"""What would change: a reading compared, row by row and field by field, with what is held.
+"""What would change: a reading compared, row by row and field by field, with what is held."""
 
-A plan says which rows it was compared with, so that applying it to other rows can be refused.
-"""
-
-import hashlib
-import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from congvu.engine.lists.document import sparse
 from congvu.engine.lists.sheets import (
@@ -25,12 +20,14 @@ from congvu.exchange.lists.plans import Changed, Fields, Left, ListPlan, Scope, 
 from congvu.exchange.lists.references import plain_name, whole_name
 from congvu.exchange.workbook.problems import Problem
 from congvu.kernel.frozen import FrozenMap
+from congvu.kernel.vietnamese import fold
 
 Current = Mapping[tuple[ListKind, str], Sequence[Row]]
 _SCOPE_COLUMN = {
     "products": "section", "ranks": "position", "duties": "position",
     "requirements": "position", "levels": "competency", "forms": "form",
 }  # fmt: skip
+_NUMBERING = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|[0-9]+(?:\.[0-9]+)*)\s*[.)–—:-]\s*")
 _POINTERS = {"position": POSITIONS.name, "competency": COMPETENCIES.name}
 
 
@@ -80,35 +77,6 @@ def rows_after(plan: SheetPlan, *, drop_gone: bool) -> tuple[Row, ...]:
     return (*rows, *(row for followers in after.values() for row in followers))
 
 
-def stored_plan(plan: ListPlan, kind: ListKind, *, drop_gone: bool) -> dict[str, Any]:
-    """What is kept of a plan for one list until a second person applies it.
-
-    `sheets` {sheet: rows as they would be} and `settings` {name: text} are what is applied;
-    `plan` is the whole plan for those who read it (`ListPlan.from_json`).
-    """
-    sheets = {
-        one.sheet: [dict(row) for row in rows_after(one, drop_gone=drop_gone)]
-        for one in plan.sheets
-        if one.kind is kind
-    }
-    settings = {name: after for name, (_before, after) in plan.settings.get(kind, {}).items()}
-    return {"sheets": sheets, "settings": settings, "plan": plan.as_json()}
-
-
-def fingerprint(rows: Iterable[Row]) -> str:
-    """SHA-256 over rows in order: what a plan was compared with."""
-    text = json.dumps([sorted(row.items()) for row in rows], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def is_stale(plan: ListPlan, current: Current) -> bool:
-    """Whether the rows held are no longer those that the plan was compared with."""
-    return any(
-        one.base != fingerprint(sparse(row) for row in current.get((one.kind, one.sheet), ()))
-        for one in plan.sheets
-    )
-
-
 class _Comparison:
     """One sheet of a reading beside the rows held."""
 
@@ -120,7 +88,7 @@ class _Comparison:
         self.kind = kind
         self.sheet = sheet
         self.held = {sheet.key_of(row): sparse(row) for row in held}
-        self.base = fingerprint(sparse(row) for row in held)
+        self.sections = _by_bare_name(row.get("section", "") for row in held)
         self.renamed = renamed
         self.scope = scope
 
@@ -142,7 +110,7 @@ class _Comparison:
         same = len(rows) - len(new) - len(changed)
         return SheetPlan(
             self.kind, self.sheet.name, tuple(rows.values()), tuple(new), tuple(changed),
-            gone, kept, same, self.base,
+            gone, kept, same,
         )  # fmt: skip
 
     def _settled(self, typed: Row) -> tuple[Row, str]:
@@ -150,6 +118,8 @@ class _Comparison:
         named = (self.sheet.name, self.sheet.key_of(typed))
         place = self.reading.places.get(named)
         row = {name: self._renamed(name, text) for name, text in typed.items()}
+        if "section" in row:
+            row["section"] = self.sections.get(_bare(row["section"]), row["section"])
         held = self.held.get(self.sheet.key_of(row))
         if held is not None:
             spoken = self._spoken(named)
@@ -187,6 +157,21 @@ class _Comparison:
         if self.scope is Scope.WHOLE:
             return True
         return row.get(_SCOPE_COLUMN.get(self.sheet.name, ""), "") in named
+
+
+def _by_bare_name(sections: Iterable[str]) -> dict[str, str]:
+    """Sections by their names without numbering: a heading "II – Phòng Kinh tế" means the held one.
+
+    Where two held sections differ only in their numbering, nothing is guessed.
+    """
+    named: dict[str, set[str]] = {}
+    for section in sections:
+        named.setdefault(_bare(section), set()).add(section)
+    return {bare: found.pop() for bare, found in named.items() if len(found) == 1}
+
+
+def _bare(section: str) -> str:
+    return fold(_NUMBERING.sub("", section))
 
 
 def _differing(before: Row, after: Row) -> Fields:

@@ -60,7 +60,6 @@ class SheetPlan:
     gone: tuple[Left, ...]
     kept: tuple[Left, ...]
     same: int
-    base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,6 @@ def _sheet_json(one: SheetPlan) -> dict[str, Any]:
         "gone": [_left_json(left) for left in one.gone],
         "kept": [_left_json(left) for left in one.kept],
         "same": one.same,
-        "base": one.base,
     }
 
 
@@ -154,7 +152,6 @@ def _sheet_of(stored: Mapping[str, Any]) -> SheetPlan:
         tuple(map(_left_of, stored["gone"])),
         tuple(map(_left_of, stored["kept"])),
         stored["same"],
-        stored["base"],
     )
 
 

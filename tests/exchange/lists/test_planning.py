@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from congvu.engine.lists.document import document
 from congvu.engine.lists.sheets import PRODUCTS, ListKind
 from congvu.exchange.lists.gathering import Gathering, Reading
-from congvu.exchange.lists.planning import is_stale, plan_lists, rows_after, stored_plan
+from congvu.exchange.lists.planning import plan_lists, rows_after
 from congvu.exchange.lists.plans import ListPlan, Scope
 from congvu.exchange.workbook.problems import Place
 from tests.exchange.lists.documents import rows as drawn_rows
@@ -161,27 +161,20 @@ def test_a_plan_comes_back_from_json_as_it_was(tmp_path):
     assert ListPlan.from_json(json.loads(json.dumps(plan.as_json()))) == plan
 
 
+def test_a_numbered_heading_means_the_section_that_is_held(tmp_path):
+    typed = sectioned(1, 2, section="II – Phòng Nội vụ")
+    plan = plan_lists(read(tmp_path, typed), {CATALOGUE: [held(1)]}).sheet(*CATALOGUE)
+    assert plan.changed == ()
+    assert [row["section"] for row in plan.rows] == ["Phòng Nội vụ", "Phòng Nội vụ"]
+    apart = [held(1, section="I. Hành chính"), held(3, section="II. Hành chính")]
+    other = sectioned(1, section="III. Hành chính")
+    changed = plan_lists(read(tmp_path, other), {CATALOGUE: apart}).sheet(*CATALOGUE).changed
+    assert changed[0].fields["section"] == ("I. Hành chính", "III. Hành chính")
+
+
 def test_a_plan_of_another_format_is_refused():
     with pytest.raises(ValueError, match="dạng 7"):
         ListPlan.from_json({"format": 7})
-
-
-def test_what_is_kept_for_a_second_person_holds_rows_settings_and_the_plan(tmp_path):
-    reading = read(tmp_path, sectioned(1, 2))
-    plan = plan_lists(reading, {CATALOGUE: [held(1), held(3)]})
-    stored = json.loads(json.dumps(stored_plan(plan, ListKind.CATALOGUE, drop_gone=True)))
-    assert codes(stored["sheets"]["products"]) == ["A1", "A2"]
-    assert stored["settings"] == {"standard_points": "5"}
-    assert ListPlan.from_json(stored["plan"]) == plan
-    assert stored_plan(plan, ListKind.LOCAL, drop_gone=True)["sheets"] == {}
-
-
-def test_a_plan_knows_when_what_it_was_compared_with_has_changed(tmp_path):
-    current = {CATALOGUE: [held(1), held(2)]}
-    plan = plan_lists(read(tmp_path, sectioned(1)), current)
-    assert not is_stale(plan, current)
-    assert is_stale(plan, {CATALOGUE: [held(1)]})
-    assert is_stale(plan, {CATALOGUE: [held(2), held(1)]})
 
 
 @UNHURRIED
