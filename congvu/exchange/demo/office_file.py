@@ -16,12 +16,12 @@ MADE = datetime(2026, 11, 17, 9, 0)  # noqa: DTZ001 - a workbook's clock knows n
 TITLES = ("TT", "Mã", "Nhiệm vụ", "Sản phẩm đầu ra", "ĐVT", "Phân nhóm", "Điểm", "Hệ số")
 ROWS: tuple[tuple[str | int, ...] | str, ...] = (
     "I – Trung tâm Phục vụ hành chính công",
-    (1, "HCC.41", "Hướng dẫn nộp hồ sơ trực tuyến tại nhà người cao tuổi", "Lượt hướng dẫn",
+    (1, "HCC.61", "Hướng dẫn nộp hồ sơ trực tuyến tại nhà người cao tuổi", "Lượt hướng dẫn",
      "lượt", "N1", 10, 2),
-    (2, "HCC.04", "Tiếp nhận hồ sơ trực tiếp", "Giấy tiếp nhận", "hồ sơ", "N1", 5, 1),
-    (3, "HCC.42", "Trả kết quả qua bưu chính", "Phiếu gửi", "phiếu", "N9", 4, "0,8"),
+    (2, "HCC.04", "Tiếp nhận hồ sơ TTHC trực tiếp", "Phiếu tiếp nhận hồ sơ", "hồ sơ", "N2", 20, 4),
+    (3, "HCC.62", "Trả kết quả qua bưu chính", "Phiếu gửi", "phiếu", "N9", 4, "0,8"),
     "II – Phòng Kinh tế",
-    (4, "KTDC.41", "Số hóa hồ sơ địa chính giấy", "Hồ sơ số hóa", "hồ sơ", "N1", 5, 1),
+    (4, "KTDC.61", "Số hóa hồ sơ địa chính giấy", "Hồ sơ số hóa", "hồ sơ", "N1", 5, 1),
 )  # fmt: skip
 NOTES = ("Ghi chú: điểm do phòng đề xuất, chưa thẩm định.", "Người lập biểu")
 
