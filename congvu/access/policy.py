@@ -58,6 +58,8 @@ POLICIES = MappingProxyType(
         "health": Policy((READ_HEALTH,)),
         "toolkit": Policy((*SEES_DRAFTS, PUBLISH_TOOLKIT, ADOPT_TOOLKIT)),
         "toolkit_release": Policy((*SEES_DRAFTS, PUBLISH_TOOLKIT, ADOPT_TOOLKIT)),
+        "toolkit_begin": Policy((PROPOSE_LIST,)),
+        "framework": SIGNED_IN,
         "toolkit_publish": Policy((PUBLISH_TOOLKIT,)),
         "toolkit_receive": Policy((ADOPT_TOOLKIT,)),
         "toolkit_inspection": Policy((ADOPT_TOOLKIT,)),

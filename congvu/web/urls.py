@@ -13,11 +13,11 @@ from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
-from congvu.web.positions import own_views, team_views
+from congvu.web.positions import frameworks, own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
 from congvu.web.shared import entry, errors, rules
-from congvu.web.toolkit import conflict_views, inspection_views
+from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
 
 
@@ -50,6 +50,8 @@ urlpatterns = [
     page("de-xuat/<int:proposal_id>/buoc/", office_writes.step, "proposal_step"),
     page("suc-khoe/", operator.health, "health"),
     page("bo-cong-cu/", toolkit.hub, "toolkit"),
+    page("bo-cong-cu/lap/", beginning.begin, "toolkit_begin"),
+    page("khung-nang-luc/<path:series>/", frameworks.framework, "framework"),
     page("bo-cong-cu/cong-bo/", toolkit.publish, "toolkit_publish"),
     page("bo-cong-cu/ban/<code>/<version>/", toolkit.release_file, "toolkit_release"),
     page("bo-cong-cu/xem/", toolkit.receive_file, "toolkit_receive"),

@@ -12,6 +12,7 @@ from congvu.access.policy import READ_COMPETENCY
 from congvu.apps.positions.queries import (
     EditionRow,
     description_in,
+    frameworks,
     holders,
     listed_positions,
     schemes,
@@ -34,8 +35,13 @@ def positions(request: HttpRequest) -> HttpResponse:
         group=asked.get(GROUP, "") if asked.get(GROUP) in LABELS else "",
         number=_number(asked.get(PAGE, "")),
     )
-    team = request.rights.may(READ_COMPETENCY)
-    return show(request, "positions/list.html", page=page, team=team)
+    return show(
+        request,
+        "positions/list.html",
+        page=page,
+        team=request.rights.may(READ_COMPETENCY),
+        frameworks=[one for one in frameworks() if one.holds_on(today)],
+    )
 
 
 @require_safe

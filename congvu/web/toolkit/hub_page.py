@@ -6,6 +6,7 @@ from datetime import datetime
 
 from congvu.access import policy
 from congvu.access.rights import Rights
+from congvu.apps.org.enums import UnitKind
 from congvu.apps.toolkit.enums import EDITABLE, ENDED, ProposalState
 from congvu.apps.toolkit.queries import (
     AdoptionRow,
@@ -52,6 +53,40 @@ class ListLine:
     since: str
     rows: str
     href: str
+    begins: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the choices of a form."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What was typed to begin a new list, and why it was refused."""
+
+    kind: str = ""
+    name: str = ""
+    code: str = ""
+    unit_kind: str = ""
+    problem: str = ""
+
+    @property
+    def kinds(self) -> tuple[Choice, ...]:
+        """The kinds of list that are begun here; catalogues have a form of their own."""
+        told = {kind: title for kind, title in LIST_TITLES.items() if kind != ListKind.CATALOGUE}
+        return tuple(Choice(kind, title, kind == self.kind) for kind, title in told.items())
+
+    @property
+    def unit_kinds(self) -> tuple[Choice, ...]:
+        """The kinds of unit that positions may belong to."""
+        return tuple(
+            Choice(value, label, value == self.unit_kind) for value, label in UnitKind.choices
+        )
 
 
 @dataclass(frozen=True)
@@ -110,6 +145,7 @@ class HubPage:
     adoptions: tuple[AdoptionLine, ...]
     publishing: Publishing | None
     key: Key
+    beginning: Beginning | None
     receives: bool
     problem: str = ""
 
@@ -134,6 +170,7 @@ def hub_page(
     href: Href,
     publishing: Publishing | None,
     key: Key,
+    beginning: Beginning,
     problem: str = "",
 ) -> HubPage:
     """Build the page for one reader; `href` gives the address of a page by its name."""
@@ -143,11 +180,12 @@ def hub_page(
         answer=_answer(mine, records.lists),
         mine=mine,
         others=tuple(one for one in waiting if not one.mine),
-        lists=tuple(_list_line(one, href) for one in records.lists),
+        lists=tuple(_list_line(one, records, rights, href) for one in records.lists),
         releases=tuple(_release_line(one, href) for one in records.releases),
         adoptions=tuple(map(_adoption_line, records.adoptions)),
         publishing=publishing,
         key=key,
+        beginning=beginning if policy.may_propose(rights, unit_path=None) else None,
         receives=rights.may(policy.ADOPT_TOOLKIT),
         problem=problem,
     )
@@ -224,10 +262,13 @@ def _incoming(found: Sequence[IncomingRow], href: Href) -> Iterator[Waiting]:
         )  # fmt: skip
 
 
-def _list_line(one: Standing, href: Href) -> ListLine:
+def _list_line(one: Standing, records: Records, rights: Rights, href: Href) -> ListLine:
+    running = {(p.kind, p.series) for p in records.proposals if p.state not in ENDED}
+    common = one.unit is None and policy.may_propose(rights, unit_path=None)
     pages: Mapping[ListKind, tuple[object, ...]] = {
         ListKind.CATALOGUE: ("catalogue", one.edition),
         ListKind.POSITIONS: ("positions",),
+        ListKind.FRAMEWORK: ("framework", one.series),
     }
     name, *words = pages.get(one.kind, ("",))
     return ListLine(
@@ -239,6 +280,7 @@ def _list_line(one: Standing, href: Href) -> ListLine:
         "" if one.kind is ListKind.LOCAL else format_day(one.valid_from),
         count(one.rows),
         href(name, *words) if name else "",
+        common and one.named not in running,
     )
 
 

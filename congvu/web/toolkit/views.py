@@ -24,7 +24,7 @@ from congvu.exchange.toolkit.keys import KeyRefused, fingerprint, load_key, publ
 from congvu.exchange.toolkit.package import unpack
 from congvu.exchange.toolkit.refusal import PackageRefused
 from congvu.web.shared.frame import show
-from congvu.web.toolkit.hub_page import Key, Publishing, Records, hub_page, value_of
+from congvu.web.toolkit.hub_page import Beginning, Key, Publishing, Records, hub_page, value_of
 
 MISTAKEN = 422
 LARGEST_BYTES = 5 << 20
@@ -37,7 +37,7 @@ NO_KEY = (
 @require_safe
 def hub(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader, what is in force, what was published and taken over."""
-    return _show(request)
+    return show_hub(request)
 
 
 @require_POST
@@ -52,7 +52,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         chosen = [one for one in lists_in_force(today) if value_of(one) in (typed.lists or ())]
         made = release(facts, chosen, _key(), on=today, by=request.user, at=clock.now())
     except (Refused, PackageRefused, KeyRefused) as refused:
-        return _show(request, publishing=_typed(request, str(refused)), status=MISTAKEN)
+        return show_hub(request, publishing=_typed(request, str(refused)), status=MISTAKEN)
     messages.success(
         request, f"Đã công bố {made.toolkit.name} {made.toolkit.version}. Gửi tệp cho nơi nhận."
     )
@@ -75,15 +75,15 @@ def receive_file(request: HttpRequest) -> HttpResponse:
     """Take a file in to be looked into; one that does not hold together is refused at once."""
     sent = request.FILES.get("tep")
     if sent is None:
-        return _show(request, problem="Chưa chọn tệp. Cần một tệp .congvu.", status=MISTAKEN)
+        return show_hub(request, problem="Chưa chọn tệp. Cần một tệp .congvu.", status=MISTAKEN)
     if sent.size > LARGEST_BYTES:
         told = f"Tệp lớn hơn {LARGEST_BYTES >> 20} MB; hãy xin bản chia nhỏ."
-        return _show(request, problem=told, status=MISTAKEN)
+        return show_hub(request, problem=told, status=MISTAKEN)
     content = sent.read()
     try:
         package = unpack(content)
     except PackageRefused as refused:
-        return _show(request, problem=f"Không nhận gói này: {refused}", status=MISTAKEN)
+        return show_hub(request, problem=f"Không nhận gói này: {refused}", status=MISTAKEN)
     actions.receive(
         content, digest=package.digest, filename=Path(sent.name).name, by=request.user,
         at=clock.now(),
@@ -96,13 +96,15 @@ def address_of(name: str, *words: object) -> str:
     return reverse(name, args=words)
 
 
-def _show(
+def show_hub(
     request: HttpRequest,
     *,
     publishing: Publishing | None = None,
+    beginning: Beginning | None = None,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """Show the hub, with what was typed into one of its forms if it was refused."""
     rights, today = request.rights, clock.today()
     releases = queries.releases()
     records = Records(
@@ -123,7 +125,8 @@ def _show(
         )
     page = hub_page(
         records, rights, request.user.pk, href=address_of, publishing=publishing,
-        key=_known_key() if publishing else Key(), problem=problem,
+        key=_known_key() if publishing else Key(), beginning=beginning or Beginning(),
+        problem=problem,
     )  # fmt: skip
     return show(request, "toolkit/hub.html", status, page=page)
 
