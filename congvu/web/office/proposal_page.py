@@ -57,6 +57,7 @@ def proposal_page(read: Read, wanted: Asked, address: str, typed: Typed) -> Prop
     opened = open_row(full, wanted, read.comments, typed.row)
     return ProposalPage(
         id=view.id,
+        revision=view.revision,
         title=view.name,
         kind=LIST_TITLES[ListKind(view.kind)],
         whose=whose(view),

@@ -73,6 +73,7 @@ class ProposalPage:
     """The whole page: what state, who must do what next, then the rows."""
 
     id: int
+    revision: int
     title: str
     kind: str
     whose: str

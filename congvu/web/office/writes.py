@@ -72,7 +72,14 @@ def settings(request: HttpRequest, proposal_id: int) -> HttpResponse:
     name = read.pop(NAME)
     kept = {**view.settings, **read}
     try:
-        actions.change_settings(view.id, name=name, settings=kept, by=request.user, at=clock.now())
+        actions.change_settings(
+            view.id,
+            name=name,
+            settings=kept,
+            seen=number_in(request.POST.get("da-thay", "")),
+            by=request.user,
+            at=clock.now(),
+        )
     except Refused as refused:
         typed = Typed(settings={NAME: name, **read}, problem=str(refused))
         return show_again(request, view, wanted.but(panel="cai-dat"), typed)

@@ -98,6 +98,17 @@ def test_what_stands_above_the_rows_is_journalled_and_taken_back_too():
         actions.undo(proposal, 4, by=None, at=world.AT)
 
 
+def test_of_two_people_on_the_settings_the_second_is_told_what_the_first_wrote():
+    proposal = started()
+    told = {"settings": {"standard_points": "10"}, "seen": 1, "by": None, "at": world.AT}
+    actions.change_rows(proposal, [RowEdit("products", product("VP.09"))], **TOLD)
+    actions.change_settings(proposal, name="Của người đầu", **told)
+    with pytest.raises(Refused, match="tên “Của người đầu”; standard_points 10"):
+        actions.change_settings(proposal, name="Của người sau", **told)
+    actions.change_settings(proposal, name="Của người sau", **told | {"seen": 3})
+    assert queries.proposal(proposal).name == "Của người sau"
+
+
 def test_a_sheet_that_is_replaced_keeps_the_rows_whose_key_stays():
     proposal = started()
     kept = first(proposal).id

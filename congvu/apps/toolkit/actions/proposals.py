@@ -1,5 +1,6 @@
 """The way of a list: proposed, appraised by another person, issued by a decision (Đ13)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.org.queries import unit_ids
 from congvu.apps.toolkit.actions.issuing import Decision, issue_document
-from congvu.apps.toolkit.actions.rows import Heading, change_rows, hold, replace_sheets
+from congvu.apps.toolkit.actions.rows import HEADING, Heading, change_rows, hold, replace_sheets
 from congvu.apps.toolkit.enums import (
     AUTHORS,
     EDITABLE,
@@ -61,11 +62,23 @@ def start(
 
 @transaction.atomic
 def change_settings(
-    proposal_id: int, *, name: str, settings: dict[str, str], by: Actor | None, at: datetime
+    proposal_id: int,
+    *,
+    name: str,
+    settings: Mapping[str, str],
+    seen: int | None = None,
+    by: Actor | None,
+    at: datetime,
 ) -> None:
-    """Change what stands above the rows: name, points of the standard product, bands."""
+    """Change what stands above the rows: name, points of the standard product, bands.
+
+    `seen` is the revision that the editor saw; raises Refused, saying what stands there now, when
+    somebody changed name or settings since.
+    """
     proposal = hold(proposal_id)
     _refuse_unless(proposal, EDITABLE)
+    if seen is not None:
+        _refuse_changed_heading(proposal, seen)
     if not name.strip():
         raise Refused("Tên danh mục không được để trống.")
     heading = Heading(name.strip(), sparse(settings))
@@ -160,6 +173,15 @@ def withdraw(proposal_id: int, *, reason: str, by: Actor | None, at: datetime) -
     _refuse_unless(proposal, (*EDITABLE, ProposalState.SUBMITTED))
     _move(proposal, ProposalState.WITHDRAWN)
     _tell("toolkit.proposal_withdrawn", proposal, by=by, at=at, reason=reason)
+
+
+def _refuse_changed_heading(proposal: Proposal, seen: int) -> None:
+    since = Change.objects.filter(proposal=proposal, number__gt=seen, after__has_key=HEADING)
+    last = since.select_related("by").order_by("-number").first()
+    if last is not None:
+        now = "; ".join([f"tên “{proposal.name}”", *map(" ".join, proposal.settings.items())])
+        who = last.by.display_name if last.by else "Hệ thống"
+        raise Refused(f"{who} vừa sửa phần này ({now}). Xem lại rồi lưu lần nữa nếu vẫn muốn đổi.")
 
 
 def _refuse_unless(proposal: Proposal, states: tuple[ProposalState, ...]) -> None:
