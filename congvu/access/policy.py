@@ -76,6 +76,7 @@ POLICIES = MappingProxyType(
         "own_competencies": Policy((ASSESS_OWN,)),
         "competencies": Policy((READ_COMPETENCY,)),
         "person_competencies": Policy((ASSESS_OWN, READ_COMPETENCY)),
+        "person_competencies_file": Policy((ASSESS_OWN, READ_COMPETENCY)),
         "appraisal": Policy(SEES_DRAFTS),
         "appraisal_rule": Policy((APPRAISE_LIST,)),
         "appraisal_step": Policy((APPRAISE_LIST,)),

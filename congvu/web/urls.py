@@ -68,6 +68,11 @@ urlpatterns = [
     page("vi-tri/<path:code>/tai/<fmt>/", positions.position_file, "position_file"),
     page("vi-tri/<path:code>/", positions.position, "position"),
     page("nang-luc/", team_views.competencies, "competencies"),
+    page(
+        "nang-luc/<person>/tai/<fmt>/",
+        team_views.person_competencies_file,
+        "person_competencies_file",
+    ),
     page("nang-luc/<person>/", team_views.person_competencies, "person_competencies"),
     page("de-xuat/<int:pk>/tham-dinh/", appraisal.appraisal, "appraisal"),
     page("de-xuat/<int:pk>/tham-dinh/phat-hien/", appraisal.appraisal_rule, "appraisal_rule"),

@@ -3,11 +3,13 @@
 import re
 from datetime import date
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from docx import Document
 
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.org import actions as org
@@ -339,3 +341,22 @@ def test_a_form_of_levels_takes_few_queries(user, reader, path):
         client.get(path)
     told = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
     assert len(told) <= 14
+
+
+def test_a_profile_is_sent_to_those_who_may_read_it_with_what_both_said(user):
+    user("an").post(SAVE, LEVELS)
+    answer = user("binh").get(f"{AN}tai/docx/")
+    paper = text_of_docx(answer)
+    assert "nang-luc-an.docx" in answer["Content-Disposition"]
+    for said in ("Nguyễn Văn An", "Chuyên viên về đất đai", "Chưa đánh giá"):
+        assert said in paper
+    assert user("an").get(f"{AN}tai/pdf/").content[:5] == b"%PDF-"
+    refused = {name: user(name).get(f"{AN}tai/pdf/").status_code for name in ("chi", "bi.thu")}
+    assert refused == {"chi": 404, "bi.thu": 403}
+    assert user("binh").get(f"{AN}tai/exe/").status_code == 404
+
+
+def text_of_docx(answer) -> str:
+    """Every text of the paper, cells of tables too."""
+    body = Document(BytesIO(answer.content)).element.body
+    return " ".join(text for text in body.itertext() if text.strip())

@@ -176,6 +176,13 @@ def test_the_list_is_sent_with_its_sums(reader):
     assert reader.get("/vi-tri/tai/VTVL/pdf/").content[:5] == b"%PDF-"
 
 
+def test_all_descriptions_of_a_scheme_are_sent_in_one_paper(reader):
+    answer = reader.get("/vi-tri/tai/VTVL/docx/?mo-ta")
+    paper = _docx(answer)
+    assert "ban-mo-ta-VTVL.docx" in answer["Content-Disposition"]
+    assert paper.count("BẢN MÔ TẢ CÔNG VIỆC") == 2
+
+
 def test_only_who_works_today_counts_as_holding(reader):
     Posting.objects.filter(person__code="an").update(valid_until=date(2026, 11, 23))
     assert "Cán sự 3 0" in text_of(reader, "/vi-tri/")

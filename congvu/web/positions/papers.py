@@ -1,16 +1,26 @@
-"""The signed papers of positions: a description, all of a scheme's, or the list itself."""
+"""The papers of positions, to be signed: descriptions, the list, a person's competencies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from congvu.apps.positions.enums import CompetencyGroup, PositionGroup
 from congvu.apps.positions.queries import (
+    AssessedRow,
     DescriptionRow,
     EditionRow,
+    HeldPosting,
     description_in,
     descriptions,
 )
 from congvu.apps.toolkit.queries import form_texts
+from congvu.exchange.forms.competency_profile import (
+    CompetencyProfile,
+    CompetencyRow,
+    competency_profile,
+)
 from congvu.exchange.forms.docx_writer import docx_of
 from congvu.exchange.forms.job_description import (
     Duty,
@@ -18,6 +28,7 @@ from congvu.exchange.forms.job_description import (
     Outside,
     Requirement,
     job_description,
+    job_descriptions,
 )
 from congvu.exchange.forms.paper import Paper
 from congvu.exchange.forms.pdf_writer import pdf_of
@@ -28,6 +39,7 @@ from congvu.exchange.forms.position_list import (
     position_list,
 )
 from congvu.exchange.forms.words import (
+    COMPETENCY_PROFILE,
     JOB_DESCRIPTION,
     POSITION_LIST,
     FormWords,
@@ -45,6 +57,35 @@ def description_paper(code: str, edition: EditionRow, *, today: date) -> Paper:
     """The description of a position (by code) as an edition words it."""
     told = _described(description_in(code, edition), edition)
     return job_description(told, _words(JOB_DESCRIPTION, today))
+
+
+def descriptions_paper(edition: EditionRow, *, today: date) -> Paper:
+    """Every description of an edition, each from a new page."""
+    codes = [row.code for row in descriptions(edition.series, edition.number)]
+    told = [_described(description_in(code, edition), edition) for code in codes]
+    return job_descriptions(told, _words(JOB_DESCRIPTION, today))
+
+
+def profile_paper(posting: HeldPosting, rows: Sequence[AssessedRow], *, today: date) -> Paper:
+    """What a person's position requires beside what she and her head said, for both to sign."""
+    groups = dict(CompetencyGroup.choices)
+    profile = CompetencyProfile(
+        person=posting.full_name,
+        position=posting.position_name or posting.title,
+        unit=posting.unit_name,
+        period=f"Năm {today.year}",
+        rows=tuple(
+            CompetencyRow(
+                str(groups[one.required.group]),
+                one.required.name,
+                one.required.span,
+                one.self_level,
+                one.head_level,
+            )
+            for one in sorted(rows, key=lambda one: list(groups).index(one.required.group))
+        ),
+    )
+    return competency_profile(profile, _words(COMPETENCY_PROFILE, today))
 
 
 def list_paper(edition: EditionRow, *, today: date) -> Paper:
@@ -85,3 +126,10 @@ def _described(row: DescriptionRow, edition: EditionRow) -> JobDescription:
 def _listed(row: DescriptionRow) -> ListedPosition:
     ranks = tuple(RankCount(one.rank, one.headcount) for one in row.ranks)
     return ListedPosition(row.code, row.name, str(PositionGroup(row.group).label), ranks)
+
+
+def sent(paper: Paper, fmt: str, name: str) -> HttpResponse:
+    """Send a paper as a file; `fmt` is one of WRITERS."""
+    write, kind = WRITERS[fmt]
+    told = content_disposition_header(True, f"{name}.{fmt}") or "attachment"
+    return HttpResponse(write(paper), content_type=kind, headers={"Content-Disposition": told})

@@ -29,6 +29,7 @@ from congvu.apps.positions.queries import (
 )
 from congvu.web.positions.levels_form import Entry, head_entry
 from congvu.web.positions.levels_page import LevelsPage, head_levels
+from congvu.web.positions.papers import WRITERS, profile_paper, sent
 from congvu.web.positions.team_page import UnitChoice, choices, team_page
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.reach import own_paths, units_within
@@ -45,6 +46,7 @@ class PersonPage:
     position: str
     position_href: str
     levels: LevelsPage
+    files: tuple[tuple[str, str], ...]
 
 
 @require_safe
@@ -80,6 +82,18 @@ def person_competencies(request: HttpRequest, person: str) -> HttpResponse:
     if not _may_assess(request, posting):
         raise PermissionDenied
     return _kept(request, posting, rows)
+
+
+@require_safe
+def person_competencies_file(request: HttpRequest, person: str, fmt: str) -> HttpResponse:
+    """Send what a person in reach is able to do as a paper that she and her head sign."""
+    posting, today = _posting(person), clock.today()
+    if fmt not in WRITERS or not may_read_competencies(
+        request.rights, person=posting.person_id, unit_path=posting.unit_path
+    ):
+        raise Http404
+    rows = assessed(posting, year=today.year, on=today)
+    return sent(profile_paper(posting, rows, today=today), fmt, f"nang-luc-{person}")
 
 
 def _team(
@@ -178,6 +192,10 @@ def _shown(
         posting.position_name or "",
         reverse("position", args=(posting.position,)) if posting.position else "",
         levels,
+        tuple(
+            (label, reverse("person_competencies_file", args=(posting.person, fmt)))
+            for fmt, label in (("docx", "Word"), ("pdf", "PDF"))
+        ),
     )
     status = 422 if entry else 200
     return show(

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from config import clock
@@ -17,11 +16,19 @@ from congvu.apps.positions.queries import (
     listed_positions,
     schemes,
 )
-from congvu.exchange.forms.paper import Paper
 from congvu.web.positions.list_page import GROUP, LABELS, PAGE, SEARCH, list_page
-from congvu.web.positions.papers import WRITERS, description_paper, list_paper
+from congvu.web.positions.papers import (
+    WRITERS,
+    description_paper,
+    descriptions_paper,
+    list_paper,
+    sent,
+)
 from congvu.web.positions.position_page import EDITION, chosen_edition, position_page
 from congvu.web.shared.frame import Link, show
+
+WHOLE = "mo-ta"
+"""Asked for beside a list's file: all descriptions instead."""
 
 
 @require_safe
@@ -65,17 +72,19 @@ def position_file(request: HttpRequest, code: str, fmt: str) -> HttpResponse:
     edition, _ = chosen_edition(code, request.GET.get(EDITION, ""), today)
     if edition is None or fmt not in WRITERS:
         raise Http404
-    return _sent(description_paper(code, edition, today=today), fmt, f"ban-mo-ta-{code}")
+    return sent(description_paper(code, edition, today=today), fmt, f"ban-mo-ta-{code}")
 
 
 @require_safe
 def positions_file(request: HttpRequest, series: str, fmt: str) -> HttpResponse:
-    """Send the list of a scheme in force as a paper to sign."""
+    """Send the list of a scheme in force as a paper to sign, or (`mo-ta`) all its descriptions."""
     today = clock.today()
     edition = next((one for one in _in_force(today) if one.series == series), None)
     if edition is None or fmt not in WRITERS:
         raise Http404
-    return _sent(list_paper(edition, today=today), fmt, f"danh-muc-vi-tri-{series}")
+    if WHOLE in request.GET:
+        return sent(descriptions_paper(edition, today=today), fmt, f"ban-mo-ta-{series}")
+    return sent(list_paper(edition, today=today), fmt, f"danh-muc-vi-tri-{series}")
 
 
 def _in_force(today: date) -> list[EditionRow]:
@@ -84,9 +93,3 @@ def _in_force(today: date) -> list[EditionRow]:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 1
-
-
-def _sent(paper: Paper, fmt: str, name: str) -> HttpResponse:
-    write, kind = WRITERS[fmt]
-    told = content_disposition_header(True, f"{name}.{fmt}") or "attachment"
-    return HttpResponse(write(paper), content_type=kind, headers={"Content-Disposition": told})
