@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from congvu.exchange.toolkit.keys import fingerprint, load_key, make_key, public_part
 from tests.faces import town
 
 WEB = Path(__file__).parents[2] / "congvu" / "web"
@@ -70,3 +71,17 @@ def test_no_template_carries_a_number_of_the_law():
         text = template.read_text(encoding="utf-8")
         words = re.sub(r"<svg.*?</svg>|<[^>]+>|{[%{].*?[%}]}", " ", text, flags=re.DOTALL)
         assert not re.findall(r"\b(?:30|50|70|90|100)\b", words), template
+
+
+def test_the_operator_sees_the_signing_key_and_the_font_of_papers(signed_in, settings, tmp_path):
+    def looked() -> str:
+        return signed_in("van.hanh").get("/suc-khoe/").content.decode()
+
+    settings.TOOLKIT_KEY = None
+    assert "chưa công bố được" in looked()
+    settings.TOOLKIT_KEY = tmp_path / "khoa.pem"
+    assert "cần xem" in looked()
+    make_key(settings.TOOLKIT_KEY)
+    page = looked()
+    assert f"dấu {fingerprint(public_part(load_key(settings.TOOLKIT_KEY)))}" in page
+    assert "Phông chữ trên giấy" in page

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import clock
+from congvu.exchange.forms.fonts import fits_the_decree, font_in_use
+from congvu.exchange.toolkit.keys import KeyRefused, fingerprint, load_key, public_part
 from congvu.law.faults import LawFault
 from congvu.law.registry import rules_on
 
@@ -22,7 +25,7 @@ class Check:
 
 def checks() -> tuple[Check, ...]:
     """Every check, in the order an operator would ask; none raises."""
-    return (*_database(), _law(), _clock())
+    return (*_database(), _law(), _key(), _font(), _clock())
 
 
 def _database() -> Iterator[Check]:
@@ -67,6 +70,29 @@ def _law() -> Check:
     return Check(
         "Quy định đang áp dụng", True, f"{rules.title}, dấu vân tay {rules.fingerprint[:16]}"
     )
+
+
+def _key() -> Check:
+    """Whether a toolkit could be signed and published here."""
+    if settings.TOOLKIT_KEY is None:
+        return Check("Khóa ký bộ công cụ", True, "chưa đặt: nhận được, chưa công bố được")
+    try:
+        mark = fingerprint(public_part(load_key(settings.TOOLKIT_KEY)))
+    except KeyRefused as refused:
+        return Check("Khóa ký bộ công cụ", False, str(refused))
+    return Check("Khóa ký bộ công cụ", True, f"dấu {mark}")
+
+
+def _font() -> Check:
+    """Whether papers break as the decree's own font would break them; they are readable anyway."""
+    family = font_in_use()
+    fits = fits_the_decree(family)
+    told = (
+        family
+        if fits
+        else f"{family}: đọc được, khổ chữ khác Times New Roman; cài fonts-liberation2"
+    )
+    return Check("Phông chữ trên giấy", fits, told)
 
 
 def _clock() -> Check:
