@@ -1,10 +1,14 @@
 """Any list is begun from the hub, from what is in force or anew; a framework can be read by all."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from congvu.apps.toolkit import actions, queries
 from congvu.apps.toolkit.actions import Decision
+from congvu.engine.lists.document import document
 from tests.apps import world
 from tests.apps.toolkit.test_issuing import FRAMEWORK, SCHEME
 
@@ -15,8 +19,8 @@ SINCE = Decision("QĐ 2815/QĐ-UBND", world.START, "UBND tỉnh", world.START)
 @pytest.fixture
 def in_force(signed_in):
     """A framework and a scheme that names it."""
-    for document in (FRAMEWORK, SCHEME):
-        actions.issue_document(document, SINCE, unit=None, source="", by=None, at=world.AT)
+    for one in (FRAMEWORK, SCHEME):
+        actions.issue_document(one, SINCE, unit=None, source="", by=None, at=world.AT)
 
 
 def begun(client, **typed):
@@ -39,6 +43,19 @@ def test_a_draft_begins_as_what_is_in_force(signed_in, in_force, document):
     again = begun(client, tu=f"{document.kind}/{document.code}")
     assert again.status_code == WRONG
     assert "đang có một bản đề xuất chưa xong" in text(again)
+
+
+def test_the_latest_edition_is_begun_from_even_under_another_name(
+    signed_in, in_force
+):
+    later = replace(SINCE, valid_from=date(2026, 6, 1))
+    renamed = document(FRAMEWORK.kind, "KNL", "Ôn lại khung năng lực", {}, FRAMEWORK.sheets)
+    actions.issue_document(renamed, later, unit=None, source="", by=None, at=world.AT)
+    client = signed_in("noi.vu")
+    assert "Ôn lại khung năng lực" in text(client.get(reverse("framework", args=("KNL",))))
+    begun(client, tu="framework/KNL")
+    (made,) = queries.proposals()
+    assert (made.name, made.based_on) == ("Ôn lại khung năng lực", "KNL/2")
 
 
 def test_a_new_list_of_each_kind_begins_empty(signed_in):

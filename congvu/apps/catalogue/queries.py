@@ -92,7 +92,7 @@ def products(*, on: date, version: str | None = None) -> list[ProductRow]:
 
 
 def versions() -> list[VersionRow]:
-    """Return every edition, catalogues by name, latest edition first."""
+    """Return every edition, by series, latest edition first (its name may change between two)."""
     return _versions(Version.objects.all())
 
 
@@ -192,5 +192,5 @@ def _matching(found: QuerySet[Product], wanted: Wanted) -> QuerySet[Product]:
 
 
 def _versions(found: QuerySet[Version]) -> list[VersionRow]:
-    counted = found.annotate(count=Count("products")).order_by("name", "series", "-number")
+    counted = found.annotate(count=Count("products")).order_by("series", "-number")
     return [VersionRow(*row) for row in counted.values_list(*_VERSION)]

@@ -193,7 +193,7 @@ def framework_document(series: str, number: int) -> Document:
 
 
 def _editions(found: QuerySet[Any], *, kinds: bool) -> list[EditionRow]:
-    return _rows(found.order_by("name", "series", "-number"), kinds=kinds)
+    return _rows(found.order_by("series", "-number"), kinds=kinds)
 
 
 def _rows(found: QuerySet[Any], *, kinds: bool) -> list[EditionRow]:
