@@ -45,9 +45,7 @@ def test_a_draft_begins_as_what_is_in_force(signed_in, in_force, document):
     assert "đang có một bản đề xuất chưa xong" in text(again)
 
 
-def test_the_latest_edition_is_begun_from_even_under_another_name(
-    signed_in, in_force
-):
+def test_the_latest_edition_is_begun_from_even_under_another_name(signed_in, in_force):
     later = replace(SINCE, valid_from=date(2026, 6, 1))
     renamed = document(FRAMEWORK.kind, "KNL", "Ôn lại khung năng lực", {}, FRAMEWORK.sheets)
     actions.issue_document(renamed, later, unit=None, source="", by=None, at=world.AT)
