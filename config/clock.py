@@ -5,11 +5,10 @@ The demo fixes it (CONGVU_FIXED_CLOCK) so that its pages, tests and screenshots 
 
 import os
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from congvu.kernel.dates import VIETNAM
 
 
 def now() -> datetime:

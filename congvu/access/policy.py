@@ -13,6 +13,9 @@ from congvu.access.rights import PROVINCE, Rights
 READ_OWN = "month.read_own"
 READ_MONTH = "month.read_unit"
 READ_ROOM = "room.read_unit"
+REPORT_OWN = "work.report_own"
+ASSIGN_WORK = "work.assign_unit"
+ACCEPT_WORK = "work.accept_unit"
 READ_PROVINCE = "province.read"
 READ_HEALTH = "health.read"
 PROPOSE_LIST = "list.propose"
@@ -120,6 +123,26 @@ def may_read_month(rights: Rights, *, person: int, unit_path: str) -> bool:
     """Whether the month of a person may be shown to this user."""
     stands = relation(rights, person=person, unit_path=unit_path)
     return stands is Relation.OVER or (stands is Relation.SELF and rights.may(READ_OWN))
+
+
+def may_report(rights: Rights, *, person: int) -> bool:
+    """Whether the user logs and reports the work of a person: her own only."""
+    return rights.person == person and rights.may(REPORT_OWN)
+
+
+def may_assign(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the user hands out work to a person of a unit; nobody does so to herself."""
+    return rights.person != person and rights.reach(ASSIGN_WORK).covers(unit_path, person)
+
+
+def may_accept(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the user reviews a person's results and causes; nobody reviews her own."""
+    return rights.person != person and rights.reach(ACCEPT_WORK).covers(unit_path, person)
+
+
+def may_read_work(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether a task with its log, evidence and reviews may be shown: like the month it is in."""
+    return may_read_month(rights, person=person, unit_path=unit_path)
 
 
 def may_propose(rights: Rights, *, unit_path: str | None) -> bool:

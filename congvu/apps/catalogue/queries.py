@@ -1,6 +1,6 @@
 """Reads of the catalogue: editions, their products, and an edition as a document."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,10 @@ from congvu.kernel.vietnamese import fold
 
 class UnknownVersion(LookupError):
     """An edition that was never issued."""
+
+
+class UnknownProduct(LookupError):
+    """A product that is in no edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,40 @@ def products(*, on: date, version: str | None = None) -> list[ProductRow]:
         found = found.filter(version__code=version)
     rows = found.order_by("version__code", "code").values_list(*_PRODUCT)
     return [ProductRow(*row) for row in rows]
+
+
+def product_named(product_id: int) -> ProductRow:
+    """Return one product by its id; raises UnknownProduct."""
+    row = Product.objects.filter(pk=product_id).values_list(*_PRODUCT).first()
+    if row is None:
+        raise UnknownProduct("Không có sản phẩm này trong danh mục.")
+    return ProductRow(*row)
+
+
+def products_in_force(product_ids: Collection[int], *, on: date) -> dict[int, tuple[int, int]]:
+    """Return for each product the id and coefficient (tenths) it has in the edition of a day.
+
+    A product is the same through the editions of its series by its code; one that is no longer
+    listed on that day is left out.
+    """
+    rows = Product.objects.filter(
+        Q(version__valid_until=None) | Q(version__valid_until__gt=on),
+        version__valid_from__lte=on,
+    )
+    asked = {
+        pk: (series, code)
+        for pk, series, code in Product.objects.filter(pk__in=product_ids).values_list(
+            "pk", "version__series", "code"
+        )
+    }
+    held = rows.filter(code__in={code for _, code in asked.values()})
+    now = {
+        (series, code): (pk, weight)
+        for pk, series, code, weight in held.values_list(
+            "pk", "version__series", "code", "coefficient_tenths"
+        )
+    }
+    return {pk: now[key] for pk, key in asked.items() if key in now}
 
 
 def versions() -> list[VersionRow]:

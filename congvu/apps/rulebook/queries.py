@@ -77,6 +77,14 @@ def current_period(today: date, *, kind: str = PeriodKind.MONTH) -> PeriodRow | 
     return PeriodRow(*row) if row else None
 
 
+def month_holding(day: date) -> PeriodRow:
+    """Return the month that holds a day; raises UnknownPeriod when it was never opened."""
+    found = current_period(day)
+    if found is None or day > found.ends_on:
+        raise UnknownPeriod(f"Chưa mở kỳ {Month.of(day).label}.")
+    return found
+
+
 def rules_for(period: PeriodRow, subject: str = PersonKind.CIVIL_SERVANT) -> Rules:
     """Return the rules in force on the period's last day for a kind of official."""
     return rules_in_force(period.ends_on, subject)

@@ -4,11 +4,18 @@ from django.db.models import F, Q
 
 from congvu.apps.work.enums import Effect, Origin
 
+REPEATED = "repeated:"
+"""What the source of a task begins with that a Recurrence assigned."""
+
 
 class Task(models.Model):
     """One line of assigned work: one product, one person, one deadline (Đ14).
 
     The coefficient is copied from the catalogue at assignment: a later version changes no old task.
+    Amount, coefficient and deadline stand once the period has begun: only an applied TaskChange
+    moves them (a trigger sees to it); before that the giver amends, which `amended_at` tells.
+    `declared`: the person entered it herself, outside the plan. A task handed back stays the
+    giver's own planned line (Đ18.1d); one that is cancelled is in no sum.
     """
 
     period = models.ForeignKey("rulebook.Period", models.PROTECT, related_name="tasks")
@@ -26,6 +33,13 @@ class Task(models.Model):
     )
     assigned_at = models.DateTimeField()
     source = models.CharField(max_length=200, default="", blank=True)
+    origin_reason = models.CharField(max_length=500, db_default="", blank=True)
+    declared = models.BooleanField(db_default=False)
+    taken_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="takers")
+    amended_at = models.DateTimeField(null=True)
+    handed_back_at = models.DateTimeField(null=True)
+    handed_back_reason = models.CharField(max_length=500, db_default="", blank=True)
+    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (
@@ -51,6 +65,26 @@ class Task(models.Model):
                 condition=Q(title__gt=""),
                 violation_error_message="Nội dung công việc không được để trống.",
             ),
+            # Why was it handed back, if it was?
+            models.CheckConstraint(
+                name="work_task_handed_back",
+                condition=Q(handed_back_at=None, handed_back_reason="")
+                | Q(handed_back_at__isnull=False, handed_back_reason__gt=""),
+                violation_error_message="Trả lại việc phải ghi lý do.",
+            ),
+            # Is work that was taken from another's task marked as taken over? (Đ18.1d)
+            models.CheckConstraint(
+                name="work_task_taken_over",
+                condition=Q(taken_from=None) | Q(origin=Origin.TAKEN_OVER),
+                violation_error_message="Việc nhận từ người khác phải có nguồn là “Nhận thay”.",
+            ),
+            # Was this repeated work already assigned for this period?
+            models.UniqueConstraint(
+                fields=("period", "source"),
+                condition=Q(source__startswith=REPEATED),
+                name="work_task_repeated_once",
+                violation_error_message="Việc lặp lại này đã được giao trong kỳ.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -59,6 +93,10 @@ class Task(models.Model):
 
 class Result(models.Model):
     """What came of a task. The accepted amount counts, so it scores once it is accepted.
+
+    `completed_hundredths` is what was reported, and after the acceptance what was accepted; what is
+    reported later waits in `pending_hundredths` for the next one, so that a day's log never takes
+    away what counts already. `returned_at`: the reviewer wants it mended; a new report clears it.
 
     `failed` counts failed reviews; `excused_failed` of them, and `excused_days` of the delay, had
     an objective cause that `excused_by` confirmed (Đ14.2b, c).
@@ -78,6 +116,10 @@ class Result(models.Model):
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    pending_hundredths = models.IntegerField(db_default=0)
+    pending_on = models.DateField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    return_reason = models.CharField(max_length=500, db_default="", blank=True)
 
     class Meta:
         constraints = (
@@ -107,6 +149,25 @@ class Result(models.Model):
                 name="work_result_accepted",
                 condition=Q(accepted_by=None) | Q(accepted_at__isnull=False),
                 violation_error_message="Kết quả đã nghiệm thu phải có ngày giờ nghiệm thu.",
+            ),
+            # Does something wait beside what was accepted, and since which day?
+            models.CheckConstraint(
+                name="work_result_pending",
+                condition=Q(pending_hundredths=0, pending_on=None)
+                | Q(
+                    pending_hundredths__gt=0,
+                    pending_on__isnull=False,
+                    accepted_at__isnull=False,
+                ),
+                violation_error_message="Phần báo cáo thêm phải lớn hơn 0, có ngày, và chỉ có sau "
+                "khi đã nghiệm thu lần đầu.",
+            ),
+            # Why was it sent back, if it was?
+            models.CheckConstraint(
+                name="work_result_returned",
+                condition=Q(returned_at=None, return_reason="")
+                | Q(returned_at__isnull=False, return_reason__gt=""),
+                violation_error_message="Trả lại kết quả phải ghi lý do.",
             ),
         )
 

@@ -1,0 +1,170 @@
+"""Reads of tasks and their results."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from congvu.apps.rulebook.enums import PeriodState
+from congvu.apps.work.models import Task
+
+
+class UnknownTask(LookupError):
+    """A task that is not in the records, or no longer assigned."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task with what was reported; amounts in hundredths, the coefficient in tenths.
+
+    `completed_hundredths` is None until a report comes; `accepted` says whether it counts, and
+    `pending_hundredths` what was reported after that. `returned` tells why the reviewer sent the
+    report back. `share` (hundredths of a percent) and `leads` are those of a portion of shared
+    work, None otherwise.
+    """
+
+    id: int
+    person_id: int
+    product_id: int | None
+    product: str | None
+    group: str | None
+    title: str
+    output: str
+    coefficient_tenths: int
+    assigned_hundredths: int
+    due_on: date
+    origin: int
+    completed_hundredths: int | None
+    finished_on: date | None
+    failed: int
+    excused_failed: int
+    excused_days: int
+    excused_by: str
+    excuse: str
+    effect: int | None
+    evidence: str
+    accepted: bool
+    unit_id: int
+    origin_reason: str
+    declared: bool
+    handed_back: bool
+    handed_back_reason: str
+    pending_hundredths: int
+    pending_on: date | None
+    returned: str
+    share: int | None
+    leads: bool | None
+    source: str
+
+    @property
+    def reported_hundredths(self) -> int:
+        """Everything reported, accepted or not."""
+        return (self.completed_hundredths or 0) + self.pending_hundredths
+
+    @property
+    def is_waiting_for_review(self) -> bool:
+        """Whether something was reported that the reviewer has not answered."""
+        told = self.completed_hundredths is not None
+        return told and not self.returned and (not self.accepted or self.pending_hundredths > 0)
+
+
+_COLUMNS = {
+    "id": "pk",
+    "person_id": "person_id",
+    "product_id": "product_id",
+    "product": "product__code",
+    "group": "product__group",
+    "title": "title",
+    "output": "output",
+    "coefficient_tenths": "coefficient_tenths",
+    "assigned_hundredths": "assigned_hundredths",
+    "due_on": "due_on",
+    "origin": "origin",
+    "completed_hundredths": "result__completed_hundredths",
+    "finished_on": "result__finished_on",
+    "failed": "result__failed",
+    "excused_failed": "result__excused_failed",
+    "excused_days": "result__excused_days",
+    "excused_by": "result__excused_by",
+    "excuse": "result__excuse",
+    "effect": "result__effect",
+    "evidence": "result__evidence",
+    "accepted": "result__accepted_at",
+    "unit_id": "unit_id",
+    "origin_reason": "origin_reason",
+    "declared": "declared",
+    "handed_back": "handed_back_at",
+    "handed_back_reason": "handed_back_reason",
+    "pending_hundredths": "result__pending_hundredths",
+    "pending_on": "result__pending_on",
+    "returned": "result__return_reason",
+    "share": "portion__share",
+    "leads": "portion__leads",
+    "source": "source",
+}
+_UNREPORTED = {
+    "failed": 0,
+    "excused_failed": 0,
+    "excused_days": 0,
+    "excused_by": "",
+    "excuse": "",
+    "evidence": "",
+    "pending_hundredths": 0,
+    "returned": "",
+}
+
+
+def tasks(period_id: int, person_ids: Collection[int]) -> list[TaskRow]:
+    """Return these people's tasks of a period, in the order of their deadlines.
+
+    What is no longer assigned (cancelled) is left out: it is in no sum.
+    """
+    found = Task.objects.filter(period=period_id, person__in=person_ids, cancelled_at=None)
+    rows = found.order_by("due_on", "pk").values_list(*_COLUMNS.values())
+    return [_row(row) for row in rows]
+
+
+def task(task_id: int) -> TaskRow:
+    """Return one task that is still assigned; raises UnknownTask."""
+    found = Task.objects.filter(pk=task_id, cancelled_at=None).values_list(*_COLUMNS.values())
+    row = found.first()
+    if row is None:
+        raise UnknownTask(f"Không có việc mang mã {task_id}.")
+    return _row(row)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPlace:
+    """Whose task it is, where and in which period: what the policy asks before anything is shown.
+
+    `person` and `unit` by code, `period` by key.
+    """
+
+    task_id: int
+    person_id: int
+    person: str
+    full_name: str
+    unit: str
+    unit_path: str
+    period_id: int
+    period: str
+    is_open: bool
+
+
+def places_of(task_ids: Collection[int]) -> dict[int, TaskPlace]:
+    """Return by id whose tasks these are and where; unknown ones are left out."""
+    rows = Task.objects.filter(pk__in=task_ids).values_list(
+        "pk", "person_id", "person__code", "person__full_name", "unit__code", "unit__path",
+        "period_id", "period__key", "period__state",
+    )  # fmt: skip
+    return {row[0]: TaskPlace(*row[:-1], row[-1] == PeriodState.OPEN) for row in rows}
+
+
+def _row(row: tuple[Any, ...]) -> TaskRow:
+    """Build a row; a task without a report has no counts and no texts, rather than NULLs."""
+    values = dict(zip(_COLUMNS, row, strict=True))
+    if values["completed_hundredths"] is None:
+        values |= _UNREPORTED
+    values["accepted"] = values["accepted"] is not None
+    values["handed_back"] = values["handed_back"] is not None
+    return TaskRow(**values)
