@@ -11,6 +11,8 @@ from congvu.apps.work.actions.assigning import (
 from congvu.apps.work.actions.causes import claim_cause, confirm_cause, refuse_cause
 from congvu.apps.work.actions.changing import (
     Changed,
+    Moved,
+    Seen,
     acknowledge_change,
     amend_task,
     approve_change,
@@ -20,7 +22,9 @@ from congvu.apps.work.actions.changing import (
     withdraw_change,
 )
 from congvu.apps.work.actions.evidence import attach_file, attach_link, remove_evidence
+from congvu.apps.work.actions.giving import Given, end_whole, give_once, take_back_giving
 from congvu.apps.work.actions.logging import Logged, NewEntry, log_work, void_entry
+from congvu.apps.work.actions.outside import decide_outside
 from congvu.apps.work.actions.reporting import NewResult, report_result, report_results
 from congvu.apps.work.actions.reviewing import (
     accept_results,
@@ -35,19 +39,23 @@ from congvu.apps.work.actions.sharing import (
     NewWhole,
     end_recurrence,
     hand_out,
+    hand_out_ids,
     repeat_work,
     share_work,
 )
 
 __all__ = [
     "Changed",
+    "Given",
     "Logged",
+    "Moved",
     "NewEntry",
     "NewPortion",
     "NewRecurrence",
     "NewResult",
     "NewTask",
     "NewWhole",
+    "Seen",
     "accept_results",
     "acknowledge_change",
     "amend_task",
@@ -59,12 +67,16 @@ __all__ = [
     "carry_over",
     "claim_cause",
     "confirm_cause",
+    "decide_outside",
     "decline_change",
     "end_recurrence",
+    "end_whole",
     "fail_result",
+    "give_once",
     "grade_effect",
     "hand_back",
     "hand_out",
+    "hand_out_ids",
     "keep_with",
     "log_work",
     "refuse_cause",
@@ -76,6 +88,7 @@ __all__ = [
     "review_result",
     "share_work",
     "take_back",
+    "take_back_giving",
     "take_over",
     "void_entry",
     "withdraw_change",

@@ -14,8 +14,10 @@ from congvu.apps.catalogue.queries import products_in_force
 from congvu.apps.org.queries import person_ids, unit_ids
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.apps.work.actions.assigning import NewTask, insert_tasks
-from congvu.apps.work.models import REPEATED, Portion, Recurrence, Task, Whole
+from congvu.apps.work.models import REPEATED, Portion, Recurrence, Whole
 from congvu.apps.work.models.plans import WHOLE_SHARE
+from congvu.apps.work.queries.among import Among
+from congvu.apps.work.queries.plans import portions_waiting, recurrences_waiting
 from congvu.kernel.fixed import apportion
 from congvu.kernel.periods import Month
 from congvu.kernel.vietnamese import nfc
@@ -177,14 +179,28 @@ def end_recurrence(
 
 
 @transaction.atomic
-def hand_out(period: PeriodRow, *, by: Actor | None, at: datetime) -> int:
+def hand_out(
+    period: PeriodRow, *, by: Actor | None, at: datetime, among: Among | None = None
+) -> int:
     """Make tasks of the open period's portions and recurring work that have none; return how many.
 
-    However often it is called, each becomes one task.
+    However often it is called, each becomes one task. `among`: only what lies there, so that a
+    head hands out her own unit's work in her name and nobody else's.
     """
+    return len(hand_out_ids(period, by=by, at=at, among=among))
+
+
+@transaction.atomic
+def hand_out_ids(
+    period: PeriodRow, *, by: Actor | None, at: datetime, among: Among | None = None
+) -> list[int]:
+    """Do as `hand_out` does and return the ids of the tasks made."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('work.hand_out'), %s)", [period.id])
-    made = _of_portions(period, by=by, at=at) + _of_recurrences(period, by=by, at=at)
+    made = [
+        *_of_portions(period, among, by=by, at=at),
+        *_of_recurrences(period, among, by=by, at=at),
+    ]
     if made:
         audit.record(
             "work.tasks_handed_out",
@@ -195,12 +211,14 @@ def hand_out(period: PeriodRow, *, by: Actor | None, at: datetime) -> int:
             at=at,
             payload=listed(made),
         )
-    return len(made)
+    return made
 
 
-def _of_portions(period: PeriodRow, *, by: Actor | None, at: datetime) -> list[int]:
+def _of_portions(
+    period: PeriodRow, among: Among | None, *, by: Actor | None, at: datetime
+) -> list[int]:
     waiting = list(
-        Portion.objects.filter(month=period.starts_on, task=None)
+        portions_waiting(period.starts_on, among)
         .select_related("whole", "person", "unit")
         .order_by("pk")
     )
@@ -224,17 +242,11 @@ def _of_portions(period: PeriodRow, *, by: Actor | None, at: datetime) -> list[i
     return ids
 
 
-def _of_recurrences(period: PeriodRow, *, by: Actor | None, at: datetime) -> list[int]:
-    given = Task.objects.filter(period=period.id, source__startswith=REPEATED)
-    taken = {source.removeprefix(REPEATED) for source in given.values_list("source", flat=True)}
-    due = Recurrence.objects.filter(first_month__lte=period.starts_on).exclude(
-        last_month__lt=period.starts_on
-    )
-    waiting = [
-        one
-        for one in due.select_related("person", "unit").order_by("pk")
-        if str(one.pk) not in taken
-    ]
+def _of_recurrences(
+    period: PeriodRow, among: Among | None, *, by: Actor | None, at: datetime
+) -> list[int]:
+    due = recurrences_waiting(period.id, period.starts_on, among)
+    waiting = list(due.select_related("person", "unit").order_by("pk"))
     now = products_in_force(
         [one.product_id for one in waiting if one.product_id], on=period.starts_on
     )

@@ -1,23 +1,31 @@
 """Reads of tasks, the daily log, results and what was said about them."""
 
+from congvu.apps.work.queries.among import Among
 from congvu.apps.work.queries.changes import (
     CauseRow,
     ChangeRow,
     ProofRow,
     ReviewRow,
+    WaitingChange,
     causes_of,
     change,
     changes_of,
+    changes_waiting,
     proof,
     proofs_of,
     reviews_of,
 )
 from congvu.apps.work.queries.log import EntryRow, Used, entries_of, entries_on, last_used
+from congvu.apps.work.queries.outside import DecidedRow, OutsideRow, decided_of, outside_of
 from congvu.apps.work.queries.plans import (
     PortionRow,
     RecurrenceRow,
+    Waiting,
     portions_with,
+    recurrence_place,
+    recurrences_among,
     recurrences_under,
+    waiting_for,
 )
 from congvu.apps.work.queries.tasks import (
     TaskPlace,
@@ -27,31 +35,58 @@ from congvu.apps.work.queries.tasks import (
     task,
     tasks,
 )
+from congvu.apps.work.queries.unit_tasks import (
+    GivingRow,
+    Sought,
+    Stage,
+    UnitTask,
+    giving,
+    stage_counts,
+    unit_tasks,
+)
 
 __all__ = [
+    "Among",
     "CauseRow",
     "ChangeRow",
+    "DecidedRow",
     "EntryRow",
+    "GivingRow",
+    "OutsideRow",
     "PortionRow",
     "ProofRow",
     "RecurrenceRow",
     "ReviewRow",
+    "Sought",
+    "Stage",
     "TaskPlace",
     "TaskRow",
+    "UnitTask",
     "UnknownTask",
     "Used",
+    "Waiting",
+    "WaitingChange",
     "causes_of",
     "change",
     "changes_of",
+    "changes_waiting",
+    "decided_of",
     "entries_of",
     "entries_on",
+    "giving",
     "last_used",
+    "outside_of",
     "places_of",
     "portions_with",
     "proof",
     "proofs_of",
+    "recurrence_place",
+    "recurrences_among",
     "recurrences_under",
     "reviews_of",
+    "stage_counts",
     "task",
     "tasks",
+    "unit_tasks",
+    "waiting_for",
 ]
