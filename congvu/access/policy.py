@@ -95,6 +95,15 @@ POLICIES = MappingProxyType(
         "proposal_settings": Policy((PROPOSE_LIST,)),
         "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
         "proposal_step": Policy((PROPOSE_LIST,)),
+        "assign": Policy((ASSIGN_WORK,)),
+        "assign_products": Policy((ASSIGN_WORK,)),
+        "assign_table": Policy((ASSIGN_WORK,)),
+        "assign_undo": Policy((ASSIGN_WORK,)),
+        "assign_planned": Policy((ASSIGN_WORK,)),
+        "unit_tasks": Policy((ASSIGN_WORK,)),
+        "unit_task": Policy((ASSIGN_WORK,)),
+        "unit_change": Policy((ASSIGN_WORK,)),
+        "outside_list": Policy((PROPOSE_LIST,)),
     }
 )
 

@@ -5,10 +5,11 @@ from django.urls import URLPattern, path
 from congvu.access.guard import View, guarded
 from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
+from congvu.web.head import assign, assign_table, unit_task, unit_tasks
 from congvu.web.head import views as head
 from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
-from congvu.web.office import row_writes, starts
+from congvu.web.office import outside, row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
 from congvu.web.officer import views as officer
@@ -79,5 +80,14 @@ urlpatterns = [
     page("de-xuat/<int:pk>/tham-dinh/buoc/", appraisal.appraisal_step, "appraisal_step"),
     page("de-xuat/<int:pk>/tac-dong/", impact.impact, "impact"),
     page("de-xuat/<int:pk>/ban-hanh/", issue.issue, "issue"),
+    page("giao-viec/", assign.assign, "assign"),
+    page("giao-viec/san-pham/", assign.products, "assign_products"),
+    page("giao-viec/bang/", assign_table.table, "assign_table"),
+    page("giao-viec/thu-lai/", assign.undo, "assign_undo"),
+    page("giao-viec/ke-hoach/", assign.planned, "assign_planned"),
+    page("viec-phong/", unit_tasks.listing, "unit_tasks"),
+    page("viec-phong/thay-doi/<int:change_id>/", unit_task.change, "unit_change"),
+    page("viec-phong/<int:task_id>/", unit_task.task, "unit_task"),
+    page("ngoai-danh-muc/", outside.outside, "outside_list"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

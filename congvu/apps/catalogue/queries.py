@@ -115,12 +115,17 @@ class OfferedProduct:
 
 
 def offered_products(
-    unit_path: str, *, on: date, search: str = "", most: int | None = None
+    unit_path: str,
+    *,
+    on: date,
+    search: str = "",
+    most: int | None = None,
+    chosen: int | None = None,
 ) -> list[OfferedProduct]:
     """Return what a unit may assign on a day: of its own catalogue first, then of those above it.
 
     The search takes every word of it, marks and case aside; names that hold it with its very marks
-    come first among those of one catalogue.
+    come first among those of one catalogue. `chosen` (by id) is listed first, found or not.
     """
     steps = unit_path.strip("/").split("/")
     above = ["/" + "/".join(steps[: count + 1]) + "/" for count in range(len(steps))]
@@ -131,10 +136,11 @@ def offered_products(
     ).annotate(
         depth=Coalesce(Length("version__unit__path"), 0),
         exact=Case(When(name__icontains=nfc(search).strip(), then=0), default=1),
+        taken=Case(When(pk=chosen or 0, then=0), default=1),
     )
     for word in fold(search).split():
-        found = found.filter(search_key__contains=word)
-    rows = found.order_by("-depth", "exact", "version__code", "place", "pk").values_list(
+        found = found.filter(Q(search_key__contains=word) | Q(pk=chosen or 0))
+    rows = found.order_by("taken", "-depth", "exact", "version__code", "place", "pk").values_list(
         "pk", "code", "name", "output", "unit_of_count", "coefficient_tenths", "default_days",
         F("version__unit__code"), "depth",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from congvu.kernel.vietnamese import fold, nfc
 
 MOST_CHOICES = 8
 ALIKE_OF_TEN = 4
+LONGEST_ID = 18
 _One = TypeVar("_One")
 Choice = tuple[str, str]
 """What to type for one of several candidates, and how it is shown."""
@@ -90,7 +91,9 @@ class Products:
         self._words = [(one, set(fold(one.name).split())) for one in offered]
 
     def coded(self, code: str) -> OfferedProduct:
-        """Return the product with this code; raises NoMatch where there is none or several."""
+        """Return the product with this code (or "#id"); raises NoMatch for none or several."""
+        if found := self._numbered(code):
+            return found
         return self._one(self._by_code.get(code.casefold(), []), code)
 
     def named(self, text: str) -> OfferedProduct | None:
@@ -99,14 +102,19 @@ class Products:
         "#12" names a product by its id, as a choice among candidates does.
         """
         typed = " ".join(nfc(text).split())
-        if typed.startswith("#") and typed[1:].isdecimal() and int(typed[1:]) in self._by_id:
-            return self._by_id[int(typed[1:])]
+        if numbered := self._numbered(typed):
+            return numbered
         found = (
             self._by_code.get(typed.casefold())
             or self._exact.get(typed)
             or self._bare.get(fold(typed))
         )
         return self._one(found, typed) if found else None
+
+    def _numbered(self, typed: str) -> OfferedProduct | None:
+        number = typed.removeprefix("#")
+        known = typed.startswith("#") and number.isascii() and number.isdecimal()
+        return self._by_id.get(int(number[:LONGEST_ID])) if known else None
 
     def alike(self, text: str) -> tuple[Choice, ...]:
         """Return products with much the same words, the most alike first."""

@@ -88,8 +88,15 @@ def plan(
         if number in left_out:
             continue
         own = {key: text for (line, key), text in mended.items() if line == number}
-        planned.append(_Line(number, block.cells(at) | own, terms).judged(people, products))
+        planned.append(judge(number, block.cells(at) | own, people, products, terms))
     return planned
+
+
+def judge(
+    number: int, cells: dict[str, str], people: People, products: Products, terms: Terms
+) -> PlannedLine:
+    """Judge one line by its texts under each field."""
+    return _Line(number, cells, terms).judged(people, products)
 
 
 class _Line:

@@ -10,6 +10,7 @@ from congvu.apps.work.actions.assigning import (
 )
 from congvu.apps.work.actions.causes import claim_cause, confirm_cause, refuse_cause
 from congvu.apps.work.actions.changing import (
+    TAKEN_BACK_WITHIN,
     Changed,
     Moved,
     Seen,
@@ -24,7 +25,7 @@ from congvu.apps.work.actions.changing import (
 from congvu.apps.work.actions.evidence import attach_file, attach_link, remove_evidence
 from congvu.apps.work.actions.giving import Given, end_whole, give_once, take_back_giving
 from congvu.apps.work.actions.logging import Logged, NewEntry, log_work, void_entry
-from congvu.apps.work.actions.outside import decide_outside
+from congvu.apps.work.actions.outside import leave_outside, propose_outside
 from congvu.apps.work.actions.reporting import NewResult, report_result, report_results
 from congvu.apps.work.actions.reviewing import (
     accept_results,
@@ -37,6 +38,7 @@ from congvu.apps.work.actions.sharing import (
     NewPortion,
     NewRecurrence,
     NewWhole,
+    Planned,
     end_recurrence,
     hand_out,
     hand_out_ids,
@@ -45,6 +47,7 @@ from congvu.apps.work.actions.sharing import (
 )
 
 __all__ = [
+    "TAKEN_BACK_WITHIN",
     "Changed",
     "Given",
     "Logged",
@@ -55,6 +58,7 @@ __all__ = [
     "NewResult",
     "NewTask",
     "NewWhole",
+    "Planned",
     "Seen",
     "accept_results",
     "acknowledge_change",
@@ -67,7 +71,6 @@ __all__ = [
     "carry_over",
     "claim_cause",
     "confirm_cause",
-    "decide_outside",
     "decline_change",
     "end_recurrence",
     "end_whole",
@@ -78,7 +81,9 @@ __all__ = [
     "hand_out",
     "hand_out_ids",
     "keep_with",
+    "leave_outside",
     "log_work",
+    "propose_outside",
     "refuse_cause",
     "remove_evidence",
     "repeat_work",

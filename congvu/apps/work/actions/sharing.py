@@ -62,6 +62,14 @@ class NewRecurrence:
     output: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Some of the planned work: the portions of one whole, and recurring work, by id."""
+
+    whole: int | None = None
+    recurrences: tuple[int, ...] = ()
+
+
 @transaction.atomic
 def share_work(
     whole: NewWhole, portions: Sequence[NewPortion], *, by: Actor | None, at: datetime
@@ -192,14 +200,19 @@ def hand_out(
 
 @transaction.atomic
 def hand_out_ids(
-    period: PeriodRow, *, by: Actor | None, at: datetime, among: Among | None = None
+    period: PeriodRow,
+    *,
+    by: Actor | None,
+    at: datetime,
+    among: Among | None = None,
+    only: Planned | None = None,
 ) -> list[int]:
-    """Do as `hand_out` does and return the ids of the tasks made."""
+    """Do as `hand_out` does, for some of the planned work if told, and return the tasks' ids."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('work.hand_out'), %s)", [period.id])
     made = [
-        *_of_portions(period, among, by=by, at=at),
-        *_of_recurrences(period, among, by=by, at=at),
+        *_of_portions(period, among, only, by=by, at=at),
+        *_of_recurrences(period, among, only, by=by, at=at),
     ]
     if made:
         audit.record(
@@ -215,13 +228,12 @@ def hand_out_ids(
 
 
 def _of_portions(
-    period: PeriodRow, among: Among | None, *, by: Actor | None, at: datetime
+    period: PeriodRow, among: Among | None, only: Planned | None, *, by: Actor | None, at: datetime
 ) -> list[int]:
-    waiting = list(
-        portions_waiting(period.starts_on, among)
-        .select_related("whole", "person", "unit")
-        .order_by("pk")
-    )
+    found = portions_waiting(period.starts_on, among)
+    if only is not None:
+        found = found.filter(whole=only.whole)
+    waiting = list(found.select_related("whole", "person", "unit").order_by("pk"))
     rows = [
         NewTask(
             person=one.person.code,
@@ -243,9 +255,11 @@ def _of_portions(
 
 
 def _of_recurrences(
-    period: PeriodRow, among: Among | None, *, by: Actor | None, at: datetime
+    period: PeriodRow, among: Among | None, only: Planned | None, *, by: Actor | None, at: datetime
 ) -> list[int]:
     due = recurrences_waiting(period.id, period.starts_on, among)
+    if only is not None:
+        due = due.filter(pk__in=only.recurrences)
     waiting = list(due.select_related("person", "unit").order_by("pk"))
     now = products_in_force(
         [one.product_id for one in waiting if one.product_id], on=period.starts_on

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import F
 
+from congvu.apps.audit import queries as audit
 from congvu.apps.work.enums import CauseKind, CauseState, ChangeState
 from congvu.apps.work.models import Cause, Evidence, Review, TaskChange
 from congvu.apps.work.queries.among import Among
@@ -79,6 +80,24 @@ def changes_waiting(period_id: int, among: Among) -> list[WaitingChange]:
         F("task__unit__path"),
     )  # fmt: skip
     return [WaitingChange(ChangeRow(*row[:-4]), *row[-4:]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Who last moved a task's amount, coefficient or deadline, and when."""
+
+    by: str
+    at: datetime
+
+
+_TOUCHES = ("work.task_amended", "work.change_acknowledged", "work.change_approved")
+
+
+def last_touch(task_id: int) -> Touch | None:
+    """Return who last changed what was assigned, or None."""
+    found = audit.history(kind="task", object_id=str(task_id)).filter(verb__in=_TOUCHES)
+    event = found.first()
+    return Touch(event.actor_label, event.at) if event else None
 
 
 def change(change_id: int) -> ChangeRow | None:
