@@ -224,13 +224,13 @@ def test_unfinished_work_is_carried_over_once_the_month_before_is_closed(head):
     work.assign_tasks(november.id, [world.task("an"), world.task("dung", "P2")], by=None,
                       at=world.AT)  # fmt: skip
     december = rulebook.open_period(world.NOVEMBER.next(), by=None, at=world.AT)
-    assert "chưa xong" not in text_of(head, f"{PATH}?ky=2026-12")
+    assert "chưa xong Chuyển" not in text_of(head, f"{PATH}?ky=2026-12")
     evaluation.close_month(november, by=None, at=world.AT)
     assert "3 việc của tháng 11/2026 chưa xong" in text_of(head, f"{PATH}?ky=2026-12")
     head.post(f"{PATH}ke-hoach/", {"don-vi": "P1", "ky": "2026-12", "viec": "chuyen"})
     carried = Task.objects.filter(period=december.id)
     assert {one.person.code for one in carried} == {"an"}
-    assert "chưa xong" not in text_of(head, f"{PATH}?ky=2026-12")
+    assert "chưa xong Chuyển" not in text_of(head, f"{PATH}?ky=2026-12")
 
 
 def test_a_closed_month_and_a_unit_out_of_reach_are_not_found(head):
