@@ -86,7 +86,9 @@ def _head_of(unit: str) -> object:
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
-    made, new = User.objects.get_or_create(username=f"head.{unit}".lower(), display_name="Trưởng phòng")
+    made, new = User.objects.get_or_create(
+        username=f"head.{unit}".lower(), display_name="Trưởng phòng"
+    )
     if new:
         org.grant_roles([NewGrant(made.pk, "head", month.START, unit=unit)], by=None, at=month.AT)
     client = Client()

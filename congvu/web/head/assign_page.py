@@ -112,7 +112,7 @@ def assign_page(
         months=month_links(desk, "assign", cach=typed.mode),
         modes=mode_links(desk, typed.mode),
         waiting=waiting_line(desk, waiting),
-        people=tuple(_pick(one, typed) for one in desk.givable),
+        people=tuple(_pick(one, desk, typed) for one in desk.givable),
         products=product_picks(offered, typed.text("san-pham")),
         parts=tuple(
             MonthPart(one.key, one.label, typed.shares.get(one.key, ""))
@@ -180,11 +180,11 @@ def _product(one: OfferedProduct, chosen: str) -> ProductPick:
     return ProductPick(str(one.id), one.code, one.name, told, str(one.id) == chosen)
 
 
-def _pick(one: Staff, typed: Typed) -> PersonPick:
+def _pick(one: Staff, desk: Desk, typed: Typed) -> PersonPick:
     return PersonPick(
         code=one.code,
         name=one.name,
-        post=f"{one.title}, {one.unit_name}",
+        post=one.title if one.unit == desk.here.code else f"{one.title}, {one.unit_name}",
         ticked=one.code in typed.people,
         share=typed.shares.get(one.code, ""),
         leads=typed.text("chu-tri") == one.code,

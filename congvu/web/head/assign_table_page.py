@@ -143,8 +143,8 @@ def table_page(
         answer=_answer(lines, len(wrong)),
         lost=", ".join(f"“{title}”" for title in block.lost) if block else "",
         heads=tuple(head for head, _keys in COLUMNS),
-        wrong=tuple(_line(line, sent) for line in shown),
-        good=tuple(_line(line, sent) for line in lines if not line.faults),
+        wrong=tuple(_line(line, sent, desk.here.code) for line in shown),
+        good=tuple(_line(line, sent, desk.here.code) for line in lines if not line.faults),
         button=f"Giao {count(len(lines))} việc",
         columns=_columns(block) if block else (),
         left_out=tuple(sorted(sent.left_out)),
@@ -177,15 +177,15 @@ def _answer(lines: Sequence[PlannedLine], wrong: int) -> str:
     return f"{told} {count(wrong)} dòng cần sửa." if wrong else told
 
 
-def _line(line: PlannedLine, sent: Sent) -> PreviewLine:
-    told = _told(line)
+def _line(line: PlannedLine, sent: Sent, here: str) -> PreviewLine:
+    told = _told(line, here)
     return PreviewLine(
         line.number,
         tuple(Cell(head, *told[head], tuple(_mends(line, keys, sent))) for head, keys in COLUMNS),
     )
 
 
-def _told(line: PlannedLine) -> dict[str, tuple[str, str]]:
+def _told(line: PlannedLine, here: str) -> dict[str, tuple[str, str]]:
     """What was understood of each column, and what explains it."""
     row, staff, product = line.row, line.staff, line.product
     typed = line.cells
@@ -193,8 +193,9 @@ def _told(line: PlannedLine) -> dict[str, tuple[str, str]]:
     if product and row and row.title == product.name:
         named = product.code
     unplanned = row is not None and row.origin == Origin.UNPLANNED
+    where = staff.unit_name if staff and staff.unit != here else ""
     return {
-        "Người": (staff.name, staff.unit_name) if staff else (typed.get("person", ""), ""),
+        "Người": (staff.name, where) if staff else (typed.get("person", ""), ""),
         "Sản phẩm, nội dung": (
             row.title if row else product.name if product else typed.get("product", ""),
             named if row else "",
@@ -230,8 +231,8 @@ def _mend(line: PlannedLine, key: str, fault: CellFault) -> Mend:
         f"o-{line.number}-{key}",
         TITLES[key],
         value,
-        fault.what,
-        fault.right,
+        fault.what.rstrip("."),
+        fault.right.rstrip("."),
         choices,
         key in {"product", "output", "asked"},
     )

@@ -113,6 +113,7 @@ def carry_over(
     """
     hold_open([to_period])
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('work.carry_over'), %s)", [to_period])
         cursor.execute(
             _CARRY,
             {
