@@ -2,8 +2,9 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
+DAY = timedelta(days=1)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")

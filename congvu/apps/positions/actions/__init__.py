@@ -13,12 +13,16 @@ from congvu.apps.positions.actions.postings import (
     assign_fields,
     end_posting,
     open_postings,
+    transfer,
 )
+from congvu.apps.positions.actions.reorganising import Move, Reorganisation, reorganise
 
 __all__ = [
     "HeadAssessment",
+    "Move",
     "NewField",
     "NewPosting",
+    "Reorganisation",
     "SelfAssessment",
     "Terms",
     "assess_own",
@@ -28,4 +32,6 @@ __all__ = [
     "issue_framework",
     "issue_scheme",
     "open_postings",
+    "reorganise",
+    "transfer",
 ]

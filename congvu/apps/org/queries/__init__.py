@@ -7,7 +7,66 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from congvu.apps.org.models import Grant, Person, Unit
+from congvu.apps.org.queries.absences import (
+    AbsenceRow,
+    DisciplineRow,
+    absences_of,
+    absent_between,
+    disciplined_in,
+    disciplines_of,
+)
+from congvu.apps.org.queries.history import (
+    Kin,
+    PastState,
+    UnitFile,
+    UnitOnDay,
+    ended_by,
+    lifetimes,
+    past_states,
+    predecessors_of,
+    successors_of,
+    unit_file,
+    units_on,
+)
+from congvu.apps.org.queries.search import UnitHit, Words, find_units
 from congvu.kernel.vietnamese import fold
+
+__all__ = [
+    "AbsenceRow",
+    "DisciplineRow",
+    "GrantRow",
+    "Kin",
+    "PastState",
+    "PersonRow",
+    "UnitFile",
+    "UnitHit",
+    "UnitOnDay",
+    "UnitRow",
+    "UnknownPerson",
+    "UnknownUnit",
+    "Words",
+    "absences_of",
+    "absent_between",
+    "disciplined_in",
+    "disciplines_of",
+    "ended_by",
+    "find_people",
+    "find_units",
+    "grants_of",
+    "lifetimes",
+    "names_of",
+    "past_states",
+    "person",
+    "person_ids",
+    "person_of",
+    "predecessors_of",
+    "successors_of",
+    "unit",
+    "unit_file",
+    "unit_ids",
+    "units",
+    "units_on",
+]
 
 
 class UnknownUnit(LookupError):
