@@ -1,6 +1,6 @@
 """Writes to tasks and results. Many rows go in by COPY: an import is one act, not 100,000."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from congvu.apps.org.queries import person_ids, unit_ids
 from congvu.apps.rulebook.queries import hold_open
 from congvu.apps.work.enums import Origin
 from congvu.apps.work.models import Result, Task
+from congvu.kernel.dates import format_day
 from congvu.kernel.vietnamese import nfc
 
 
@@ -74,6 +75,7 @@ def assign_tasks(
     hold_open([period_id])
     people = person_ids(row.person for row in rows)
     units = unit_ids(row.unit for row in rows)
+    _refuse_ended_units(period_id, units.values())
     ids = _reserve_ids(len(rows))
     giver = by.pk if by else None
     with in_words(Task):
@@ -99,6 +101,20 @@ def assign_tasks(
         payload=listed([[row.person, row.title, row.assigned_hundredths] for row in rows]),
     )
     return ids
+
+
+def _refuse_ended_units(period_id: int, units: Collection[int]) -> None:
+    """A unit that ended before a period began is given no work in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT u.name, u.valid_until FROM org_unit u, rulebook_period p"
+            " WHERE p.id = %s AND u.id = ANY(%s) AND u.valid_until <= p.starts_on ORDER BY u.id",
+            [period_id, list(units)],
+        )
+        ended = cursor.fetchone()
+    if ended:
+        name, until = ended
+        raise Refused(f"{name} kết thúc hoạt động {format_day(until)}; không giao việc ở đó nữa.")
 
 
 @transaction.atomic
