@@ -29,6 +29,7 @@ from congvu.apps.org.actions.reorganising import (
     record_successions,
     rename_unit,
 )
+from congvu.apps.org.actions.undoing import UnitBefore, remove_people, restore_units
 from congvu.apps.org.models import Grant, Person, Unit
 from congvu.apps.org.queries import unit_ids
 from congvu.kernel.vietnamese import fold, nfc
@@ -40,6 +41,7 @@ __all__ = [
     "NewPerson",
     "NewSuccession",
     "NewUnit",
+    "UnitBefore",
     "change_unit_code",
     "correct_name",
     "create_people",
@@ -53,7 +55,9 @@ __all__ = [
     "record_absences",
     "record_discipline",
     "record_successions",
+    "remove_people",
     "rename_unit",
+    "restore_units",
     "withdraw_absence",
 ]
 

@@ -22,6 +22,7 @@ from congvu.apps.org.queries.history import (
     UnitOnDay,
     ended_by,
     lifetimes,
+    managing_unit,
     past_states,
     predecessors_of,
     successors_of,
@@ -54,9 +55,11 @@ __all__ = [
     "find_units",
     "grants_of",
     "lifetimes",
+    "managing_unit",
     "names_of",
     "past_states",
     "person",
+    "person_codes",
     "person_ids",
     "person_of",
     "predecessors_of",
@@ -152,6 +155,11 @@ def person_ids(codes: Iterable[str]) -> dict[str, int]:
     if len(found) < len(wanted):
         _no_person(wanted - found.keys())
     return found
+
+
+def person_codes(codes: Iterable[str]) -> set[str]:
+    """Return which of these codes are people's."""
+    return set(Person.objects.filter(code__in=set(codes)).values_list("code", flat=True))
 
 
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
+from congvu.apps.org.enums import UnitKind
 from congvu.apps.org.models import FormerState, Unit
 
 
@@ -127,6 +128,23 @@ def unit_file(code: str) -> UnitFile | None:
     """Return everything that is written of one unit (by code), or None."""
     row = Unit.objects.filter(code=code).values_list(*_FILE).first()
     return UnitFile(*row) if row else None
+
+
+def managing_unit(unit: UnitFile) -> tuple[str, str] | None:
+    """Return code and name of the managing unit: the one written, else the nearest province above.
+
+    What is written at the using agency holds for its constituent units.
+    """
+    above = {
+        one.pk: one for one in Unit.objects.filter(pk__in=map(int, unit.path.split("/")[1:-1]))
+    }
+    nearest = [above[int(step)] for step in reversed(unit.path.split("/")[1:-1])]
+    for one in nearest:
+        if one.managing_id is not None:
+            held = above.get(one.managing_id) or Unit.objects.get(pk=one.managing_id)
+            return held.code, held.name
+    province = next((one for one in nearest if one.kind == UnitKind.PROVINCE), None)
+    return (province.code, province.name) if province and province.pk != unit.id else None
 
 
 def past_states(unit_id: int) -> list[PastState]:

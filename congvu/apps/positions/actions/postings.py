@@ -11,6 +11,7 @@ from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
+from congvu.apps.org.actions import NewPerson, create_people
 from congvu.apps.org.queries import lifetimes, person_ids, unit_ids
 from congvu.apps.positions.enums import Leads
 from congvu.apps.positions.models import FieldAssignment, Posting
@@ -67,6 +68,16 @@ def open_postings(
         payload=listed([[row.person, row.unit, row.title, row.valid_from] for row in rows]),
     )
     return [posting.pk for posting in made]
+
+
+@transaction.atomic
+def engage(row: NewPerson, post: NewPosting, *, reason: str, by: Actor | None, at: datetime) -> int:
+    """Enter somebody new together with her first post; return the posting's id.
+
+    Raises as `create_people` and `open_postings`: then neither is kept.
+    """
+    create_people([row], by=by, at=at)
+    return open_postings([post], by=by, at=at, reason=reason)[0]
 
 
 @transaction.atomic

@@ -53,6 +53,7 @@ from congvu.apps.positions.queries.requirements import (
     levels_of,
     requirements_of,
 )
+from congvu.apps.positions.queries.rosters import RosterRow, roster_plan, roster_plans
 
 __all__ = [
     "AssessedRow",
@@ -68,6 +69,7 @@ __all__ = [
     "PostingRow",
     "RankRow",
     "RequirementRow",
+    "RosterRow",
     "StaffRow",
     "UnknownEdition",
     "UnknownPosition",
@@ -95,6 +97,8 @@ __all__ = [
     "postings_under",
     "primary_posting",
     "requirements_of",
+    "roster_plan",
+    "roster_plans",
     "scheme_document",
     "schemes",
     "search_people",
