@@ -4,11 +4,12 @@ A page that is not in POLICIES cannot be mounted (`guard`), so nothing is open b
 A person or unit out of reach looks like one that does not exist: the face answers 404.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from congvu.access.rights import PROVINCE, Rights
+from congvu.access.rights import PROVINCE, Reach, Rights
 
 READ_OWN = "month.read_own"
 READ_MONTH = "month.read_unit"
@@ -27,6 +28,8 @@ ADOPT_TOOLKIT = "toolkit.adopt"
 ASSESS_OWN = "competency.assess_own"
 READ_COMPETENCY = "competency.read_unit"
 ASSESS_COMPETENCY = "competency.assess_unit"
+KEEP_PEOPLE = "people.keep"
+KEEP_UNITS = "units.keep"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -95,6 +98,15 @@ POLICIES = MappingProxyType(
         "proposal_settings": Policy((PROPOSE_LIST,)),
         "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
         "proposal_step": Policy((PROPOSE_LIST,)),
+        "units": SIGNED_IN,
+        "unit": SIGNED_IN,
+        "unit_change": Policy((KEEP_UNITS,)),
+        "people": Policy((READ_ROOM, KEEP_PEOPLE)),
+        "person_add": Policy((KEEP_PEOPLE,)),
+        "person": Policy((READ_OWN, READ_ROOM, KEEP_PEOPLE)),
+        "search": SIGNED_IN,
+        "rosters": Policy((KEEP_PEOPLE, KEEP_UNITS)),
+        "roster": Policy((KEEP_PEOPLE, KEEP_UNITS)),
     }
 )
 
@@ -184,3 +196,54 @@ def _covers(rights: Rights, permission: str, unit_path: str | None) -> bool:
 def may_read_room(rights: Rights, *, unit_path: str) -> bool:
     """Whether the people of a unit may be listed to this user."""
     return rights.reach(READ_ROOM).covers(unit_path)
+
+
+def may_keep_units(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user may rename, move and reorganise a unit."""
+    return _covers(rights, KEEP_UNITS, unit_path)
+
+
+def may_keep_people(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user may enter people, postings, absences and discipline in a unit."""
+    return _covers(rights, KEEP_PEOPLE, unit_path)
+
+
+def may_list_people(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the people of a unit may be listed: to those over it and to those who keep them."""
+    return may_read_room(rights, unit_path=unit_path) or may_keep_people(
+        rights, unit_path=unit_path
+    )
+
+
+def may_read_person(rights: Rights, *, person: int, unit_paths: Collection[str]) -> bool:
+    """Whether a person's file may be shown: her own, or one of whoever works in reach.
+
+    `unit_paths` are the units she works in, or worked in last.
+    """
+    reach = (rights.reach(READ_ROOM), rights.reach(KEEP_PEOPLE))
+    return rights.person == person or any(
+        one.covers(path, person) for one in reach for path in unit_paths or (PROVINCE,)
+    )
+
+
+def may_keep_person(rights: Rights, *, person: int, unit_paths: Collection[str]) -> bool:
+    """Whether the user keeps a person's file; nobody keeps her own."""
+    paths = unit_paths or (PROVINCE,)
+    return rights.person != person and any(
+        may_keep_people(rights, unit_path=path) for path in paths
+    )
+
+
+def may_read_discipline(rights: Rights, *, person: int, unit_paths: Collection[str]) -> bool:
+    """Whether a person's discipline may be shown: to herself and to those who keep people."""
+    return rights.person == person or may_keep_person(rights, person=person, unit_paths=unit_paths)
+
+
+def people_in_reach(rights: Rights) -> Reach:
+    """Whose names a search may show: of units read or kept, people looked after, and oneself."""
+    reach = [rights.reach(one) for one in (READ_ROOM, READ_MONTH, KEEP_PEOPLE)]
+    own = {rights.person} if rights.person is not None else set()
+    return Reach(
+        frozenset().union(*(one.paths for one in reach)),
+        frozenset(own).union(*(one.people for one in reach)),
+    )

@@ -13,6 +13,14 @@ from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
+from congvu.web.people import (
+    change_views,
+    people_views,
+    person_views,
+    roster_views,
+    search_views,
+    units_views,
+)
 from congvu.web.positions import frameworks, own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
@@ -79,5 +87,14 @@ urlpatterns = [
     page("de-xuat/<int:pk>/tham-dinh/buoc/", appraisal.appraisal_step, "appraisal_step"),
     page("de-xuat/<int:pk>/tac-dong/", impact.impact, "impact"),
     page("de-xuat/<int:pk>/ban-hanh/", issue.issue, "issue"),
+    page("don-vi/", units_views.units, "units"),
+    page("don-vi/<path:code>/sap-xep/", change_views.unit_change, "unit_change"),
+    page("don-vi/<path:code>/", units_views.unit, "unit"),
+    page("nhan-su/", people_views.people, "people"),
+    page("nhan-su/them/", people_views.person_add, "person_add"),
+    page("nhan-su/<code>/", person_views.person, "person"),
+    page("nap-nhan-su/", roster_views.rosters, "rosters"),
+    page("nap-nhan-su/<int:plan_id>/", roster_views.roster, "roster"),
+    page("tim/", search_views.search, "search"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -36,6 +36,16 @@ PAGES = {
     "toolkit": ("/bo-cong-cu/", "office office2 noi.vu tham.dinh bi.thu thanh.tra"),
     "positions": ("/vi-tri/", "every"),
     "own_position": ("/vi-tri-cua-toi/", "an binh alice chi phong"),
+    "units": ("/don-vi/", "every"),
+    "unit": ("/don-vi/P1/", "every"),
+    "unit_change": ("/don-vi/P1/sap-xep/", "office office2 noi.vu tham.dinh"),
+    "people": (
+        "/nhan-su/",
+        "binh alice chi phong office office2 noi.vu tham.dinh bi.thu thanh.tra",
+    ),
+    "person_add": ("/nhan-su/them/", "office office2 noi.vu tham.dinh"),
+    "rosters": ("/nap-nhan-su/", "office office2 noi.vu tham.dinh"),
+    "search": ("/tim/", "every"),
     "competencies": (
         "/nang-luc/",
         "binh alice chi phong office office2 noi.vu tham.dinh thanh.tra",

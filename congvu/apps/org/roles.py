@@ -69,6 +69,8 @@ ROLES: dict[str, Role] = {
             "month.read_unit",
             "list.propose",
             "competency.read_unit",
+            "people.keep",
+            "units.keep",
         ),
         _role(
             RoleName.HOME_AFFAIRS,
@@ -85,6 +87,8 @@ ROLES: dict[str, Role] = {
             "toolkit.publish",
             "toolkit.adopt",
             "competency.read_unit",
+            "people.keep",
+            "units.keep",
         ),
         _role(
             RoleName.LEADERSHIP,

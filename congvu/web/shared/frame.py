@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from config import clock
-from congvu.access.policy import POLICIES, READ_ROOM
+from congvu.access.policy import KEEP_PEOPLE, KEEP_UNITS, POLICIES, READ_ROOM
 from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
 
@@ -24,6 +24,11 @@ LINKS = (
             *("toolkit", "toolkit_inspection", "toolkit_conflicts", "imports", "import_plan"),
             *("catalogues", "catalogue", "proposal", "appraisal", "impact", "issue"),
         ),
+    ),
+    (
+        "units",
+        "Đơn vị",
+        ("units", "unit", "unit_change", "people", "person_add", "rosters", "roster"),
     ),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
@@ -83,6 +88,8 @@ def _has(name: str, rights: Rights) -> bool:
     """Whether the page would show the reader anything of the reader's own."""
     if name in {"month", "own_position"}:
         return rights.person is not None
+    if name == "units":
+        return any(rights.may(one) for one in (READ_ROOM, KEEP_PEOPLE, KEEP_UNITS))
     return name != "room" or bool(rights.reach(READ_ROOM).paths - {WHOLE})
 
 

@@ -6,7 +6,15 @@ import pytest
 from django.db.models import Model
 
 from congvu.apps.accounts.models import User
-from congvu.apps.org.models import Grant, Person, Unit
+from congvu.apps.org.models import (
+    Absence,
+    Discipline,
+    FormerState,
+    Grant,
+    Person,
+    Succession,
+    Unit,
+)
 from tests.apps import world
 from tests.apps.promises import Promise, every_constraint_is_promised, kept, refused
 
@@ -47,6 +55,37 @@ def under(*, parent: str = "another") -> Model:
     return made
 
 
+def former(**changes: object) -> Model:
+    whose = changes.pop("whose", None) or Unit.objects.first() or unit()
+    row = {"unit": whose, "name": "Phòng Cũ", "search_key": "phong cu", "decision": "QĐ 1"}
+    days = {"valid_from": world.START, "valid_until": world.START + 9 * DAY}
+    return FormerState.objects.create(**row | days | changes)
+
+
+def succession(*, to: str = "another", **changes: object) -> Model:
+    before = Unit.objects.filter(code="U0").first() or unit()
+    after = before if to == "itself" else (Unit.objects.filter(code="U1").first() or unit())
+    if to == "third":
+        after = unit()
+    row = {"kind": "merged", "day": world.START, "decision": "NQ 1"}
+    return Succession.objects.create(predecessor=before, successor=after, **row | changes)
+
+
+def absence(**changes: object) -> Model:
+    whose = Person.objects.first() or person()
+    row = {"person": whose, "kind": "sick", "starts_on": world.START}
+    return Absence.objects.create(**row | {"ends_on": world.START + 9 * DAY} | changes)
+
+
+def discipline(*, where: bool = True, **changes: object) -> Model:
+    whose = Person.objects.first() or person()
+    row = {
+        "person": whose, "form": "reprimand", "duty_related": True, "decision": "QĐ 7",
+        "decided_on": world.START, "counts_year": 2026, "counts_unit": unit() if where else None,
+    }  # fmt: skip
+    return Discipline.objects.create(**row | changes)
+
+
 UNITS = [
     Promise(
         "org_unit_days",
@@ -59,6 +98,83 @@ UNITS = [
         holds={"name": COMPOSED},
         broken={"name": DECOMPOSED},
         edge={"name": "P"},
+    ),
+    Promise(
+        "org_unit_official_code",
+        holds={"official_code": "H32.22.5"},
+        broken={"official_code": "22366"},
+        edge={"official_code": "H32"},
+    ),
+    Promise(
+        "org_unit_area_code",
+        holds={"area_code": "22366"},
+        broken={"area_code": "H32"},
+        edge={"area_code": "56"},
+    ),
+    Promise(
+        "org_unit_official_code_one_a_day",
+        beside={"official_code": "H32.22", "valid_until": world.START + 9 * DAY},
+        holds={"official_code": "H32.23"},
+        broken={"official_code": "H32.22", "valid_from": world.START + 8 * DAY},
+        edge={"official_code": "H32.22", "valid_from": world.START + 9 * DAY},
+    ),
+]
+FORMER = [
+    Promise(
+        "org_former_days",
+        holds={},
+        broken={"valid_until": world.START},
+        edge={"valid_until": world.START + DAY},
+    ),
+    Promise("org_former_decision", holds={}, broken={"decision": ""}, edge={"decision": "1"}),
+    Promise(
+        "org_former_one_a_day",
+        beside={},
+        holds={"valid_from": world.START + 20 * DAY, "valid_until": world.START + 30 * DAY},
+        broken={"valid_from": world.START + 8 * DAY, "valid_until": world.START + 30 * DAY},
+        edge={"valid_from": world.START + 9 * DAY, "valid_until": world.START + 30 * DAY},
+    ),
+]
+SUCCESSIONS = [
+    Promise(
+        "org_succession_once", beside={}, holds={"to": "third"}, broken={}, edge={"to": "third"}
+    ),
+    Promise("org_succession_two", holds={}, broken={"to": "itself"}, edge={"decision": "1"}),
+]
+ABSENCES = [
+    Promise(
+        "org_absence_days",
+        holds={"ends_on": None},
+        broken={"ends_on": world.START - DAY},
+        edge={"ends_on": world.START},
+    ),
+    Promise(
+        "org_absence_one_a_day",
+        beside={},
+        holds={"starts_on": world.START + 20 * DAY, "ends_on": None},
+        broken={"starts_on": world.START + 9 * DAY, "ends_on": None},
+        edge={"starts_on": world.START + 10 * DAY, "ends_on": None},
+    ),
+]
+DISCIPLINES = [
+    Promise(
+        "org_discipline_counts_once",
+        holds={},
+        broken={"not_counted": "cùng hành vi"},
+        edge={"where": False, "counts_year": None, "not_counted": "cùng hành vi"},
+    ),
+    Promise(
+        "org_discipline_days",
+        holds={"happened_on": world.START - DAY},
+        broken={"happened_on": world.START + DAY},
+        edge={"happened_on": world.START},
+    ),
+    Promise(
+        "org_discipline_once",
+        beside={},
+        holds={"decision": "QĐ 8"},
+        broken={},
+        edge={"decision": "QĐ 7 "},
     ),
 ]
 OWN_PARENT = Promise(
@@ -93,6 +209,10 @@ ALL = [
     (Unit, under, OWN_PARENT),
     *((Person, person, promise) for promise in PEOPLE),
     *((Grant, grant, promise) for promise in GRANTS),
+    *((FormerState, former, promise) for promise in FORMER),
+    *((Succession, succession, promise) for promise in SUCCESSIONS),
+    *((Absence, absence, promise) for promise in ABSENCES),
+    *((Discipline, discipline, promise) for promise in DISCIPLINES),
 ]
 EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)
 
@@ -116,3 +236,7 @@ def test_no_constraint_goes_without_its_three_rows():
     every_constraint_is_promised(Unit, [*UNITS, OWN_PARENT])
     every_constraint_is_promised(Person, PEOPLE)
     every_constraint_is_promised(Grant, GRANTS)
+    every_constraint_is_promised(FormerState, FORMER)
+    every_constraint_is_promised(Succession, SUCCESSIONS)
+    every_constraint_is_promised(Absence, ABSENCES)
+    every_constraint_is_promised(Discipline, DISCIPLINES)

@@ -4,22 +4,72 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
+from congvu.apps.org.actions.absences import (
+    NewAbsence,
+    NewDiscipline,
+    end_absence,
+    record_absence,
+    record_absences,
+    record_discipline,
+    withdraw_absence,
+)
+from congvu.apps.org.actions.names import correct_name, name_columns
+from congvu.apps.org.actions.paths import write_paths
+from congvu.apps.org.actions.reorganising import (
+    NewSuccession,
+    change_unit_code,
+    end_units,
+    move_unit,
+    record_successions,
+    rename_unit,
+)
+from congvu.apps.org.actions.undoing import UnitBefore, remove_people, restore_units
 from congvu.apps.org.models import Grant, Person, Unit
 from congvu.apps.org.queries import unit_ids
-from congvu.kernel.vietnamese import fold, nfc, sort_key, split_name
+from congvu.kernel.vietnamese import fold, nfc
+
+__all__ = [
+    "NewAbsence",
+    "NewDiscipline",
+    "NewGrant",
+    "NewPerson",
+    "NewSuccession",
+    "NewUnit",
+    "UnitBefore",
+    "change_unit_code",
+    "correct_name",
+    "create_people",
+    "create_units",
+    "end_absence",
+    "end_grant",
+    "end_units",
+    "grant_roles",
+    "move_unit",
+    "record_absence",
+    "record_absences",
+    "record_discipline",
+    "record_successions",
+    "remove_people",
+    "rename_unit",
+    "restore_units",
+    "withdraw_absence",
+]
 
 _BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """A unit to make. `agency` is the code of its using agency; its own code if it is one."""
+    """A unit to make. `agency` is the code of its using agency; its own code if it is one.
+
+    `managing` is the code of its managing unit, where that is not the nearest province above it.
+    """
 
     code: str
     name: str
@@ -31,16 +81,24 @@ class NewUnit:
     predecessors: str = ""
     source: str = ""
     valid_until: date | None = None
+    area_code: str = ""
+    managing: str | None = None
+    decision: str = ""
+    end_decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """A person to enter; `user_id` is the account she signs in with, if any."""
+    """A person to enter; `user_id` is the account she signs in with, if any.
+
+    `given` is her given name where it is not the last word of the name ("Y Moan Êban": "Moan").
+    """
 
     code: str
     full_name: str
     kind: str
     user_id: int | None = None
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +120,14 @@ def create_units(rows: Sequence[NewUnit], *, by: Actor | None, at: datetime) -> 
     Raises UnknownUnit for a parent or agency that exists nowhere, Refused for a parent cycle.
     """
     made = {row.code for row in rows}
-    outside = {code for row in rows for code in (row.parent, row.agency) if code} - made
+    outside = {code for row in rows for code in (row.parent, row.agency, row.managing) if code}
+    outside -= made
     ids = unit_ids(outside)
     with in_words(Unit):
         for layer in _layers(rows):
             ids |= _insert_units(layer, ids)
         _set_agencies(rows, ids)
-    _write_paths([ids[row.code] for row in rows])
+    write_paths([ids[row.code] for row in rows])
     audit.record(
         "org.units_created",
         kind="unit",
@@ -102,6 +161,10 @@ def _insert_units(rows: Sequence[NewUnit], ids: dict[str, int]) -> dict[str, int
             kind=row.kind,
             parent_id=ids[row.parent] if row.parent else None,
             official_code=row.official_code,
+            area_code=row.area_code,
+            search_key=fold(row.name),
+            decision=nfc(row.decision),
+            end_decision=nfc(row.end_decision),
             predecessors=nfc(row.predecessors),
             source=nfc(row.source),
             valid_from=row.valid_from,
@@ -115,26 +178,8 @@ def _insert_units(rows: Sequence[NewUnit], ids: dict[str, int]) -> dict[str, int
 def _set_agencies(rows: Sequence[NewUnit], ids: dict[str, int]) -> None:
     belonging = [Unit(pk=ids[row.code], agency_id=ids[row.agency]) for row in rows if row.agency]
     Unit.objects.bulk_update(belonging, ["agency"], batch_size=_BATCH)
-
-
-def _write_paths(ids: Sequence[int]) -> None:
-    """Write each new unit's ids from the root down; their ancestors have theirs already."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH RECURSIVE upward AS (
-                SELECT id, parent_id, '/' || lpad(id::text, 5, '0') || '/' AS path
-                FROM org_unit WHERE id = ANY(%s)
-                UNION ALL
-                SELECT upward.id, above.parent_id,
-                       '/' || lpad(above.id::text, 5, '0') || upward.path
-                FROM upward JOIN org_unit above ON above.id = upward.parent_id
-            )
-            UPDATE org_unit SET path = upward.path
-            FROM upward WHERE upward.id = org_unit.id AND upward.parent_id IS NULL
-            """,
-            [list(ids)],
-        )
+    managed = [Unit(pk=ids[r.code], managing_id=ids[r.managing]) for r in rows if r.managing]
+    Unit.objects.bulk_update(managed, ["managing"], batch_size=_BATCH)
 
 
 @transaction.atomic
@@ -155,17 +200,8 @@ def create_people(rows: Sequence[NewPerson], *, by: Actor | None, at: datetime) 
 
 
 def _person(row: NewPerson) -> Person:
-    name = " ".join(nfc(row.full_name).split())
-    family_middle, given = split_name(name)
     return Person(
-        code=row.code,
-        full_name=name,
-        family_middle=family_middle,
-        given=given,
-        sort_key=sort_key(name),
-        search_key=fold(name),
-        kind=row.kind,
-        user_id=row.user_id,
+        code=row.code, kind=row.kind, user_id=row.user_id, **name_columns(row.full_name, row.given)
     )
 
 

@@ -7,7 +7,69 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from congvu.apps.org.models import Grant, Person, Unit
+from congvu.apps.org.queries.absences import (
+    AbsenceRow,
+    DisciplineRow,
+    absences_of,
+    absent_between,
+    disciplined_in,
+    disciplines_of,
+)
+from congvu.apps.org.queries.history import (
+    Kin,
+    PastState,
+    UnitFile,
+    UnitOnDay,
+    ended_by,
+    lifetimes,
+    managing_unit,
+    past_states,
+    predecessors_of,
+    successors_of,
+    unit_file,
+    units_on,
+)
+from congvu.apps.org.queries.search import UnitHit, Words, find_units
 from congvu.kernel.vietnamese import fold
+
+__all__ = [
+    "AbsenceRow",
+    "DisciplineRow",
+    "GrantRow",
+    "Kin",
+    "PastState",
+    "PersonRow",
+    "UnitFile",
+    "UnitHit",
+    "UnitOnDay",
+    "UnitRow",
+    "UnknownPerson",
+    "UnknownUnit",
+    "Words",
+    "absences_of",
+    "absent_between",
+    "disciplined_in",
+    "disciplines_of",
+    "ended_by",
+    "find_people",
+    "find_units",
+    "grants_of",
+    "lifetimes",
+    "managing_unit",
+    "names_of",
+    "past_states",
+    "person",
+    "person_codes",
+    "person_ids",
+    "person_of",
+    "predecessors_of",
+    "successors_of",
+    "unit",
+    "unit_file",
+    "unit_ids",
+    "units",
+    "units_on",
+]
 
 
 class UnknownUnit(LookupError):
@@ -93,6 +155,11 @@ def person_ids(codes: Iterable[str]) -> dict[str, int]:
     if len(found) < len(wanted):
         _no_person(wanted - found.keys())
     return found
+
+
+def person_codes(codes: Iterable[str]) -> set[str]:
+    """Return which of these codes are people's."""
+    return set(Person.objects.filter(code__in=set(codes)).values_list("code", flat=True))
 
 
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:
