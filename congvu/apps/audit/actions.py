@@ -15,13 +15,16 @@ current_request: ContextVar[str] = ContextVar("current_request", default="")
 
 
 class Actor(Protocol):
-    """Whoever acts: a user of the floor above."""
+    """Whoever acts: a user of the floor above, for herself ("") or for somebody named."""
 
     @property
     def pk(self) -> Any: ...
 
     @property
     def display_name(self) -> str: ...
+
+    @property
+    def on_behalf_of(self) -> str: ...
 
 
 class OutsideTransaction(RuntimeError):
@@ -38,7 +41,6 @@ def record(
     reason: str = "",
     clause: str = "",
     payload: Mapping[str, Any] | None = None,
-    on_behalf_of: str = "",
     at: datetime | None = None,
 ) -> Event:
     """Write one event, e.g. `record("work.task_assigned", kind="task", …)`, and return it.
@@ -51,7 +53,7 @@ def record(
     event = Event(
         actor=str(by.pk) if by else "",
         actor_label=by.display_name if by else SYSTEM,
-        on_behalf_of=on_behalf_of,
+        on_behalf_of=by.on_behalf_of if by else "",
         verb=verb,
         kind=kind,
         object_id=str(object_id),

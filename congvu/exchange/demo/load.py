@@ -176,7 +176,7 @@ def _staff(province: Province, users: Mapping[str, Actor], *, by: Actor) -> dict
         by=by,
         at=SETTING_UP,
     )
-    org.grant_roles([_grant(login, users) for login in story.LOGINS], by=by, at=SETTING_UP)
+    org.grant_roles([_grant(login, users) for login in story.LOGINS], by=None, at=SETTING_UP)
     return postings
 
 

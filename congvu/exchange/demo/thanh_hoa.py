@@ -77,7 +77,7 @@ def load() -> Loaded:
     }
     units = list(_units())
     org.create_units(units, by=users["noi.vu"], at=moment(SET_UP))
-    org.grant_roles([_grant(name, users) for name in LOGINS], by=users["noi.vu"], at=moment(SET_UP))
+    org.grant_roles([_grant(name, users) for name in LOGINS], by=None, at=moment(SET_UP))
     _own_list(users)
     _adoption(users)
     _next_version(users["noi.vu"])

@@ -10,7 +10,14 @@ from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
-from congvu.apps.org.models import Grant, Person, Unit
+from congvu.apps.org.actions.delegations import NewDelegation as NewDelegation
+from congvu.apps.org.actions.delegations import delegate as delegate
+from congvu.apps.org.actions.delegations import end_delegation as end_delegation
+from congvu.apps.org.actions.grants import NewGrant as NewGrant
+from congvu.apps.org.actions.grants import confirm_grant as confirm_grant
+from congvu.apps.org.actions.grants import end_grant as end_grant
+from congvu.apps.org.actions.grants import grant_roles as grant_roles
+from congvu.apps.org.models import Person, Unit
 from congvu.apps.org.queries import unit_ids
 from congvu.kernel.vietnamese import fold, nfc, sort_key, split_name
 
@@ -41,18 +48,6 @@ class NewPerson:
     full_name: str
     kind: str
     user_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewGrant:
-    """A role to give on a unit (by code) and all under it; no unit: the whole province."""
-
-    user_id: int
-    role: str
-    valid_from: date
-    unit: str | None = None
-    valid_until: date | None = None
-    reason: str = ""
 
 
 @transaction.atomic
@@ -166,52 +161,4 @@ def _person(row: NewPerson) -> Person:
         search_key=fold(name),
         kind=row.kind,
         user_id=row.user_id,
-    )
-
-
-@transaction.atomic
-def grant_roles(rows: Sequence[NewGrant], *, by: Actor | None, at: datetime) -> None:
-    """Give roles from a day on; raises Refused when one was given already."""
-    ids = unit_ids(row.unit for row in rows if row.unit)
-    grants = [
-        Grant(
-            user_id=row.user_id,
-            role=row.role,
-            unit_id=ids[row.unit] if row.unit else None,
-            valid_from=row.valid_from,
-            valid_until=row.valid_until,
-            granted_by_id=by.pk if by else None,
-            reason=nfc(row.reason),
-        )
-        for row in rows
-    ]
-    with in_words(Grant):
-        Grant.objects.bulk_create(grants, batch_size=_BATCH)
-    audit.record(
-        "org.roles_granted",
-        kind="grant",
-        object_id="",
-        label=f"{len(rows)} quyền",
-        by=by,
-        at=at,
-        payload=listed([[row.user_id, row.role, row.unit, row.valid_from] for row in rows]),
-    )
-
-
-@transaction.atomic
-def end_grant(grant_id: int, *, on: date, by: Actor | None, at: datetime, reason: str) -> None:
-    """End a role: `on` is the first day on which it no longer holds."""
-    grant = Grant.objects.select_for_update().get(pk=grant_id)
-    grant.valid_until = on
-    with in_words(Grant):
-        grant.save(update_fields=["valid_until"])
-    audit.record(
-        "org.role_ended",
-        kind="grant",
-        object_id=grant_id,
-        label=grant.role,
-        by=by,
-        at=at,
-        reason=reason,
-        payload={"valid_until": on.isoformat()},
     )

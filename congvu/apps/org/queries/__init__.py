@@ -6,7 +6,24 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from congvu.apps.org.models import Grant, Person, Unit
+from congvu.apps.org.models import Person, Unit
+from congvu.apps.org.queries.delegations import DelegationRow as DelegationRow
+from congvu.apps.org.queries.delegations import delegation as delegation
+from congvu.apps.org.queries.delegations import delegations_from as delegations_from
+from congvu.apps.org.queries.delegations import delegations_on as delegations_on
+from congvu.apps.org.queries.delegations import delegations_to as delegations_to
+from congvu.apps.org.queries.grants import AccountRow as AccountRow
+from congvu.apps.org.queries.grants import GrantFilter as GrantFilter
+from congvu.apps.org.queries.grants import GrantListed as GrantListed
+from congvu.apps.org.queries.grants import Standing as Standing
+from congvu.apps.org.queries.grants import account_named as account_named
+from congvu.apps.org.queries.grants import find_accounts as find_accounts
+from congvu.apps.org.queries.grants import grant as grant
+from congvu.apps.org.queries.grants import listed_grants as listed_grants
+from congvu.apps.org.queries.holdings import GrantRow as GrantRow
+from congvu.apps.org.queries.holdings import HoldingRow as HoldingRow
+from congvu.apps.org.queries.holdings import grants_of as grants_of
+from congvu.apps.org.queries.holdings import holdings_of as holdings_of
 from congvu.kernel.vietnamese import fold
 
 
@@ -39,15 +56,6 @@ class PersonRow:
     code: str
     full_name: str
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class GrantRow:
-    """A role held on a unit and all under it; no unit means the whole province."""
-
-    role: str
-    unit: str | None
-    path: str | None
 
 
 def unit(code: str) -> UnitRow:
@@ -104,15 +112,6 @@ def find_people(text: str, *, most: int = 20) -> list[PersonRow]:
     """Return people whose name holds the text, marks and case aside, in name order."""
     found = Person.objects.filter(search_key__contains=fold(text)).order_by("sort_key", "pk")
     return [PersonRow(*row) for row in found.values_list(*_PERSON)[:most]]
-
-
-def grants_of(user_id: int, *, on: date) -> list[GrantRow]:
-    """Return the roles a user holds on a day, with the path of the unit each covers."""
-    found = Grant.objects.filter(user=user_id, valid_from__lte=on).filter(
-        Q(valid_until=None) | Q(valid_until__gt=on)
-    )
-    rows = found.order_by("pk").values_list("role", "unit__code", "unit__path")
-    return [GrantRow(role, code, path) for role, code, path in rows]
 
 
 _PERSON = ("pk", "code", "full_name", "kind")
