@@ -16,14 +16,14 @@ from congvu.web.operator import views as operator
 from congvu.web.positions import frameworks, own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
-from congvu.web.shared import entry, errors, rules
+from congvu.web.shared import entry, errors, received, rules
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
     """A page at `route`, behind the policy of its name."""
-    return path(route, guarded(name, view), name=name)
+    return path(route, guarded(name, view, received.ANSWERS), name=name)
 
 
 urlpatterns = [

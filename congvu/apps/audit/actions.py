@@ -13,6 +13,10 @@ SYSTEM = "Hệ thống"
 current_request: ContextVar[str] = ContextVar("current_request", default="")
 """The id of the request being answered; set by config.requests, empty in commands."""
 
+events_recorded: ContextVar[int] = ContextVar("events_recorded", default=0)
+"""How many events were recorded hereabouts; whoever compares it before and after learns whether
+anything was done between."""
+
 
 class Actor(Protocol):
     """Whoever acts: a user of the floor above, for herself ("") or for somebody named."""
@@ -66,4 +70,5 @@ def record(
     if at is not None:
         event.at = at
     event.save(force_insert=True)
+    events_recorded.set(events_recorded.get() + 1)
     return event
