@@ -24,6 +24,8 @@ ADOPT_TOOLKIT = "toolkit.adopt"
 ASSESS_OWN = "competency.assess_own"
 READ_COMPETENCY = "competency.read_unit"
 ASSESS_COMPETENCY = "competency.assess_unit"
+KEEP_GRANTS = "grants.keep"
+READ_DELEGATIONS = "delegations.read"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -92,6 +94,11 @@ POLICIES = MappingProxyType(
         "proposal_settings": Policy((PROPOSE_LIST,)),
         "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
         "proposal_step": Policy((PROPOSE_LIST,)),
+        "grants": Policy((KEEP_GRANTS,)),
+        "grant_new": Policy((KEEP_GRANTS,)),
+        "grant": Policy((KEEP_GRANTS,)),
+        "delegations": SIGNED_IN,
+        "delegation_end": SIGNED_IN,
     }
 )
 
@@ -161,3 +168,26 @@ def _covers(rights: Rights, permission: str, unit_path: str | None) -> bool:
 def may_read_room(rights: Rights, *, unit_path: str) -> bool:
     """Whether the people of a unit may be listed to this user."""
     return rights.reach(READ_ROOM).covers(unit_path)
+
+
+def may_keep_grants(rights: Rights, *, unit_path: str | None) -> bool:
+    """Whether the user gives and ends roles on a unit; None is the whole province."""
+    return _covers(rights, KEEP_GRANTS, unit_path)
+
+
+def may_end_delegation(rights: Rights, *, user: int, from_user: int, unit_path: str | None) -> bool:
+    """Whether the user may end a delegation early: whoever gave it, or keeps the grants there."""
+    return user == from_user or may_keep_grants(rights, unit_path=unit_path)
+
+
+def may_see_delegation(
+    rights: Rights, *, user: int, of_users: tuple[int, int], unit_path: str | None
+) -> bool:
+    """Whether a delegation is shown: to its two people, and to those whose unit it touches.
+
+    That is its own unit, those above, and those below, on which the delegate acts.
+    """
+    here = unit_path or PROVINCE
+    paths = rights.reach(READ_DELEGATIONS).paths
+    touched = any(here.startswith(path) or path.startswith(here) for path in paths)
+    return user in of_users or touched

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from congvu.access.guard import View, guarded
 from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
+from congvu.web.delegations import views as delegations
+from congvu.web.grants import views as grants
 from congvu.web.head import views as head
 from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
@@ -79,5 +81,10 @@ urlpatterns = [
     page("de-xuat/<int:pk>/tham-dinh/buoc/", appraisal.appraisal_step, "appraisal_step"),
     page("de-xuat/<int:pk>/tac-dong/", impact.impact, "impact"),
     page("de-xuat/<int:pk>/ban-hanh/", issue.issue, "issue"),
+    page("quyen/", grants.grants, "grants"),
+    page("quyen/cap/", grants.grant_new, "grant_new"),
+    page("quyen/<int:grant_id>/", grants.grant, "grant"),
+    page("uy-quyen/", delegations.delegations, "delegations"),
+    page("uy-quyen/<int:delegation_id>/ket-thuc/", delegations.delegation_end, "delegation_end"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

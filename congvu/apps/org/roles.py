@@ -151,3 +151,16 @@ def lendable(role: str) -> frozenset[str]:
     if role not in DELEGABLE:
         return frozenset()
     return frozenset(one for one in ROLES[role].permissions if not one.endswith(_OWN))
+
+
+LENT_WORDS = {
+    "room.read_unit": "Xem phòng",
+    "month.read_unit": "Xem tháng của từng người",
+    "work.assign_unit": "Giao việc",
+    "work.accept_unit": "Nghiệm thu kết quả",
+    "scorecard.review_unit": "Nhận xét, xác nhận phiếu",
+    "competency.read_unit": "Xem năng lực",
+    "competency.assess_unit": "Đánh giá năng lực",
+    "delegations.read": "Xem ủy quyền của đơn vị",
+}
+"""What may be lent, as whoever lends it reads it; what has no words here is lent with the whole."""

@@ -8,15 +8,20 @@ from django.db.models import F, Q, QuerySet
 
 from congvu.apps.org.models import Person, Unit
 from congvu.apps.org.queries.delegations import DelegationRow as DelegationRow
+from congvu.apps.org.queries.delegations import LendableGrant as LendableGrant
+from congvu.apps.org.queries.delegations import count_delegations as count_delegations
 from congvu.apps.org.queries.delegations import delegation as delegation
 from congvu.apps.org.queries.delegations import delegations_from as delegations_from
 from congvu.apps.org.queries.delegations import delegations_on as delegations_on
 from congvu.apps.org.queries.delegations import delegations_to as delegations_to
+from congvu.apps.org.queries.delegations import lendable_grants as lendable_grants
 from congvu.apps.org.queries.grants import AccountRow as AccountRow
 from congvu.apps.org.queries.grants import GrantFilter as GrantFilter
 from congvu.apps.org.queries.grants import GrantListed as GrantListed
 from congvu.apps.org.queries.grants import Standing as Standing
 from congvu.apps.org.queries.grants import account_named as account_named
+from congvu.apps.org.queries.grants import accounts_of as accounts_of
+from congvu.apps.org.queries.grants import count_grants as count_grants
 from congvu.apps.org.queries.grants import find_accounts as find_accounts
 from congvu.apps.org.queries.grants import grant as grant
 from congvu.apps.org.queries.grants import listed_grants as listed_grants

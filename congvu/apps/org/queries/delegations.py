@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from congvu.apps.org.models import Delegation
-from congvu.apps.org.queries.holdings import lent_on
+from congvu.apps.org.models import Delegation, Grant
+from congvu.apps.org.queries.holdings import in_force, lent_on
+from congvu.apps.org.roles import DELEGABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,49 @@ def delegations_to(user_id: int, *, most: int = 50) -> list[DelegationRow]:
     return _rows(Delegation.objects.filter(to_user=user_id))[:most]
 
 
+def count_delegations(day: date, *, paths: frozenset[str]) -> int:
+    """Return how many delegations hold on a day under some units' paths (`delegations_on`)."""
+    return Delegation.objects.filter(lent_on(day), _touching(paths)).count()
+
+
 def delegations_on(
     day: date, *, paths: frozenset[str], first: int = 0, most: int = 50
-) -> tuple[int, list[DelegationRow]]:
-    """Return how many delegations hold on a day, and those of a page, under some units' paths.
+) -> list[DelegationRow]:
+    """Return the delegations of a page that hold on a day under some units' paths.
 
     A delegation of a head above these units is theirs too: whoever acts for her acts on them.
     """
-    here = Q()
+    found = Delegation.objects.filter(lent_on(day), _touching(paths))
+    return _rows(found)[first : first + most]
+
+
+def _touching(paths: frozenset[str]) -> Q:
+    here = Q(pk__in=[])
     for path in paths:
         above = [path[:end] for end, sign in enumerate(path, 1) if sign == "/" and end > 1]
         here |= Q(grant__unit__path__startswith=path) | Q(grant__unit__path__in=above)
-    if not here:
-        return 0, []
-    found = Delegation.objects.filter(lent_on(day), here)
-    return found.count(), _rows(found)[first : first + most]
+    return here
+
+
+@dataclass(frozen=True, slots=True)
+class LendableGrant:
+    """A grant that its holder may lend; `agency_path` is the path of the unit's agency."""
+
+    id: int
+    role: str
+    unit_name: str
+    agency_path: str
+
+
+def lendable_grants(user_id: int, *, on: date) -> list[LendableGrant]:
+    """Return the grants that a user holds herself on a day and may let others act under."""
+    found = Grant.objects.filter(in_force(on), user=user_id, role__in=DELEGABLE)
+    rows = (
+        found.exclude(unit=None)
+        .order_by("pk")
+        .values_list("pk", "role", F("unit__name"), Coalesce("unit__agency__path", "unit__path"))
+    )
+    return [LendableGrant(*row) for row in rows]
 
 
 def _rows(found: QuerySet[Delegation]) -> list[DelegationRow]:

@@ -1,5 +1,6 @@
 """Reads of grants for whoever keeps them: who holds what where, by whom given, why."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -44,6 +45,7 @@ class GrantListed:
     role: str
     unit: str | None
     unit_name: str | None
+    unit_path: str | None
     valid_from: date
     valid_until: date | None
     granted_by: str | None
@@ -77,18 +79,16 @@ def grant(grant_id: int) -> GrantListed | None:
     return next(iter(_rows(Grant.objects.filter(pk=grant_id))), None)
 
 
+def count_grants(asked: GrantFilter, *, paths: frozenset[str], on: date) -> int:
+    """Return how many grants within some units' paths fit."""
+    return _asked(asked, paths, on).count()
+
+
 def listed_grants(
-    asked: GrantFilter, *, on: date, first: int = 0, most: int = 50
-) -> tuple[int, list[GrantListed]]:
-    """Return how many grants fit and those of a page: names in Vietnamese order."""
-    found = Grant.objects.filter(_standing(asked.standing, on))
-    if asked.role:
-        found = found.filter(role=asked.role)
-    if asked.unit:
-        found = found.filter(unit__code=asked.unit)
-    if asked.text:
-        found = found.filter(user__in=User.objects.filter(_named(asked.text)))
-    return found.count(), _rows(found)[first : first + most]
+    asked: GrantFilter, *, paths: frozenset[str], on: date, first: int = 0, most: int = 50
+) -> list[GrantListed]:
+    """Return the grants of a page that fit, within some units' paths, in order of names."""
+    return _rows(_asked(asked, paths, on))[first : first + most]
 
 
 def find_accounts(text: str, *, most: int = 20) -> list[AccountRow]:
@@ -98,6 +98,13 @@ def find_accounts(text: str, *, most: int = 20) -> list[AccountRow]:
     return [AccountRow(*row) for row in rows[:most]]
 
 
+def accounts_of(person_ids: Collection[int]) -> list[AccountRow]:
+    """Return the accounts in use of some people, in name order."""
+    found = User.objects.filter(person__in=person_ids, is_active=True)
+    rows = found.order_by("person__sort_key", "pk").values_list(*_ACCOUNT)
+    return [AccountRow(*row) for row in rows]
+
+
 def account_named(username: str) -> AccountRow | None:
     """Return the account of a sign-in name, if it may sign in, or None."""
     found = User.objects.filter(username=username.strip().lower(), is_active=True)
@@ -105,7 +112,29 @@ def account_named(username: str) -> AccountRow | None:
     return AccountRow(*row) if row else None
 
 
+_WHOLE = "/"
 _ACCOUNT = ("pk", "username", "display_name", F("person__pk"), F("person__code"))
+
+
+def _asked(asked: GrantFilter, paths: frozenset[str], on: date) -> QuerySet[Grant]:
+    found = Grant.objects.filter(_standing(asked.standing, on), _within(paths))
+    if asked.role:
+        found = found.filter(role=asked.role)
+    if asked.unit:
+        found = found.filter(unit__code=asked.unit)
+    if asked.text:
+        found = found.filter(user__in=User.objects.filter(_named(asked.text)))
+    return found
+
+
+def _within(paths: frozenset[str]) -> Q:
+    """Grants on units at or under some paths; "/" is the province, with those on no unit."""
+    if _WHOLE in paths:
+        return Q()
+    here = Q(pk__in=[])
+    for path in paths:
+        here |= Q(unit__path__startswith=path)
+    return here
 
 
 def _named(text: str) -> Q:
@@ -130,7 +159,7 @@ def _rows(found: QuerySet[Grant]) -> list[GrantListed]:
         F("user__person__sort_key").asc(nulls_last=True), "user__username", "-valid_from", "pk"
     ).values_list(
         "pk", "user", F("user__username"), F("user__display_name"), F("user__person__code"),
-        "role", F("unit__code"), F("unit__name"), "valid_from", "valid_until",
+        "role", F("unit__code"), F("unit__name"), F("unit__path"), "valid_from", "valid_until",
         F("granted_by__display_name"), "granted_by", "reason", "awaits_confirmation",
         F("confirmed_by__display_name"), "void", F("ended_by__display_name"), "ended_at",
         "end_reason",
