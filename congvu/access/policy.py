@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from congvu.access.rights import PROVINCE, Reach, Rights
+from congvu.access.rights import PROVINCE, Rights
 
 READ_OWN = "month.read_own"
 READ_MONTH = "month.read_unit"
@@ -30,6 +30,8 @@ READ_COMPETENCY = "competency.read_unit"
 ASSESS_COMPETENCY = "competency.assess_unit"
 KEEP_PEOPLE = "people.keep"
 KEEP_UNITS = "units.keep"
+KEEP_GRANTS = "grants.keep"
+READ_DELEGATIONS = "delegations.read"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -107,6 +109,11 @@ POLICIES = MappingProxyType(
         "search": SIGNED_IN,
         "rosters": Policy((KEEP_PEOPLE, KEEP_UNITS)),
         "roster": Policy((KEEP_PEOPLE, KEEP_UNITS)),
+        "grants": Policy((KEEP_GRANTS,)),
+        "grant_new": Policy((KEEP_GRANTS,)),
+        "grant": Policy((KEEP_GRANTS,)),
+        "delegations": SIGNED_IN,
+        "delegation_end": SIGNED_IN,
     }
 )
 
@@ -239,11 +246,32 @@ def may_read_discipline(rights: Rights, *, person: int, unit_paths: Collection[s
     return rights.person == person or may_keep_person(rights, person=person, unit_paths=unit_paths)
 
 
-def people_in_reach(rights: Rights) -> Reach:
-    """Whose names a search may show: of units read or kept, people looked after, and oneself."""
+def people_in_reach(rights: Rights) -> tuple[frozenset[str], frozenset[int]]:
+    """Whose names a search may show: subtrees read or kept, and people one by one, oneself too."""
     reach = [rights.reach(one) for one in (READ_ROOM, READ_MONTH, KEEP_PEOPLE)]
-    own = {rights.person} if rights.person is not None else set()
-    return Reach(
-        frozenset().union(*(one.paths for one in reach)),
-        frozenset(own).union(*(one.people for one in reach)),
-    )
+    own = frozenset(() if rights.person is None else (rights.person,))
+    paths: frozenset[str] = frozenset()
+    return paths.union(*(one.paths for one in reach)), own.union(*(one.people for one in reach))
+
+
+def may_keep_grants(rights: Rights, *, unit_path: str | None) -> bool:
+    """Whether the user gives and ends roles on a unit; None is the whole province."""
+    return _covers(rights, KEEP_GRANTS, unit_path)
+
+
+def may_end_delegation(rights: Rights, *, user: int, from_user: int, unit_path: str | None) -> bool:
+    """Whether the user may end a delegation early: whoever gave it, or keeps the grants there."""
+    return user == from_user or may_keep_grants(rights, unit_path=unit_path)
+
+
+def may_see_delegation(
+    rights: Rights, *, user: int, of_users: tuple[int, int], unit_path: str | None
+) -> bool:
+    """Whether a delegation is shown: to its two people, and to those whose unit it touches.
+
+    That is its own unit, those above, and those below, on which the delegate acts.
+    """
+    here = unit_path or PROVINCE
+    paths = rights.reach(READ_DELEGATIONS).paths
+    touched = any(here.startswith(path) or path.startswith(here) for path in paths)
+    return user in of_users or touched

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from congvu.access.guard import View, guarded
 from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
+from congvu.web.delegations import views as delegations
+from congvu.web.grants import views as grants
 from congvu.web.head import views as head
 from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
@@ -24,14 +26,14 @@ from congvu.web.people import (
 from congvu.web.positions import frameworks, own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
-from congvu.web.shared import entry, errors, rules
+from congvu.web.shared import entry, errors, received, rules
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
     """A page at `route`, behind the policy of its name."""
-    return path(route, guarded(name, view), name=name)
+    return path(route, guarded(name, view, received.ANSWERS), name=name)
 
 
 urlpatterns = [
@@ -96,5 +98,10 @@ urlpatterns = [
     page("nap-nhan-su/", roster_views.rosters, "rosters"),
     page("nap-nhan-su/<int:plan_id>/", roster_views.roster, "roster"),
     page("tim/", search_views.search, "search"),
+    page("quyen/", grants.grants, "grants"),
+    page("quyen/cap/", grants.grant_new, "grant_new"),
+    page("quyen/<int:grant_id>/", grants.grant, "grant"),
+    page("uy-quyen/", delegations.delegations, "delegations"),
+    page("uy-quyen/<int:delegation_id>/ket-thuc/", delegations.delegation_end, "delegation_end"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -14,6 +14,7 @@ from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewPosting
 from congvu.apps.positions.models import FieldAssignment, Posting
 from congvu.apps.rulebook import actions as rulebook
+from congvu.web.shared import received
 from tests.apps import world
 from tests.faces import town
 
@@ -86,7 +87,7 @@ def _patterns(resolver):
 
 def test_a_page_without_a_policy_cannot_be_mounted():
     with pytest.raises(KeyError):
-        guarded("forgotten", lambda request: None)
+        guarded("forgotten", lambda request: None, received.ANSWERS)
 
 
 @pytest.mark.django_db

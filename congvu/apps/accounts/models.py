@@ -25,6 +25,7 @@ class User(AbstractBaseUser):
 
     objects = BaseUserManager["User"]()
 
+    on_behalf_of = ""  # whoever acts with her own rights acts for herself
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["display_name"]
 

@@ -198,7 +198,7 @@ def _staff(province: Province, users: Mapping[str, Actor], *, by: Actor) -> dict
         by=by,
         at=SETTING_UP,
     )
-    org.grant_roles([_grant(login, users) for login in story.LOGINS], by=by, at=SETTING_UP)
+    org.grant_roles([_grant(login, users) for login in story.LOGINS], by=None, at=SETTING_UP)
     org.record_absences(
         [_absence(plan) for plan in province.people if plan.away], by=by, at=SETTING_UP
     )

@@ -32,6 +32,7 @@ LINKS = (
     ),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
+    ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -55,6 +56,7 @@ class Frame:
     roles: tuple[str, ...]
     links: tuple[Link, ...]
     notices: tuple[str, ...]
+    acting: str = ""
 
 
 def show(request: HttpRequest, template: str, status: int = 200, **context: object) -> HttpResponse:
@@ -71,7 +73,14 @@ def _frame(request: HttpRequest) -> Frame:
         roles=rights.labels if rights else (),
         links=_links(request, rights) if rights else (),
         notices=_notices(),
+        acting=_acting(rights) if rights else "",
     )
+
+
+def _acting(rights: Rights) -> str:
+    """For whom the reader acts today, and until when: "Đang thay Lê Bình tới 30/11/2026"."""
+    told = dict.fromkeys(f"{one.name} tới {one.last_day:%d/%m/%Y}" for one in rights.behalves)
+    return f"Đang thay {', '.join(told)}" if told else ""
 
 
 def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
