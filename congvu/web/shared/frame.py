@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from config import clock
+from config.sessions import left, moment
 from congvu.access.policy import POLICIES, READ_ROOM
 from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
@@ -50,6 +51,8 @@ class Frame:
     roles: tuple[str, ...]
     links: tuple[Link, ...]
     notices: tuple[str, ...]
+    session_left: int = 0
+    """Seconds until the session ends if nobody uses it; 0 for who is not signed in."""
 
 
 def show(request: HttpRequest, template: str, status: int = 200, **context: object) -> HttpResponse:
@@ -66,6 +69,7 @@ def _frame(request: HttpRequest) -> Frame:
         roles=rights.labels if rights else (),
         links=_links(request, rights) if rights else (),
         notices=_notices(),
+        session_left=left(request.session, moment()) if rights else 0,
     )
 
 
