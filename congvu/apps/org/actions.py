@@ -11,7 +11,7 @@ from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.org.models import Grant, Person, Unit
-from congvu.apps.org.queries import unit_ids
+from congvu.apps.org.queries import person_ids, unit_ids
 from congvu.kernel.vietnamese import fold, nfc, sort_key, split_name
 
 _BATCH = 5000
@@ -214,4 +214,26 @@ def end_grant(grant_id: int, *, on: date, by: Actor | None, at: datetime, reason
         at=at,
         reason=reason,
         payload={"valid_until": on.isoformat()},
+    )
+
+
+@transaction.atomic
+def link_account(person: str, *, user_id: int, by: Actor | None, at: datetime) -> None:
+    """Let a person (by code) sign in with an account.
+
+    Raises UnknownPerson, Refused when either of the two has a partner already.
+    """
+    ids = person_ids([person])
+    if Person.objects.filter(user=user_id).exists():
+        raise Refused("Tài khoản này đã thuộc một người khác.")
+    if not Person.objects.filter(pk=ids[person], user=None).update(user_id=user_id):
+        raise Refused(f"Người mang mã “{person}” đã có tài khoản.")
+    audit.record(
+        "org.account_linked",
+        kind="person",
+        object_id=person,
+        label=person,
+        by=by,
+        at=at,
+        payload={"user": user_id},
     )

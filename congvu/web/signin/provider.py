@@ -41,8 +41,9 @@ class Provider(DjangoOAuth2App):
         if str(found.get("issuer", "")).rstrip("/") != settings.SSO_ISSUER:
             self.server_metadata = {}
             raise NotReached(f"issuer {found.get('issuer')!r}")
-        stated = found.get("id_token_signing_alg_values_supported") or ["RS256"]
-        found["id_token_signing_alg_values_supported"] = [a for a in stated if a in _ALGORITHMS]
+        stated = found.get("id_token_signing_alg_values_supported") or []
+        trusted = [one for one in stated if one in _ALGORITHMS] or ["RS256"]
+        found["id_token_signing_alg_values_supported"] = trusted
         return found
 
 
@@ -80,9 +81,9 @@ def finish(request: HttpRequest) -> Mapping[str, Any]:
 
 
 def reach() -> str:
-    """Return the provider's own name of itself; raises NotReached."""
+    """Ask the provider now for its own name of itself; raises NotReached."""
     try:
-        return str(provider().load_server_metadata()["issuer"])
+        return str(_made().load_server_metadata()["issuer"])
     except (requests.RequestException, *_NOT_UNDERSTOOD) as wrong:
         raise NotReached(str(wrong)) from wrong
 
@@ -99,17 +100,21 @@ def leaving(back: str) -> str:
 
 def provider() -> Provider:
     """The client of the settings in force; it keeps the provider's description and keys."""
-    return _provider(settings.SSO_ISSUER, settings.SSO_CLIENT_ID, settings.SSO_CLIENT_SECRET)
+    return _provider(settings.SSO_ISSUER, settings.SSO_CLIENT_ID)
 
 
 @lru_cache(maxsize=4)
-def _provider(issuer: str, client_id: str, client_secret: str) -> Provider:
+def _provider(_issuer: str, _client_id: str) -> Provider:
+    return _made()
+
+
+def _made() -> Provider:
     return Provider(
         DjangoIntegration(NAME),
         NAME,
-        client_id=client_id,
-        client_secret=client_secret,
-        server_metadata_url=f"{issuer}/.well-known/openid-configuration",
+        client_id=settings.SSO_CLIENT_ID,
+        client_secret=settings.SSO_CLIENT_SECRET,
+        server_metadata_url=f"{settings.SSO_ISSUER}/.well-known/openid-configuration",
         client_kwargs={
             "scope": "openid profile",
             "code_challenge_method": "S256",

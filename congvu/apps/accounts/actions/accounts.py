@@ -7,6 +7,7 @@ from congvu.apps.accounts.actions.sessions import drop_sessions
 from congvu.apps.accounts.models import User
 from congvu.apps.accounts.queries import user_named
 from congvu.apps.audit import actions as audit
+from congvu.apps.audit.refusals import in_words
 from congvu.kernel.vietnamese import nfc
 
 
@@ -14,7 +15,7 @@ from congvu.kernel.vietnamese import nfc
 def create_user(*, username: str, display_name: str, password: str, by: User | None) -> User:
     """Make an account that can sign in at once, marked if the demo makes it.
 
-    Raises IntegrityError for a name already taken or not plain.
+    Raises Refused for a name already taken or not plain.
     """
     user = User(
         username=username.strip().lower(),
@@ -22,7 +23,8 @@ def create_user(*, username: str, display_name: str, password: str, by: User | N
         made_in_demo=settings.DEMO,
     )
     user.set_password(password)
-    user.save(force_insert=True)
+    with in_words(User):
+        user.save(force_insert=True)
     _record("accounts.user_created", user, by=by)
     return user
 
