@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponseBase
 from config import clock
 from congvu.apps.accounts.sessions import PROVED, SEEN, STARTED
 
+FRESH_SECONDS = 15 * 60
+"""So long a password or a factor counts as just shown."""
 _NOTED_EVERY = 60  # seconds: a page read twice in a minute writes no second time
 
 
@@ -56,7 +58,7 @@ def left(session: dict[str, int], now: int) -> int:
 
 def is_fresh(session: dict[str, int], now: int) -> bool:
     """Say whether its owner showed a password or a factor within the last quarter of an hour."""
-    return now - session.get(PROVED, 0) < 15 * 60
+    return now - session.get(PROVED, 0) < FRESH_SECONDS
 
 
 def _idle(session: dict[str, int], now: int) -> bool:

@@ -129,6 +129,16 @@ def deactivate(name: Name, reason: Reason) -> None:
     typer.echo(f"Đã khóa “{user.username}”.")
 
 
+@app.command()
+def tidy() -> None:
+    """Xóa phiên đã hết hạn và máy không dùng một năm; chạy mỗi ngày."""
+    from config import clock
+    from congvu.apps.accounts import actions as accounts
+
+    sessions, devices = accounts.sweep(at=clock.instant())
+    typer.echo(f"Đã xóa {sessions} phiên hết hạn, {devices} máy lâu không dùng.")
+
+
 def _user(name: str) -> "User":
     from congvu.apps.accounts.queries import user_named
 

@@ -1,6 +1,8 @@
 """Sessions end when they should, are seen and ended by their owner, and lose nobody's words."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -218,6 +220,16 @@ def test_step_up_leads_to_no_other_host(user):
     assert answer.url == "/"
 
 
+@contextmanager
+def asking(step_up: StepUp) -> Iterator[None]:
+    """Let the pages that every signed-in reader opens ask for a fresh proof meanwhile."""
+    object.__setattr__(SIGNED_IN, "step_up", step_up)
+    try:
+        yield
+    finally:
+        object.__setattr__(SIGNED_IN, "step_up", StepUp.NEVER)
+
+
 @pytest.mark.parametrize(
     ("asks", "look", "write"),
     [(StepUp.NEVER, 200, 405), (StepUp.ON_WRITE, 200, 401), (StepUp.ALWAYS, 302, 401)],
@@ -225,12 +237,9 @@ def test_step_up_leads_to_no_other_host(user):
 def test_a_policy_asks_for_a_fresh_proof_when_it_says_so(user, wall, asks, look, write):
     client = opened()
     wall.goes_on(minutes=16)
-    object.__setattr__(SIGNED_IN, "step_up", asks)
-    try:
+    with asking(asks):
         assert client.get(IN).status_code == look
         assert client.post(IN, {"x": "y"}).status_code == write
-    finally:
-        object.__setattr__(SIGNED_IN, "step_up", StepUp.NEVER)
 
 
 def late(wall, client: Client, path: str = "/de-xuat/lap/", **fields: str):
@@ -326,11 +335,8 @@ def test_a_form_of_a_session_ended_elsewhere_is_shown_back_to_its_writer(user):
 def test_a_form_for_a_proof_is_kept_too(user, wall):
     client = opened()
     wall.goes_on(minutes=16)
-    object.__setattr__(SIGNED_IN, "step_up", StepUp.ON_WRITE)
-    try:
+    with asking(StepUp.ON_WRITE):
         client.post(IN, FORM)
-    finally:
-        object.__setattr__(SIGNED_IN, "step_up", StepUp.NEVER)
     assert client.post(STEP, {"mat-khau": PASSWORD, "next": "/tiep-tuc/"}).url == "/tiep-tuc/"
     assert "dòng hai" in client.get("/tiep-tuc/").content.decode()
 

@@ -252,6 +252,32 @@ def test_no_way_through_the_provider_leads_to_another_host(user):
     assert through(Client(), "https://evil.example/").url == "/"
 
 
+def test_a_provider_that_only_remembered_the_person_is_no_fresh_proof(user, provider, wall):
+    provider.person |= {"auth_time": int(wall.now.timestamp()) - 16 * 60}
+    client = Client()
+    through(client)
+    away = client.get("/bao-mat/ung-dung/").url
+    assert away == "/xac-nhan-lai/?next=/bao-mat/ung-dung/"
+    provider.person |= {"auth_time": int(wall.now.timestamp()) - 60}
+    through(client)
+    assert client.get("/bao-mat/ung-dung/").status_code == 200
+
+
+def test_asked_again_the_provider_is_told_to_ask_the_person(user):
+    asked = parse_qs(urlsplit(Client().get(START, {"lai": "1"}).url).query)
+    assert (asked["prompt"], asked["max_age"]) == (["login"], ["900"])
+    assert "prompt" not in parse_qs(urlsplit(Client().get(START).url).query)
+
+
+@pytest.mark.parametrize(("lai", "opens"), [("", 302), ("1", 200)])
+def test_a_provider_that_does_not_say_when_is_believed_only_when_told(user, lai, opens):
+    client = Client()
+    away = client.get(START, {"lai": lai} if lai else {}).url
+    back = requests.get(away, allow_redirects=False, timeout=5).headers["Location"]
+    client.post(BACK, {k: v[0] for k, v in parse_qs(urlsplit(back).query).items()})
+    assert client.get("/bao-mat/ung-dung/").status_code == opens
+
+
 def test_coming_back_gives_the_session_a_new_key(user):
     client = Client()
     brought = sent(client)
@@ -271,7 +297,10 @@ def test_going_out_offers_to_end_the_session_over_there(user, provider):
 
 def test_the_button_is_there_when_there_is_a_provider(user, settings):
     assert "Đăng nhập bằng tài khoản tỉnh" in Client().get("/dang-nhap/").content.decode()
-    settings.SSO_ISSUER = ""
+    settings.PASSWORD_SIGN_IN = False
+    page = Client().get("/dang-nhap/").content.decode()
+    assert page.index("Đăng nhập bằng tài khoản tỉnh") < page.index("Người vận hành")
+    settings.PASSWORD_SIGN_IN, settings.SSO_ISSUER = True, ""
     assert "Đăng nhập bằng tài khoản tỉnh" not in Client().get("/dang-nhap/").content.decode()
     assert Client().get(START).status_code == 404
 

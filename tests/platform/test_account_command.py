@@ -114,3 +114,11 @@ def test_a_closed_account_is_kept_and_enters_no_more():
     assert client.get("/quy-dinh/").status_code == 302
     assert sign_in(Client()).status_code == 422
     assert Device.objects.count() == 1
+
+
+def test_what_is_over_is_swept(wall: Wall):
+    account()
+    sign_in(Client())
+    assert "Đã xóa 0 phiên hết hạn, 0 máy" in run("tidy").output
+    wall.goes_on(hours=24 * 366)
+    assert "Đã xóa 1 phiên hết hạn, 1 máy" in run("tidy").output

@@ -96,5 +96,5 @@ def _secret(request: HttpRequest) -> str:
 
 
 def _picture(address: str) -> SafeString:
-    svg = segno.make(address, error="m").svg_inline(scale=5, border=2, title="Mã QR")
+    svg = segno.make(address, error="l").svg_inline(scale=5, border=2, title="Mã QR")
     return mark_safe(svg)  # noqa: S308 - segno draws it from an address that we made

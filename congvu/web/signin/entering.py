@@ -31,10 +31,15 @@ class Pending:
     next: str
 
 
-def first_factor_shown(request: HttpRequest, user: "User", *, how: str, to: str) -> HttpResponse:
-    """Open the session, or ask for the second factor if the account has one."""
+def first_factor_shown(
+    request: HttpRequest, user: "User", *, how: str, to: str, fresh: bool = True
+) -> HttpResponse:
+    """Open the session, or ask for the second factor if the account has one.
+
+    `fresh`: the factor was shown just now, not remembered by a provider.
+    """
     if not factors_of(user.pk).any:
-        return enter(request, user, how=how, factor="", to=to)
+        return enter(request, user, how=how, factor="", to=to, fresh=fresh)
     request.session.cycle_key()
     request.session[PENDING] = {"user": user.pk, "at": moment(), "how": how, "next": to}
     return redirect("sign_in_factor")
@@ -49,13 +54,16 @@ def pending(request: HttpRequest) -> Pending | None:
     return Pending(user, kept["how"], kept["next"]) if user else None
 
 
-def enter(request: HttpRequest, user: "User", *, how: str, factor: str, to: str) -> HttpResponse:
+def enter(
+    request: HttpRequest, user: "User", *, how: str, factor: str, to: str, fresh: bool = True
+) -> HttpResponse:
     """Open a session under a new key and know this browser from now on."""
     request.session.pop(PENDING, None)
     login(request, user)
     now = moment()
     request.session.update({STARTED: now, SEEN: now, LABEL: devices.label(request), FACTOR: factor})
-    prove(request)
+    if fresh:
+        prove(request)
     note_sign_in(user, how=f"{how}+{factor}" if factor else how)
     token = devices.token_of(request) or devices.new_token()
     remember_device(user, token, label=devices.label(request), at=clock.instant())

@@ -17,6 +17,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from joserfc.errors import JoseError
 
+from config.sessions import FRESH_SECONDS
+
 NAME = "sso"
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
 _TIMEOUT_SECONDS = 5
@@ -47,10 +49,14 @@ class Provider(DjangoOAuth2App):
         return found
 
 
-def begin(request: HttpRequest, back: str) -> HttpResponse:
-    """Send the browser to the provider, which sends it `back`; raises NotReached."""
+def begin(request: HttpRequest, back: str, *, again: bool) -> HttpResponse:
+    """Send the browser to the provider, which sends it `back`; raises NotReached.
+
+    `again`: the provider is to ask the person, whatever it remembers.
+    """
+    asked = {"prompt": "login", "max_age": str(FRESH_SECONDS)} if again else {}
     try:
-        return provider().authorize_redirect(request, back)
+        return provider().authorize_redirect(request, back, **asked)
     except (requests.RequestException, *_NOT_UNDERSTOOD) as wrong:
         raise NotReached(str(wrong)) from wrong
 

@@ -131,6 +131,7 @@ def form(
             "problem": problem,
             "next": wanted(request),
             "sso": settings.SSO_LABEL if settings.SSO_ISSUER else "",
+            "sso_first": not settings.PASSWORD_SIGN_IN,
             "demo": shown_logins(),
             "demo_password": DEMO_PASSWORD,
             **more,

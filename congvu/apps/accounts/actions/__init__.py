@@ -25,6 +25,7 @@ from congvu.apps.accounts.actions.sessions import (
     end_session,
     forget_devices,
     remember_device,
+    sweep,
 )
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "reset_factors",
     "set_password",
     "set_up_totp",
+    "sweep",
     "use_passkey",
     "use_recovery_code",
     "use_totp",

@@ -1,12 +1,14 @@
 """Sessions and known devices: ending them, remembering them."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from congvu.apps.accounts.models import Device, Session, User
 from congvu.apps.audit import actions as audit
+
+_FORGOTTEN_AFTER = timedelta(days=365)
 
 
 def drop_sessions(user: User, *, keep: str = "") -> int:
@@ -51,6 +53,13 @@ def forget_devices(user: User, *, by: User | None, at: datetime) -> int:
     count, _ = Device.objects.filter(user=user.pk).delete()
     _record("accounts.devices_forgotten", user, by=by, at=at, label=str(count))
     return count
+
+
+def sweep(*, at: datetime) -> tuple[int, int]:
+    """Delete sessions past their end and devices not seen for a year; return how many of each."""
+    sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
+    devices, _ = Device.objects.filter(last_at__lt=at - _FORGOTTEN_AFTER).delete()
+    return sessions, devices
 
 
 def hashed(token: str) -> str:
