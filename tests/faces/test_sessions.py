@@ -349,6 +349,28 @@ def test_a_password_sent_too_late_is_kept_nowhere(user, wall):
     assert "kept" not in client.session
 
 
+def test_a_form_older_than_the_last_sign_in_is_shown_back_to_send_again(user):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    own = {"Origin": "http://testserver"}
+    answer = client.post("/phong/", FORM, headers=own)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert 'action="/phong/"' in page
+    assert "dòng hai" in page
+    assert "Gửi tiếp những gì đã gõ?" in client.get("/tiep-tuc/").content.decode()
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://testserver:81"])
+def test_a_form_from_elsewhere_is_never_shown_as_ones_own(user, origin):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    answer = client.post("/phong/", FORM, headers={"Origin": origin})
+    assert answer.status_code == 403
+    assert "dòng hai" not in answer.content.decode()
+    assert "Không còn gì" in client.get("/tiep-tuc/").content.decode()
+
+
 def test_a_file_is_to_be_chosen_again(user, wall):
     client = opened()
     late(wall, client, tep=SimpleUploadedFile("a.csv", b"x"))

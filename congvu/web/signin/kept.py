@@ -51,6 +51,12 @@ def typed(request: HttpRequest) -> Kept:
     )
 
 
+def is_own_form(request: HttpRequest) -> bool:
+    """Whether a signed-in reader sent a form of this very site, as her browser itself says."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    return request.user.is_authenticated and request.headers.get("Origin") == origin
+
+
 def keep(request: HttpRequest, owner: str) -> Kept:
     """Keep what this request carries for the account `owner` (its id as text)."""
     found = typed(request)

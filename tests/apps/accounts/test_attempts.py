@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from congvu.apps.accounts import doors
+from congvu.apps.accounts import actions as accounts
+from congvu.apps.accounts import doors, totp
 from congvu.apps.accounts.actions import Slowed, attempt
 from congvu.apps.accounts.models import Attempts
 from tests.apps.world import AT
@@ -61,3 +62,26 @@ def test_no_name_and_device_share_a_door_with_others():
 def test_waits_double_from_the_fifth_miss_to_an_hour(failures, minutes):
     wait = doors.wait_after(failures)
     assert wait == (None if minutes is None else timedelta(minutes=minutes))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_code_shown_ten_times_at_once_opens_once():
+    user = accounts.create_user(username="an", display_name="An", password="x", by=None)
+    secret = totp.new_secret()
+    step = int(AT.timestamp()) // 30
+    accounts.set_up_totp(user, secret=secret, code=totp.code_at(secret, step - 1), by=user, at=AT)
+    recovery = accounts.make_recovery_codes(user, by=user, at=AT)[0]
+
+    def shown(way, code):
+        try:
+            return way(user, code, at=AT)
+        finally:
+            connection.close()
+
+    for way, code in (
+        (accounts.use_totp, totp.code_at(secret, step)),
+        (accounts.use_recovery_code, recovery),
+    ):
+        with ThreadPoolExecutor(10) as pool:
+            told = list(pool.map(shown, [way] * 10, [code] * 10))
+        assert sum(told) == 1
