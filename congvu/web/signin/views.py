@@ -51,14 +51,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     try:
         user = attempt(
             doors.sign_in_door(typed, device),
-            lambda: authenticate(request, username=typed, password=password),
+            lambda: _fitting(request, typed, password),
             at=clock.instant(),
         )
     except Slowed as slow:
         said = wording.slowed(slow, known_device=device is not None)
         return form(request, typed, said, status=429)
     if user is None:
-        note_refused_sign_in(username=typed)
         return form(request, typed, wording.WRONG)
     if not _may_use_password(user):
         return form(request, typed, wording.ONLY_SSO.format(label=settings.SSO_LABEL))
@@ -137,6 +136,17 @@ def form(
             **more,
         },
     )
+
+
+def _fitting(request: HttpRequest, typed: str, password: str) -> "User | None":
+    """The account, or None with its note in the transaction of the miss: one commit for any name.
+
+    A second commit would wait for the disk, and tell by its time which names there are.
+    """
+    user = authenticate(request, username=typed, password=password)
+    if user is None:
+        note_refused_sign_in(username=typed)
+    return user
 
 
 def _by_passkey(request: HttpRequest) -> HttpResponse:
