@@ -35,12 +35,27 @@ READ_DELEGATIONS = "delegations.read"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
+class StepUp(StrEnum):
+    """When a page wants its reader to have shown a password or a factor within 15 minutes."""
+
+    NEVER = "never"
+    ON_WRITE = "on_write"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True)
 class Policy:
-    """What a page asks for: nothing (public), a sign-in, or any one of some permissions."""
+    """What a page asks for: nothing (public), a sign-in, or any one of some permissions.
+
+    `step_up`: whether it asks for a fresh proof too. `owing` pages open to a reader who still
+    owes a second factor. What is posted to a `secret` page is never kept for later.
+    """
 
     any_of: tuple[str, ...] = ()
     public: bool = False
+    step_up: StepUp = StepUp.NEVER
+    owing: bool = False
+    secret: bool = False
 
     def admits(self, rights: Rights) -> bool:
         """Whether these rights open the page at all; what it shows is asked again, per object."""
@@ -49,11 +64,28 @@ class Policy:
 
 PUBLIC = Policy(public=True)
 SIGNED_IN = Policy()
+OWN_SECURITY = Policy(owing=True, secret=True)
+CHANGES_FACTORS = Policy(owing=True, secret=True, step_up=StepUp.ALWAYS)
 
 POLICIES = MappingProxyType(
     {
         "sign_in": PUBLIC,
         "sign_out": PUBLIC,
+        "sign_in_factor": PUBLIC,
+        "passkey_challenge": PUBLIC,
+        "sso_start": PUBLIC,
+        "sso_return": PUBLIC,
+        "sso_left": PUBLIC,
+        "step_up": OWN_SECURITY,
+        "resume": SIGNED_IN,
+        "keep_alive": OWN_SECURITY,
+        "security": OWN_SECURITY,
+        "security_password": OWN_SECURITY,
+        "security_totp": CHANGES_FACTORS,
+        "security_passkeys": CHANGES_FACTORS,
+        "security_codes": CHANGES_FACTORS,
+        "security_remove": CHANGES_FACTORS,
+        "security_sessions": OWN_SECURITY,
         "home": SIGNED_IN,
         "rules": SIGNED_IN,
         "month": Policy((READ_OWN,)),

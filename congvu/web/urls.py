@@ -27,19 +27,37 @@ from congvu.web.positions import frameworks, own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
 from congvu.web.shared import entry, errors, received, rules
+from congvu.web.signin import again, enrolling, security, sso
+from congvu.web.signin import views as signin
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
     """A page at `route`, behind the policy of its name."""
-    return path(route, guarded(name, view, received.ANSWERS), name=name)
+    behind = guarded(name, view, received.ANSWERS, stranger=again.stranger, unproven=again.unproven)
+    return path(route, behind, name=name)
 
 
 urlpatterns = [
     page("", entry.home, "home"),
-    page("dang-nhap/", entry.sign_in, "sign_in"),
-    page("dang-xuat/", entry.sign_out, "sign_out"),
+    page("dang-nhap/", signin.sign_in, "sign_in"),
+    page("dang-nhap/buoc-hai/", signin.sign_in_factor, "sign_in_factor"),
+    page("dang-nhap/khoa/", signin.passkey_challenge, "passkey_challenge"),
+    page("dang-nhap/sso/", sso.sso_start, "sso_start"),
+    page("dang-nhap/sso/ve/", sso.sso_return, "sso_return"),
+    page("dang-xuat/", signin.sign_out, "sign_out"),
+    page("dang-xuat/sso/", sso.sso_left, "sso_left"),
+    page("xac-nhan-lai/", again.step_up, "step_up"),
+    page("tiep-tuc/", again.resume, "resume"),
+    page("phien/giu/", again.keep_alive, "keep_alive"),
+    page("bao-mat/", security.security, "security"),
+    page("bao-mat/mat-khau/", security.security_password, "security_password"),
+    page("bao-mat/ung-dung/", enrolling.security_totp, "security_totp"),
+    page("bao-mat/khoa/", enrolling.security_passkeys, "security_passkeys"),
+    page("bao-mat/ma-du-phong/", security.security_codes, "security_codes"),
+    page("bao-mat/go/", security.security_remove, "security_remove"),
+    page("bao-mat/phien/", security.security_sessions, "security_sessions"),
     page("thang/", officer.month, "month"),
     page("thang/<key>/", officer.month, "month_of"),
     page("nguoi/<code>/<key>/", officer.person_month, "person_month"),

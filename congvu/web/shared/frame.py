@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from config import clock
+from config.sessions import left, moment
 from congvu.access.policy import KEEP_PEOPLE, KEEP_UNITS, POLICIES, READ_ROOM
 from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
@@ -57,6 +58,8 @@ class Frame:
     links: tuple[Link, ...]
     notices: tuple[str, ...]
     acting: str = ""
+    session_left: int = 0
+    """Seconds until the session ends if nobody uses it; 0 for who is not signed in."""
 
 
 def show(request: HttpRequest, template: str, status: int = 200, **context: object) -> HttpResponse:
@@ -74,6 +77,7 @@ def _frame(request: HttpRequest) -> Frame:
         links=_links(request, rights) if rights else (),
         notices=_notices(),
         acting=_acting(rights) if rights else "",
+        session_left=left(request.session, moment()) if rights else 0,
     )
 
 

@@ -33,7 +33,7 @@ from congvu.apps.org.actions.reorganising import (
 )
 from congvu.apps.org.actions.undoing import UnitBefore, remove_people, restore_units
 from congvu.apps.org.models import Person, Unit
-from congvu.apps.org.queries import unit_ids
+from congvu.apps.org.queries import person_ids, unit_ids
 from congvu.kernel.vietnamese import fold, nfc
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "end_grant",
     "end_units",
     "grant_roles",
+    "link_account",
     "move_unit",
     "record_absence",
     "record_absences",
@@ -196,4 +197,26 @@ def create_people(rows: Sequence[NewPerson], *, by: Actor | None, at: datetime) 
 def _person(row: NewPerson) -> Person:
     return Person(
         code=row.code, kind=row.kind, user_id=row.user_id, **name_columns(row.full_name, row.given)
+    )
+
+
+@transaction.atomic
+def link_account(person: str, *, user_id: int, by: Actor | None, at: datetime) -> None:
+    """Let a person (by code) sign in with an account.
+
+    Raises UnknownPerson, Refused when either of the two has a partner already.
+    """
+    ids = person_ids([person])
+    if Person.objects.filter(user=user_id).exists():
+        raise Refused("Tài khoản này đã thuộc một người khác.")
+    if not Person.objects.filter(pk=ids[person], user=None).update(user_id=user_id):
+        raise Refused(f"Người mang mã “{person}” đã có tài khoản.")
+    audit.record(
+        "org.account_linked",
+        kind="person",
+        object_id=person,
+        label=person,
+        by=by,
+        at=at,
+        payload={"user": user_id},
     )

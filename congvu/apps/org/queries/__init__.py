@@ -182,6 +182,11 @@ def person_of(user_id: int) -> PersonRow | None:
     return _person(Person.objects.filter(user=user_id))
 
 
+def account_of(code: str) -> int | None:
+    """Return the id of the account that the person of that code signs in with, or None."""
+    return Person.objects.filter(code=code).values_list("user", flat=True).first()
+
+
 def person_ids(codes: Iterable[str]) -> dict[str, int]:
     """Return the ids of people by code; raises UnknownPerson naming the codes not found."""
     wanted = set(codes)
