@@ -46,9 +46,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.sessions.SessionLimitsMiddleware",  # it ends sessions, which is a write
     # Below the session's: a sign-in page may touch its session, and nothing else, on a GET.
     "config.readonly.ReadOnlyMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -85,6 +86,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+SECOND_FACTOR_ROLES = frozenset() if DEMO else frozenset(ENVIRONMENT.second_factor_roles)
+PASSWORD_SIGN_IN = ENVIRONMENT.password_sign_in
+SSO_ISSUER = ENVIRONMENT.sso_issuer.rstrip("/")
+SSO_CLIENT_ID = ENVIRONMENT.sso_client_id
+SSO_CLIENT_SECRET = ENVIRONMENT.sso_client_secret.get_secret_value()
+SSO_LABEL = ENVIRONMENT.sso_label
+SSO_CLAIM, SSO_MATCH = ENVIRONMENT.sso_claim, ENVIRONMENT.sso_match
+SSO_SECOND_FACTOR = ENVIRONMENT.sso_second_factor
+SSO_CA = ENVIRONMENT.sso_ca
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
@@ -108,8 +118,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": _PLAIN if DEBUG else _HASHED},
 }
 
+SESSION_ENGINE = "congvu.apps.accounts.sessions"
 SESSION_COOKIE_NAME = "congvu_phien"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE = ENVIRONMENT.idle_minutes * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

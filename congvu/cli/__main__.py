@@ -17,8 +17,10 @@ COMMANDS = {
     "template": "Tạo bảng tính mẫu để điền.",
     "law": "Xem quy định đang có hiệu lực và điều đã thay đổi.",
     "toolkit": "Đóng gói, xem, nhận và nâng cấp bộ công cụ.",
+    "account": "Mở, khóa tài khoản; đặt lại mật khẩu và lớp xác thực thứ hai.",
     "database": "Khởi động, dừng, cập nhật cơ sở dữ liệu.",
     "demo": "Tỉnh chạy thử.",
+    "tidy": "Dọn những gì đã hết hạn giữ; chạy mỗi ngày một lần.",
     "serve": "Mở các trang cho trình duyệt.",
 }
 

@@ -26,6 +26,10 @@ PAGES = (
     ("truong.phong", "/nang-luc/"),
     ("truong.phong", "/nang-luc/KH00131/"),
     ("noi.vu", "/nang-luc/"),
+    ("an.nguyen", "/bao-mat/"),
+    ("an.nguyen", "/bao-mat/ung-dung/"),
+    ("an.nguyen", "/bao-mat/mat-khau/"),
+    ("an.nguyen", "/xac-nhan-lai/"),
 )
 NARROWEST = 320
 every_page = pytest.mark.parametrize(("reader", "path"), PAGES)

@@ -14,6 +14,7 @@ from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewPosting
 from congvu.apps.positions.models import FieldAssignment, Posting
 from congvu.apps.rulebook import actions as rulebook
+from congvu.web.shared import received
 from tests.apps import world
 from tests.faces import town
 
@@ -33,9 +34,24 @@ PAGES = {
     "province": ("/tinh/", "noi.vu tham.dinh bi.thu thanh.tra"),
     "province_of": (f"/tinh/{M}/", "noi.vu tham.dinh bi.thu thanh.tra"),
     "health": ("/suc-khoe/", "van.hanh"),
+    "security": ("/bao-mat/", "every"),
+    "security_password": ("/bao-mat/mat-khau/", "every"),
+    "security_totp": ("/bao-mat/ung-dung/", "every"),
+    "step_up": ("/xac-nhan-lai/", "every"),
+    "resume": ("/tiep-tuc/", "every"),
     "toolkit": ("/bo-cong-cu/", "office office2 noi.vu tham.dinh bi.thu thanh.tra"),
     "positions": ("/vi-tri/", "every"),
     "own_position": ("/vi-tri-cua-toi/", "an binh alice chi phong"),
+    "units": ("/don-vi/", "every"),
+    "unit": ("/don-vi/P1/", "every"),
+    "unit_change": ("/don-vi/P1/sap-xep/", "office office2 noi.vu tham.dinh"),
+    "people": (
+        "/nhan-su/",
+        "binh alice chi phong office office2 noi.vu tham.dinh bi.thu thanh.tra",
+    ),
+    "person_add": ("/nhan-su/them/", "office office2 noi.vu tham.dinh"),
+    "rosters": ("/nap-nhan-su/", "office office2 noi.vu tham.dinh"),
+    "search": ("/tim/", "every"),
     "competencies": (
         "/nang-luc/",
         "binh alice chi phong office office2 noi.vu tham.dinh thanh.tra",
@@ -81,7 +97,7 @@ def _patterns(resolver):
 
 def test_a_page_without_a_policy_cannot_be_mounted():
     with pytest.raises(KeyError):
-        guarded("forgotten", lambda request: None)
+        guarded("forgotten", lambda request: None, received.ANSWERS)
 
 
 @pytest.mark.django_db

@@ -4,10 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce, Length
 
 from congvu.apps.catalogue.models import Product, Version
+from congvu.apps.org.queries import Words
 from congvu.engine.lists.document import Document, document, written
 from congvu.engine.lists.sheets import ListKind, Row
 from congvu.kernel.vietnamese import fold, nfc
@@ -284,3 +286,37 @@ def _matching(found: QuerySet[Product], wanted: Wanted) -> QuerySet[Product]:
 def _versions(found: QuerySet[Version]) -> list[VersionRow]:
     counted = found.annotate(count=Count("products")).order_by("series", "-number")
     return [VersionRow(*row) for row in counted.values_list(*_VERSION)]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductHit:
+    """A product found, with the edition it stands in; coefficient in tenths."""
+
+    code: str
+    name: str
+    coefficient_tenths: int
+    version: str
+    version_name: str
+
+
+def search_products(text: str, *, on: date, most: int = 20) -> list[ProductHit]:
+    """Return products of the editions in force on a day that hold the words in any order.
+
+    Names as typed come first, then whole words, then parts of words; each in code order.
+    """
+    words = Words.of(text)
+    if not words.anywhere:
+        return []
+    matches, given = words.matches("p.search_key")
+    rank, ranked = words.rank("p.name", "p.search_key")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT p.code, p.name, p.coefficient_tenths, v.code, v.name
+            FROM catalogue_product p JOIN catalogue_version v ON v.id = p.version_id
+            WHERE {matches} AND v.valid_from <= %s
+              AND (v.valid_until IS NULL OR v.valid_until > %s)
+            ORDER BY {rank}, p.code, v.code LIMIT %s""",  # noqa: S608 - our own words
+            [*given, on, on, *ranked, most],
+        )
+        return [ProductHit(*row) for row in cursor.fetchall()]

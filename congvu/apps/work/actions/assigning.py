@@ -1,6 +1,6 @@
 """Handing out work: many tasks at once, what repeats, what was not finished."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from congvu.apps.work.actions.rows import copy_rows, reserve_ids
 from congvu.apps.work.enums import Origin
 from congvu.apps.work.models import Task
 from congvu.apps.work.queries.among import Among
+from congvu.kernel.dates import format_day
 from congvu.kernel.vietnamese import nfc
 
 
@@ -77,6 +78,7 @@ def insert_tasks(
     hold_open([period_id])
     people = person_ids(row.person for row in rows)
     units = unit_ids(row.unit for row in rows)
+    _refuse_ended_units(period_id, units.values())
     ids = reserve_ids(len(rows))
     giver = by.pk if by else None
     with in_words(Task):
@@ -94,6 +96,20 @@ def insert_tasks(
             ),
         )  # fmt: skip
     return ids
+
+
+def _refuse_ended_units(period_id: int, units: Collection[int]) -> None:
+    """A unit that ended before a period began is given no work in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT u.name, u.valid_until FROM org_unit u, rulebook_period p"
+            " WHERE p.id = %s AND u.id = ANY(%s) AND u.valid_until <= p.starts_on ORDER BY u.id",
+            [period_id, list(units)],
+        )
+        ended = cursor.fetchone()
+    if ended:
+        name, until = ended
+        raise Refused(f"{name} kết thúc hoạt động {format_day(until)}; không giao việc ở đó nữa.")
 
 
 @transaction.atomic

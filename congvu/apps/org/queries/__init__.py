@@ -6,8 +6,113 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from congvu.apps.org.models import Grant, Person, Unit
+from congvu.apps.org.models import Person, Unit
+from congvu.apps.org.queries.absences import (
+    AbsenceRow,
+    DisciplineRow,
+    absences_of,
+    absent_between,
+    disciplined_in,
+    disciplines_of,
+)
+from congvu.apps.org.queries.delegations import (
+    DelegationRow,
+    LendableGrant,
+    count_delegations,
+    delegation,
+    delegations_from,
+    delegations_on,
+    delegations_to,
+    lendable_grants,
+)
+from congvu.apps.org.queries.grants import (
+    AccountRow,
+    GrantFilter,
+    GrantListed,
+    Standing,
+    account_named,
+    accounts_of,
+    count_grants,
+    find_accounts,
+    grant,
+    listed_grants,
+)
+from congvu.apps.org.queries.history import (
+    Kin,
+    PastState,
+    UnitFile,
+    UnitOnDay,
+    ended_by,
+    lifetimes,
+    managing_unit,
+    past_states,
+    predecessors_of,
+    successors_of,
+    unit_file,
+    units_on,
+)
+from congvu.apps.org.queries.holdings import GrantRow, HoldingRow, grants_of, holdings_of
+from congvu.apps.org.queries.search import UnitHit, Words, find_units
 from congvu.kernel.vietnamese import fold
+
+__all__ = [
+    "AbsenceRow",
+    "AccountRow",
+    "DelegationRow",
+    "DisciplineRow",
+    "GrantFilter",
+    "GrantListed",
+    "GrantRow",
+    "HoldingRow",
+    "Kin",
+    "LendableGrant",
+    "PastState",
+    "PersonRow",
+    "Standing",
+    "UnitFile",
+    "UnitHit",
+    "UnitOnDay",
+    "UnitRow",
+    "UnknownPerson",
+    "UnknownUnit",
+    "Words",
+    "absences_of",
+    "absent_between",
+    "account_named",
+    "accounts_of",
+    "count_delegations",
+    "count_grants",
+    "delegation",
+    "delegations_from",
+    "delegations_on",
+    "delegations_to",
+    "disciplined_in",
+    "disciplines_of",
+    "ended_by",
+    "find_accounts",
+    "find_people",
+    "find_units",
+    "grant",
+    "grants_of",
+    "holdings_of",
+    "lendable_grants",
+    "lifetimes",
+    "listed_grants",
+    "managing_unit",
+    "names_of",
+    "past_states",
+    "person",
+    "person_codes",
+    "person_ids",
+    "person_of",
+    "predecessors_of",
+    "successors_of",
+    "unit",
+    "unit_file",
+    "unit_ids",
+    "units",
+    "units_on",
+]
 
 
 class UnknownUnit(LookupError):
@@ -39,15 +144,6 @@ class PersonRow:
     code: str
     full_name: str
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class GrantRow:
-    """A role held on a unit and all under it; no unit means the whole province."""
-
-    role: str
-    unit: str | None
-    path: str | None
 
 
 def unit(code: str) -> UnitRow:
@@ -86,6 +182,11 @@ def person_of(user_id: int) -> PersonRow | None:
     return _person(Person.objects.filter(user=user_id))
 
 
+def account_of(code: str) -> int | None:
+    """Return the id of the account that the person of that code signs in with, or None."""
+    return Person.objects.filter(code=code).values_list("user", flat=True).first()
+
+
 def person_ids(codes: Iterable[str]) -> dict[str, int]:
     """Return the ids of people by code; raises UnknownPerson naming the codes not found."""
     wanted = set(codes)
@@ -93,6 +194,11 @@ def person_ids(codes: Iterable[str]) -> dict[str, int]:
     if len(found) < len(wanted):
         _no_person(wanted - found.keys())
     return found
+
+
+def person_codes(codes: Iterable[str]) -> set[str]:
+    """Return which of these codes are people's."""
+    return set(Person.objects.filter(code__in=set(codes)).values_list("code", flat=True))
 
 
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:
@@ -104,15 +210,6 @@ def find_people(text: str, *, most: int = 20) -> list[PersonRow]:
     """Return people whose name holds the text, marks and case aside, in name order."""
     found = Person.objects.filter(search_key__contains=fold(text)).order_by("sort_key", "pk")
     return [PersonRow(*row) for row in found.values_list(*_PERSON)[:most]]
-
-
-def grants_of(user_id: int, *, on: date) -> list[GrantRow]:
-    """Return the roles a user holds on a day, with the path of the unit each covers."""
-    found = Grant.objects.filter(user=user_id, valid_from__lte=on).filter(
-        Q(valid_until=None) | Q(valid_until__gt=on)
-    )
-    rows = found.order_by("pk").values_list("role", "unit__code", "unit__path")
-    return [GrantRow(role, code, path) for role, code, path in rows]
 
 
 _PERSON = ("pk", "code", "full_name", "kind")

@@ -4,22 +4,79 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
-from congvu.apps.org.models import Grant, Person, Unit
-from congvu.apps.org.queries import unit_ids
-from congvu.kernel.vietnamese import fold, nfc, sort_key, split_name
+from congvu.apps.org.actions.absences import (
+    NewAbsence,
+    NewDiscipline,
+    end_absence,
+    record_absence,
+    record_absences,
+    record_discipline,
+    withdraw_absence,
+)
+from congvu.apps.org.actions.delegations import NewDelegation, delegate, end_delegation
+from congvu.apps.org.actions.grants import NewGrant, confirm_grant, end_grant, grant_roles
+from congvu.apps.org.actions.names import correct_name, name_columns
+from congvu.apps.org.actions.paths import write_paths
+from congvu.apps.org.actions.reorganising import (
+    NewSuccession,
+    change_unit_code,
+    end_units,
+    move_unit,
+    record_successions,
+    rename_unit,
+)
+from congvu.apps.org.actions.undoing import UnitBefore, remove_people, restore_units
+from congvu.apps.org.models import Person, Unit
+from congvu.apps.org.queries import person_ids, unit_ids
+from congvu.kernel.vietnamese import fold, nfc
+
+__all__ = [
+    "NewAbsence",
+    "NewDelegation",
+    "NewDiscipline",
+    "NewGrant",
+    "NewPerson",
+    "NewSuccession",
+    "NewUnit",
+    "UnitBefore",
+    "change_unit_code",
+    "confirm_grant",
+    "correct_name",
+    "create_people",
+    "create_units",
+    "delegate",
+    "end_absence",
+    "end_delegation",
+    "end_grant",
+    "end_units",
+    "grant_roles",
+    "link_account",
+    "move_unit",
+    "record_absence",
+    "record_absences",
+    "record_discipline",
+    "record_successions",
+    "remove_people",
+    "rename_unit",
+    "restore_units",
+    "withdraw_absence",
+]
 
 _BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """A unit to make. `agency` is the code of its using agency; its own code if it is one."""
+    """A unit to make. `agency` is the code of its using agency; its own code if it is one.
+
+    `managing` is the code of its managing unit, where that is not the nearest province above it.
+    """
 
     code: str
     name: str
@@ -31,28 +88,24 @@ class NewUnit:
     predecessors: str = ""
     source: str = ""
     valid_until: date | None = None
+    area_code: str = ""
+    managing: str | None = None
+    decision: str = ""
+    end_decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """A person to enter; `user_id` is the account she signs in with, if any."""
+    """A person to enter; `user_id` is the account she signs in with, if any.
+
+    `given` is her given name where it is not the last word of the name ("Y Moan Êban": "Moan").
+    """
 
     code: str
     full_name: str
     kind: str
     user_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewGrant:
-    """A role to give on a unit (by code) and all under it; no unit: the whole province."""
-
-    user_id: int
-    role: str
-    valid_from: date
-    unit: str | None = None
-    valid_until: date | None = None
-    reason: str = ""
+    given: str = ""
 
 
 @transaction.atomic
@@ -62,13 +115,14 @@ def create_units(rows: Sequence[NewUnit], *, by: Actor | None, at: datetime) -> 
     Raises UnknownUnit for a parent or agency that exists nowhere, Refused for a parent cycle.
     """
     made = {row.code for row in rows}
-    outside = {code for row in rows for code in (row.parent, row.agency) if code} - made
+    outside = {code for row in rows for code in (row.parent, row.agency, row.managing) if code}
+    outside -= made
     ids = unit_ids(outside)
     with in_words(Unit):
         for layer in _layers(rows):
             ids |= _insert_units(layer, ids)
         _set_agencies(rows, ids)
-    _write_paths([ids[row.code] for row in rows])
+    write_paths([ids[row.code] for row in rows])
     audit.record(
         "org.units_created",
         kind="unit",
@@ -102,6 +156,10 @@ def _insert_units(rows: Sequence[NewUnit], ids: dict[str, int]) -> dict[str, int
             kind=row.kind,
             parent_id=ids[row.parent] if row.parent else None,
             official_code=row.official_code,
+            area_code=row.area_code,
+            search_key=fold(row.name),
+            decision=nfc(row.decision),
+            end_decision=nfc(row.end_decision),
             predecessors=nfc(row.predecessors),
             source=nfc(row.source),
             valid_from=row.valid_from,
@@ -115,26 +173,8 @@ def _insert_units(rows: Sequence[NewUnit], ids: dict[str, int]) -> dict[str, int
 def _set_agencies(rows: Sequence[NewUnit], ids: dict[str, int]) -> None:
     belonging = [Unit(pk=ids[row.code], agency_id=ids[row.agency]) for row in rows if row.agency]
     Unit.objects.bulk_update(belonging, ["agency"], batch_size=_BATCH)
-
-
-def _write_paths(ids: Sequence[int]) -> None:
-    """Write each new unit's ids from the root down; their ancestors have theirs already."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH RECURSIVE upward AS (
-                SELECT id, parent_id, '/' || lpad(id::text, 5, '0') || '/' AS path
-                FROM org_unit WHERE id = ANY(%s)
-                UNION ALL
-                SELECT upward.id, above.parent_id,
-                       '/' || lpad(above.id::text, 5, '0') || upward.path
-                FROM upward JOIN org_unit above ON above.id = upward.parent_id
-            )
-            UPDATE org_unit SET path = upward.path
-            FROM upward WHERE upward.id = org_unit.id AND upward.parent_id IS NULL
-            """,
-            [list(ids)],
-        )
+    managed = [Unit(pk=ids[r.code], managing_id=ids[r.managing]) for r in rows if r.managing]
+    Unit.objects.bulk_update(managed, ["managing"], batch_size=_BATCH)
 
 
 @transaction.atomic
@@ -155,63 +195,28 @@ def create_people(rows: Sequence[NewPerson], *, by: Actor | None, at: datetime) 
 
 
 def _person(row: NewPerson) -> Person:
-    name = " ".join(nfc(row.full_name).split())
-    family_middle, given = split_name(name)
     return Person(
-        code=row.code,
-        full_name=name,
-        family_middle=family_middle,
-        given=given,
-        sort_key=sort_key(name),
-        search_key=fold(name),
-        kind=row.kind,
-        user_id=row.user_id,
+        code=row.code, kind=row.kind, user_id=row.user_id, **name_columns(row.full_name, row.given)
     )
 
 
 @transaction.atomic
-def grant_roles(rows: Sequence[NewGrant], *, by: Actor | None, at: datetime) -> None:
-    """Give roles from a day on; raises Refused when one was given already."""
-    ids = unit_ids(row.unit for row in rows if row.unit)
-    grants = [
-        Grant(
-            user_id=row.user_id,
-            role=row.role,
-            unit_id=ids[row.unit] if row.unit else None,
-            valid_from=row.valid_from,
-            valid_until=row.valid_until,
-            granted_by_id=by.pk if by else None,
-            reason=nfc(row.reason),
-        )
-        for row in rows
-    ]
-    with in_words(Grant):
-        Grant.objects.bulk_create(grants, batch_size=_BATCH)
+def link_account(person: str, *, user_id: int, by: Actor | None, at: datetime) -> None:
+    """Let a person (by code) sign in with an account.
+
+    Raises UnknownPerson, Refused when either of the two has a partner already.
+    """
+    ids = person_ids([person])
+    if Person.objects.filter(user=user_id).exists():
+        raise Refused("Tài khoản này đã thuộc một người khác.")
+    if not Person.objects.filter(pk=ids[person], user=None).update(user_id=user_id):
+        raise Refused(f"Người mang mã “{person}” đã có tài khoản.")
     audit.record(
-        "org.roles_granted",
-        kind="grant",
-        object_id="",
-        label=f"{len(rows)} quyền",
+        "org.account_linked",
+        kind="person",
+        object_id=person,
+        label=person,
         by=by,
         at=at,
-        payload=listed([[row.user_id, row.role, row.unit, row.valid_from] for row in rows]),
-    )
-
-
-@transaction.atomic
-def end_grant(grant_id: int, *, on: date, by: Actor | None, at: datetime, reason: str) -> None:
-    """End a role: `on` is the first day on which it no longer holds."""
-    grant = Grant.objects.select_for_update().get(pk=grant_id)
-    grant.valid_until = on
-    with in_words(Grant):
-        grant.save(update_fields=["valid_until"])
-    audit.record(
-        "org.role_ended",
-        kind="grant",
-        object_id=grant_id,
-        label=grant.role,
-        by=by,
-        at=at,
-        reason=reason,
-        payload={"valid_until": on.isoformat()},
+        payload={"user": user_id},
     )
