@@ -45,6 +45,7 @@ class People:
         self.staff = tuple(staff)
         self._by_code = {one.code.casefold(): one for one in staff}
         self._exact = _grouped(staff, lambda one: nfc(one.name))
+        self._folded = [(one, fold(one.name)) for one in staff]
         self._bare = _grouped(staff, lambda one: fold(one.name))
 
     def find(self, text: str) -> Staff:
@@ -72,12 +73,12 @@ class People:
         )
 
     def _ending_in(self, bare: str) -> list[Staff]:
-        return [one for one in self.staff if fold(one.name).endswith(f" {bare}")]
+        return [one for one, name in self._folded if name.endswith(f" {bare}")]
 
     def _sharing(self, bare: str) -> list[Staff]:
-        """Those whose given name is the last word, or who share most words."""
-        words = bare.split()
-        return [one for one in self.staff if words and words[-1] in fold(one.name).split()]
+        """Those in whose name the last word stands."""
+        last = bare.split()[-1:]
+        return [one for one, name in self._folded if last and last[0] in name.split()]
 
 
 class Products:
