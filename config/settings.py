@@ -118,8 +118,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": _PLAIN if DEBUG else _HASHED},
 }
 
+SECURE_COOKIES = ENVIRONMENT.https and not DEMO
+# A neighbour under the same domain cannot plant a cookie of such a name (session fixation).
+HOST_PREFIX = "__Host-" if SECURE_COOKIES else ""
 SESSION_ENGINE = "congvu.apps.accounts.sessions"
-SESSION_COOKIE_NAME = "congvu_phien"
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}congvu_phien"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}congvu_csrf"
+DEVICE_COOKIE_NAME = f"{HOST_PREFIX}congvu_may"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE = ENVIRONMENT.idle_minutes * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -127,7 +132,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # a GET may not write
 
-SECURE_COOKIES = ENVIRONMENT.https and not DEMO
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_SSL_REDIRECT = SECURE_COOKIES and ENVIRONMENT.serving
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None
