@@ -5,6 +5,7 @@ import pytest
 from congvu.apps.org.queries import unit
 from congvu.apps.positions.models import RosterPlan
 from congvu.apps.positions.queries import primary_posting
+from tests.apps import world
 from tests.exchange.rosters.test_rosters import MOVED, NEW, TITLES, workbook
 from tests.faces.files import uploaded
 from tests.faces.test_people_pages import TODAY, text
@@ -58,7 +59,7 @@ def test_what_cannot_be_loaded_is_told_and_nothing_kept(signed_in, sent, more, w
 
 def test_a_list_of_another_agency_is_not_found(signed_in):
     RosterPlan.objects.create(
-        kind="people", unit_id=unit("S").id, filename="x", sha256="0", planned_at="2026-11-23T00:00Z",
+        kind="people", unit_id=unit("S").id, filename="x", sha256="0", planned_at=world.AT,
         plan={"rows": [], "refused": [], "notices": []},
     )  # fmt: skip
     url = f"/nap-nhan-su/{RosterPlan.objects.get().pk}/"
