@@ -9,9 +9,9 @@ server with its ordinary (safe) settings. Printed: each bulk action, the close, 
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
@@ -88,7 +88,7 @@ def _measure(people: int, tasks: int) -> None:
     _timed("kiểm mã toàn tỉnh", lambda: queries.altered(after))
 
 
-def _staff(people: int) -> list[tuple[str, str, str]]:
+def _staff(people: int, names: Iterable[str] = ()) -> list[tuple[str, str, str]]:
     """Make agencies of eight rooms of 25; return (person, unit, leads)."""
     from congvu.apps.org import actions as org
     from congvu.apps.org.actions import NewPerson, NewUnit
@@ -109,8 +109,9 @@ def _staff(people: int) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
     org.create_units(units, by=None, at=AT)
     rows = [_place(number) for number in range(people)]
-    names = [NewPerson(code, "Nguyễn Văn Tám", "civil_servant") for code, _, _ in rows]
-    org.create_people(names, by=None, at=AT)
+    called = chain(names, repeat("Nguyễn Văn Tám"))
+    staff = [NewPerson(code, next(called), "civil_servant") for code, _, _ in rows]
+    org.create_people(staff, by=None, at=AT)
     posts = [
         NewPosting(code, unit, "Chuyên viên", START, leads=leads) for code, unit, leads in rows
     ]

@@ -67,10 +67,9 @@ def _measure(people: int) -> int:
 def _fill(people: int) -> None:
     from congvu.apps.org import actions as org
     from congvu.apps.org.actions import NewUnit
-    from congvu.apps.org.models import Person
     from congvu.exchange.demo import reform, sheets
 
-    close._staff(people)
+    close._staff(people, _names())
     rows = sheets.rows(sheets.COMMUNES)
     before = reform.khanh_hoa(rows)
     communes = [
@@ -79,25 +78,16 @@ def _fill(people: int) -> None:
     root = NewUnit("KH", "Tỉnh Khánh Hòa", "province", reform.DAY)
     org.create_units([root, *communes, *before.units], by=None, at=close.AT)
     org.record_successions(before.successions, by=None, at=close.AT)
-    named = list(Person.objects.order_by("pk"))
-    for person, columns in zip(named, _names(), strict=False):
-        for name, value in columns.items():
-            setattr(person, name, value)
-    Person.objects.bulk_update(named, list(next(_names())), batch_size=5000)
     _products()
 
 
-def _names() -> Iterator[dict[str, object]]:
-    """Invented names without end, as columns of a person."""
-    from congvu.apps.org.actions.names import name_columns
+def _names() -> Iterator[str]:
+    """Invented names without end."""
     from congvu.exchange.demo.dice import Dice
     from congvu.exchange.demo.names import STYLES, make_name
 
-    homes = cycle(("", "", "", "", *STYLES))
-    number = 0
-    while True:
-        number += 1
-        yield dict(name_columns(make_name(Dice("bench", str(number)), next(homes)).full))
+    for number, home in enumerate(cycle(("", "", "", "", *STYLES))):
+        yield make_name(Dice("bench", str(number)), home).full
 
 
 def _products() -> None:
