@@ -164,10 +164,12 @@ def _changed(unit: UnitFile, past: Sequence[PastState], place: int) -> Happening
         if place
         else (unit.name, unit.parent_name)
     )
+    told = []
     if name != was.name:
-        return Happening(was.until, f"Đổi tên từ “{was.name}” thành “{name}”", (), was.decision)
-    told = f"Chuyển từ {was.parent_name or 'không trực thuộc'} sang {parent}"
-    return Happening(was.until, told, (), was.decision)
+        told.append(f"Đổi tên từ “{was.name}” thành “{name}”")
+    if parent != was.parent_name:
+        told.append(f"Chuyển từ {was.parent_name or 'không trực thuộc'} sang {parent}")
+    return Happening(was.until, "; ".join(told), (), was.decision)
 
 
 def _far(one: Kin) -> str:

@@ -149,7 +149,7 @@ class TestPeople:
                 "Nhân sự!B5",
                 "mã an là “Nguyễn Văn An”",
             ),
-            ((1, "Hồ Giang", "", "x", "Phòng Kinh tế", "giang"), "Nhân sự!B5", "cơ quan khác"),
+            ((1, "Hồ Giang", "", "x", "Phòng Kinh tế", "giang"), "Nhân sự!B5", "hồ sơ ở nơi khác"),
             ((1, "Mới", "", "x", "Phòng Ma", "m"), "Nhân sự!B5", "không có đơn vị “Phòng Ma”"),
             ((1, "Mới", "", "", "Phòng Kinh tế", "m"), "Nhân sự!B5", "chưa có chức vụ"),
             (
