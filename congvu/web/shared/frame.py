@@ -29,7 +29,7 @@ LINKS = (
     (
         "units",
         "Đơn vị",
-        ("units", "unit", "unit_change", "people", "person_add", "rosters", "roster"),
+        ("units", "unit", "unit_change", "people", "person_add", "person", "rosters", "roster"),
     ),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
