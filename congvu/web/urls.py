@@ -7,10 +7,11 @@ from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
 from congvu.web.delegations import views as delegations
 from congvu.web.grants import views as grants
+from congvu.web.head import assign, assign_table, unit_task, unit_tasks
 from congvu.web.head import views as head
 from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
-from congvu.web.office import row_writes, starts
+from congvu.web.office import outside, row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
 from congvu.web.officer import views as officer
@@ -107,6 +108,15 @@ urlpatterns = [
     page("de-xuat/<int:pk>/tham-dinh/buoc/", appraisal.appraisal_step, "appraisal_step"),
     page("de-xuat/<int:pk>/tac-dong/", impact.impact, "impact"),
     page("de-xuat/<int:pk>/ban-hanh/", issue.issue, "issue"),
+    page("giao-viec/", assign.assign, "assign"),
+    page("giao-viec/san-pham/", assign.products, "assign_products"),
+    page("giao-viec/bang/", assign_table.table, "assign_table"),
+    page("giao-viec/thu-lai/", assign.undo, "assign_undo"),
+    page("giao-viec/ke-hoach/", assign.planned, "assign_planned"),
+    page("viec-phong/", unit_tasks.listing, "unit_tasks"),
+    page("viec-phong/thay-doi/<int:change_id>/", unit_task.change, "task_change"),
+    page("viec-phong/<int:task_id>/", unit_task.task, "unit_task"),
+    page("ngoai-danh-muc/", outside.outside, "outside_list"),
     page("don-vi/", units_views.units, "units"),
     page("don-vi/<path:code>/sap-xep/", change_views.unit_change, "unit_change"),
     page("don-vi/<path:code>/", units_views.unit, "unit"),

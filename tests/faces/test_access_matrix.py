@@ -56,6 +56,11 @@ PAGES = {
         "/nang-luc/",
         "binh alice chi phong office office2 noi.vu tham.dinh thanh.tra",
     ),
+    "assign": ("/giao-viec/", "binh alice chi"),
+    "assign_products": ("/giao-viec/san-pham/", "binh alice chi"),
+    "assign_table": ("/giao-viec/bang/", "binh alice chi"),
+    "unit_tasks": ("/viec-phong/", "binh alice chi"),
+    "outside_list": ("/ngoai-danh-muc/", "office office2 noi.vu tham.dinh"),
 }
 USERS = (*(login.username for login in town.LOGINS), town.NO_ROLE)
 OWN_MONTH = {"an", "binh", "alice", "chi", "phong"}

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models.functions import Coalesce, Length
 
 from congvu.apps.catalogue.models import Product, Version
 from congvu.apps.org.queries import Words
 from congvu.engine.lists.document import Document, document, written
 from congvu.engine.lists.sheets import ListKind, Row
-from congvu.kernel.vietnamese import fold
+from congvu.kernel.vietnamese import fold, nfc
 
 
 class UnknownVersion(LookupError):
@@ -95,6 +96,57 @@ def products(*, on: date, version: str | None = None) -> list[ProductRow]:
         found = found.filter(version__code=version)
     rows = found.order_by("version__code", "code").values_list(*_PRODUCT)
     return [ProductRow(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedProduct:
+    """A product that a unit may assign; `unit` is whose catalogue it is in, None for a common one.
+
+    `default_days` are working days, None where the catalogue sets none; coefficient in tenths.
+    """
+
+    id: int
+    code: str
+    name: str
+    output: str
+    counted_in: str
+    coefficient_tenths: int
+    default_days: int | None
+    unit: str | None
+    depth: int
+
+
+def offered_products(
+    unit_path: str,
+    *,
+    on: date,
+    search: str = "",
+    most: int | None = None,
+    chosen: int | None = None,
+) -> list[OfferedProduct]:
+    """Return what a unit may assign on a day: of its own catalogue first, then of those above it.
+
+    The search takes every word of it, marks and case aside; names that hold it with its very marks
+    come first among those of one catalogue. `chosen` (by id) is listed first, found or not.
+    """
+    steps = unit_path.strip("/").split("/")
+    above = ["/" + "/".join(steps[: count + 1]) + "/" for count in range(len(steps))]
+    found = Product.objects.filter(
+        Q(version__valid_until=None) | Q(version__valid_until__gt=on),
+        Q(version__unit=None) | Q(version__unit__path__in=above),
+        version__valid_from__lte=on,
+    ).annotate(
+        depth=Coalesce(Length("version__unit__path"), 0),
+        exact=Case(When(name__icontains=nfc(search).strip(), then=0), default=1),
+        taken=Case(When(pk=chosen or 0, then=0), default=1),
+    )
+    for word in fold(search).split():
+        found = found.filter(Q(search_key__contains=word) | Q(pk=chosen or 0))
+    rows = found.order_by("taken", "-depth", "exact", "version__code", "place", "pk").values_list(
+        "pk", "code", "name", "output", "unit_of_count", "coefficient_tenths", "default_days",
+        F("version__unit__code"), "depth",
+    )  # fmt: skip
+    return [OfferedProduct(*row) for row in rows[:most]]
 
 
 def product_named(product_id: int) -> ProductRow:

@@ -14,6 +14,7 @@ from congvu.kernel.periods import Month
 from congvu.law.registry import Overlay, Rules, rules_on
 
 _Dated = TypeVar("_Dated", bound=Model)
+_Adopted = tuple[str, str, str, date, date | None]
 
 
 class UnknownPeriod(LookupError):
@@ -68,6 +69,69 @@ def periods(*, kind: str = PeriodKind.MONTH) -> list[PeriodRow]:
     """Return the periods of one kind, latest first."""
     found = Period.objects.filter(kind=kind).order_by("-starts_on")
     return [PeriodRow(*row) for row in found.values_list(*_FIELDS)]
+
+
+@dataclass(frozen=True)
+class MonthBook:
+    """Every month and everything that was adopted, read in one query.
+
+    `texts` and `values` are (name, value, decision, from, until) of rule texts of one kind of
+    official and of local values.
+    """
+
+    months: tuple[PeriodRow, ...]
+    subject: str
+    texts: tuple[_Adopted, ...]
+    values: tuple[_Adopted, ...]
+
+    def rules_for(self, period: PeriodRow) -> Rules:
+        """Return the rules in force on the period's last day; see rules_for."""
+        day = period.ends_on
+        texts, values = ([one for one in some if _holds(one, day)]
+                         for some in (self.texts, self.values))  # fmt: skip
+        if not texts and not values:
+            return rules_on(day, self.subject, None)
+        found = [*sorted(texts), *sorted(values)]
+        return rules_on(
+            day,
+            self.subject,
+            Overlay(
+                rule=next((name for name, *_ in sorted(texts)), None),
+                parameters={name: value for name, value, *_ in sorted(values)},
+                decision="; ".join(dict.fromkeys(decision for _, _, decision, *_ in found)),
+            ),
+        )
+
+
+def month_book(subject: str = PersonKind.CIVIL_SERVANT) -> MonthBook:
+    """Return the months, latest first, with the rules that apply in them; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BOOK, [subject])
+        rows = cursor.fetchall()
+    months = tuple(PeriodRow(*row[1:11]) for row in rows if row[0] == "month")
+    adopted = {
+        kind: tuple((row[2], row[3], row[11], row[4], row[5]) for row in rows if row[0] == kind)
+        for kind in ("text", "value")
+    }
+    return MonthBook(months, str(subject), adopted["text"], adopted["value"])
+
+
+_BOOK = """
+    SELECT 'month' AS what, id, kind, key, starts_on, ends_on, state, self_score_by, comment_by,
+           decide_by, publish_on, ''
+    FROM rulebook_period WHERE kind = 'month'
+    UNION ALL
+    SELECT 'text', id, rule, '', valid_from, valid_until, '', NULL, NULL, NULL, NULL, decision
+    FROM rulebook_ruleassignment WHERE subject = %s AND unit_id IS NULL
+    UNION ALL
+    SELECT 'value', id, name, value, valid_from, valid_until, '', NULL, NULL, NULL, NULL, decision
+    FROM rulebook_localparameter WHERE unit_id IS NULL
+    ORDER BY 1, 5 DESC
+"""
+
+
+def _holds(one: _Adopted, day: date) -> bool:
+    return one[3] <= day and (one[4] is None or one[4] > day)
 
 
 def current_period(today: date, *, kind: str = PeriodKind.MONTH) -> PeriodRow | None:

@@ -58,3 +58,10 @@ class CauseState(TextChoices):
 class EvidenceKind(TextChoices):
     LINK = "link", "Đường dẫn, số văn bản"
     FILE = "file", "Tệp"
+
+
+class OutsideRuling(TextChoices):
+    """What the office decided of work outside the catalogue (Đ13.3)."""
+
+    PROPOSED = "proposed", "Đã đưa vào bản đề xuất"
+    LEFT = "left", "Không thêm"

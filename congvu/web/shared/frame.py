@@ -16,14 +16,26 @@ from congvu.access.rights import Rights
 LINKS = (
     ("month", "Tháng của tôi", ("month", "month_of")),
     ("own_position", "Vị trí của tôi", ("own_position", "own_competencies")),
-    ("room", "Phòng tôi", ("room", "room_of")),
+    (
+        "room",
+        "Phòng tôi",
+        ("room", "room_of", "assign", "assign_table", "unit_tasks", "unit_task"),
+    ),
     ("province", "Toàn tỉnh", ("province", "province_of")),
     (
         "toolkit",
         "Bộ công cụ",
         (
             *("toolkit", "toolkit_inspection", "toolkit_conflicts", "imports", "import_plan"),
-            *("catalogues", "catalogue", "proposal", "appraisal", "impact", "issue"),
+            *(
+                "catalogues",
+                "catalogue",
+                "proposal",
+                "appraisal",
+                "impact",
+                "issue",
+                "outside_list",
+            ),
         ),
     ),
     (

@@ -8,8 +8,12 @@ from django.db import connection
 
 from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
+from congvu.apps.org.models import Unit
+from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.work import actions
-from congvu.apps.work.models import Entry, Review, Task
+from congvu.apps.work.actions import Changed, Seen
+from congvu.apps.work.models import Entry, OutsideWork, Review, Task, TaskChange
+from congvu.apps.work.queries import outside_of
 from tests.apps import world
 from tests.apps.work.desk import LATER, given, log, result, user
 
@@ -93,3 +97,60 @@ def test_repeating_work_is_handed_out_once(period):
     actions.repeat_work([row], by=None, at=world.AT)
     done = at_once(lambda: actions.hand_out(period, by=None, at=world.AT))
     assert sorted(done) == [0] * (TIMES - 1) + [1]
+
+
+def test_unfinished_work_is_carried_over_once(period):
+    given(period)
+    december = rulebook.open_period(world.NOVEMBER.next(), by=None, at=world.AT)
+    at_once(lambda: actions.carry_over(period.id, december.id, by=None, at=LATER))
+    assert Task.objects.filter(period=december.id).count() == 1
+
+
+def test_a_form_of_handing_out_sent_ten_times_hands_out_once(period):
+    key, giver = uuid4(), user("binh")
+
+    def give():
+        rows = [world.task("an"), world.task("an")]
+        return actions.Given(tuple(actions.assign_tasks(period.id, rows, by=giver, at=world.AT)))
+
+    made = at_once(lambda: actions.give_once(key, give, by=giver, at=world.AT))
+    assert len(set(made)) == 1
+    assert Task.objects.count() == 2
+
+
+def test_what_was_handed_out_is_taken_back_once(period):
+    key, giver = uuid4(), user("binh")
+    row = world.task("an")
+
+    def give():
+        return actions.Given(tuple(actions.assign_tasks(period.id, [row], by=giver, at=world.AT)))
+
+    actions.give_once(key, give, by=giver, at=world.AT)
+    done = at_once(lambda: actions.take_back_giving(key, by=giver, at=world.AT))
+    assert [one for one in done if one == 1] == [1]
+    assert Event.objects.filter(verb="work.tasks_taken_back").count() == 1
+
+
+def test_work_outside_the_catalogue_is_decided_once(period):
+    given(period)
+    agency, clerk = Unit.objects.get(code="P").pk, user("office")
+    (row,) = outside_of(agency)
+    at_once(
+        lambda: actions.leave_outside(
+            agency, row.title_key, reason="Lặt vặt", by=clerk, at=world.AT
+        )
+    )
+    assert OutsideWork.objects.count() == 1
+    assert Event.objects.filter(verb="work.outside_left").count() == 1
+
+
+def test_two_heads_change_one_task_at_once_and_one_change_waits(period):
+    task_id = given(period)
+    to, seen = Changed(assigned_hundredths=777), seen_of(task_id)
+    at_once(lambda: actions.ask_change(task_id, to, reason="Thêm", by=None, at=world.AT, seen=seen))
+    assert TaskChange.objects.count() == 1
+
+
+def seen_of(task_id: int) -> Seen:
+    one = Task.objects.get(pk=task_id)
+    return Seen(one.assigned_hundredths, one.coefficient_tenths, one.due_on)

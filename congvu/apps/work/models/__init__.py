@@ -1,13 +1,17 @@
+from congvu.apps.work.models.givings import Giving, OutsideWork
 from congvu.apps.work.models.plans import Portion, Recurrence, Whole
 from congvu.apps.work.models.reports import Cause, Entry, Evidence
 from congvu.apps.work.models.reviews import Review, TaskChange
-from congvu.apps.work.models.tasks import REPEATED, Result, Task
+from congvu.apps.work.models.tasks import CARRIED, REPEATED, Result, Task
 
 __all__ = [
+    "CARRIED",
     "REPEATED",
     "Cause",
     "Entry",
     "Evidence",
+    "Giving",
+    "OutsideWork",
     "Portion",
     "Recurrence",
     "Result",

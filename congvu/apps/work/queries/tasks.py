@@ -68,7 +68,7 @@ class TaskRow:
         return told and not self.returned and (not self.accepted or self.pending_hundredths > 0)
 
 
-_COLUMNS = {
+TASK_COLUMNS = {
     "id": "pk",
     "person_id": "person_id",
     "product_id": "product_id",
@@ -120,17 +120,17 @@ def tasks(period_id: int, person_ids: Collection[int]) -> list[TaskRow]:
     What is no longer assigned (cancelled) is left out: it is in no sum.
     """
     found = Task.objects.filter(period=period_id, person__in=person_ids, cancelled_at=None)
-    rows = found.order_by("due_on", "pk").values_list(*_COLUMNS.values())
-    return [_row(row) for row in rows]
+    rows = found.order_by("due_on", "pk").values_list(*TASK_COLUMNS.values())
+    return [task_row(row) for row in rows]
 
 
 def task(task_id: int) -> TaskRow:
     """Return one task that is still assigned; raises UnknownTask."""
-    found = Task.objects.filter(pk=task_id, cancelled_at=None).values_list(*_COLUMNS.values())
+    found = Task.objects.filter(pk=task_id, cancelled_at=None).values_list(*TASK_COLUMNS.values())
     row = found.first()
     if row is None:
         raise UnknownTask(f"Không có việc mang mã {task_id}.")
-    return _row(row)
+    return task_row(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +160,9 @@ def places_of(task_ids: Collection[int]) -> dict[int, TaskPlace]:
     return {row[0]: TaskPlace(*row[:-1], row[-1] == PeriodState.OPEN) for row in rows}
 
 
-def _row(row: tuple[Any, ...]) -> TaskRow:
+def task_row(row: tuple[Any, ...]) -> TaskRow:
     """Build a row; a task without a report has no counts and no texts, rather than NULLs."""
-    values = dict(zip(_COLUMNS, row, strict=True))
+    values = dict(zip(TASK_COLUMNS, row, strict=True))
     if values["completed_hundredths"] is None:
         values |= _UNREPORTED
     values["accepted"] = values["accepted"] is not None
