@@ -95,6 +95,17 @@ POLICIES = MappingProxyType(
         "proposal_settings": Policy((PROPOSE_LIST,)),
         "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
         "proposal_step": Policy((PROPOSE_LIST,)),
+        "today": Policy((REPORT_OWN,)),
+        "today_send": Policy((REPORT_OWN,)),
+        "today_undo": Policy((REPORT_OWN,)),
+        "today_repeat": Policy((REPORT_OWN,)),
+        "log_work": Policy((REPORT_OWN,)),
+        "diary": Policy((REPORT_OWN,)),
+        "diary_line": Policy((REPORT_OWN,)),
+        "task": Policy((READ_OWN, READ_MONTH)),
+        "task_file": Policy((READ_OWN, READ_MONTH)),
+        "task_write": Policy((REPORT_OWN,)),
+        "today_worker": PUBLIC,
     }
 )
 

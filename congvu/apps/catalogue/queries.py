@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models.functions import Length
 
 from congvu.apps.catalogue.models import Product, Version
 from congvu.engine.lists.document import Document, document, written
 from congvu.engine.lists.sheets import ListKind, Row
-from congvu.kernel.vietnamese import fold
+from congvu.kernel.vietnamese import fold, nfc
 
 
 class UnknownVersion(LookupError):
@@ -164,6 +165,28 @@ def listed_products(
     found = _matching(Product.objects.filter(version__code=code), wanted)
     last = None if most is None else first + most
     return found.count(), [row_of(one) for one in found.order_by("place", "pk")[first:last]]
+
+
+def offered_products(search: str, *, on: date, unit_path: str, most: int = 20) -> list[ProductRow]:
+    """Return products in force on a day that hold every word, for somebody who works in a unit.
+
+    The common catalogues and those of the unit and the units above it. Marks and case aside; names
+    that hold the words exactly as typed come first, then the shortest.
+    """
+    found = Product.objects.annotate(path=F("version__unit__path")).filter(
+        Q(version__valid_until=None) | Q(version__valid_until__gt=on),
+        Q(path=None) | Q(path__in=_paths_above(unit_path)),
+        version__valid_from__lte=on,
+    )
+    exact = Case(When(name__icontains=nfc(search).strip(), then=0), default=1)
+    rows = _matching(found, Wanted(search=search)).order_by(exact, Length("name"), "code", "pk")
+    return [ProductRow(*row) for row in rows.values_list(*_PRODUCT)[:most]]
+
+
+def _paths_above(unit_path: str) -> list[str]:
+    """The path of a unit and of every unit above it: "/1/5/" is under "/1/"."""
+    steps = unit_path.strip("/").split("/")
+    return [f"/{'/'.join(steps[:count])}/" for count in range(1, len(steps) + 1)]
 
 
 def sections_of(code: str) -> tuple[str, ...]:

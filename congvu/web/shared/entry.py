@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from congvu.access.policy import READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM
+from congvu.access.policy import READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM, REPORT_OWN
 from congvu.apps.accounts.actions import note_refused_sign_in, note_sign_in
 from congvu.apps.accounts.queries import demo_logins
 from congvu.exchange.demo.story import PASSWORD as DEMO_PASSWORD
@@ -20,11 +20,12 @@ from congvu.web.shared.frame import show
 FIRST_PAGES = (
     (READ_PROVINCE, "province"),
     (READ_ROOM, "room"),
+    (REPORT_OWN, "today"),
     (READ_OWN, "month"),
     (READ_HEALTH, "health"),
 )
 DEMO_SEES = {
-    "an.nguyen": ("Công chức", "Tháng của mình: điểm, nguyên nhân từng điểm mất, từng việc"),
+    "an.nguyen": ("Công chức", "Ghi việc hôm nay; tháng của mình: điểm, nguyên nhân, từng việc"),
     "truong.phong": ("Trưởng phòng", "Mọi người trong phòng, ai cần xem trước"),
     "chu.tich": ("Chủ tịch phường", "Các phòng, ban thuộc phường"),
     "van.phong": ("Văn phòng cơ quan", "Lập danh mục sản phẩm, bản mô tả công việc; nạp tệp"),

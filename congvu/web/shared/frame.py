@@ -13,6 +13,7 @@ from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
 
 LINKS = (
+    ("today", "Hôm nay", ("today", "today_repeat", "log_work", "diary", "diary_line")),
     ("month", "Tháng của tôi", ("month", "month_of")),
     ("own_position", "Vị trí của tôi", ("own_position", "own_competencies")),
     ("room", "Phòng tôi", ("room", "room_of")),
@@ -81,7 +82,7 @@ def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
 
 def _has(name: str, rights: Rights) -> bool:
     """Whether the page would show the reader anything of the reader's own."""
-    if name in {"month", "own_position"}:
+    if name in {"today", "month", "own_position"}:
         return rights.person is not None
     return name != "room" or bool(rights.reach(READ_ROOM).paths - {WHOLE})
 

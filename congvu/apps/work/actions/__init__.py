@@ -21,6 +21,7 @@ from congvu.apps.work.actions.changing import (
 )
 from congvu.apps.work.actions.evidence import attach_file, attach_link, remove_evidence
 from congvu.apps.work.actions.logging import Logged, NewEntry, log_work, void_entry
+from congvu.apps.work.actions.mending import mend_entry
 from congvu.apps.work.actions.reporting import NewResult, report_result, report_results
 from congvu.apps.work.actions.reviewing import (
     accept_results,
@@ -67,6 +68,7 @@ __all__ = [
     "hand_out",
     "keep_with",
     "log_work",
+    "mend_entry",
     "refuse_cause",
     "remove_evidence",
     "repeat_work",

@@ -197,7 +197,8 @@ def _add(task: Task, row: NewEntry) -> None:
 def void_entry(entry_id: int, *, reason: str, by: Actor | None, at: datetime) -> None:
     """Take a line out of the log, and its amount out of what waits for acceptance.
 
-    Raises Refused once the amount was accepted, or where no reason is given.
+    A task that the person declared goes with its last line: nothing is left of it. Raises Refused
+    once the amount was accepted, or where no reason is given.
     """
     entry = Entry.objects.select_related("task").filter(pk=entry_id, voided_at=None).first()
     if entry is None:
@@ -213,6 +214,7 @@ def void_entry(entry_id: int, *, reason: str, by: Actor | None, at: datetime) ->
     with in_words(Entry):
         entry.save(update_fields=["voided_at", "void_reason"])
     _subtract(result, entry)
+    gone = _take_back_declared(entry.task, result, at=at)
     audit.record(
         "work.entry_voided",
         kind="task",
@@ -221,8 +223,22 @@ def void_entry(entry_id: int, *, reason: str, by: Actor | None, at: datetime) ->
         by=by,
         at=at,
         reason=nfc(reason),
-        payload={"entry": str(entry.key), "amount": entry.amount_hundredths},
+        payload={
+            "entry": str(entry.key),
+            "amount": entry.amount_hundredths,
+            "task_cancelled": gone,
+        },
     )
+
+
+def _take_back_declared(task: Task, result: Result, *, at: datetime) -> bool:
+    """Whether a task nobody assigned has no line left, and is therefore taken back."""
+    left = Entry.objects.filter(task=task.pk, voided_at=None).exists()
+    if not task.declared or left or result.accepted_at is not None:
+        return False
+    task.cancelled_at = at
+    task.save(update_fields=["cancelled_at"])
+    return True
 
 
 def _subtract(result: Result, entry: Entry) -> None:

@@ -12,7 +12,16 @@ from congvu.apps.work.queries.changes import (
     proofs_of,
     reviews_of,
 )
-from congvu.apps.work.queries.log import EntryRow, Used, entries_of, entries_on, last_used
+from congvu.apps.work.queries.log import (
+    EntryRow,
+    Used,
+    entries_of,
+    entries_on,
+    entry,
+    last_used,
+    recent_entries,
+)
+from congvu.apps.work.queries.notices import Notice, notices_of
 from congvu.apps.work.queries.plans import (
     PortionRow,
     RecurrenceRow,
@@ -20,9 +29,12 @@ from congvu.apps.work.queries.plans import (
     recurrences_under,
 )
 from congvu.apps.work.queries.tasks import (
+    Giving,
     TaskPlace,
     TaskRow,
     UnknownTask,
+    giving_of,
+    open_tasks,
     places_of,
     task,
     tasks,
@@ -32,6 +44,8 @@ __all__ = [
     "CauseRow",
     "ChangeRow",
     "EntryRow",
+    "Giving",
+    "Notice",
     "PortionRow",
     "ProofRow",
     "RecurrenceRow",
@@ -45,11 +59,16 @@ __all__ = [
     "changes_of",
     "entries_of",
     "entries_on",
+    "entry",
+    "giving_of",
     "last_used",
+    "notices_of",
+    "open_tasks",
     "places_of",
     "portions_with",
     "proof",
     "proofs_of",
+    "recent_entries",
     "recurrences_under",
     "reviews_of",
     "task",
