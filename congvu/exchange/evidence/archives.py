@@ -13,7 +13,7 @@ from congvu.exchange.evidence.kinds import DOCX, ODS, ODT, PPTX, TAKEN, XLSX, Ev
 class Limits:
     """The budget of one office file; sizes in bytes."""
 
-    members: int = 2000
+    members: int = 1 << 11
     unpacked_bytes: int = 100 << 20
     ratio: int = 200
     ratio_from_bytes: int = 1 << 20

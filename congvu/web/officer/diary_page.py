@@ -16,7 +16,7 @@ from congvu.web.shared.frame import WEEKDAYS
 from congvu.web.shared.numbers import capital
 from congvu.web.shared.paging import Pages, pages_of
 
-PER_PAGE = 50
+ROWS_PER_PAGE = 50
 WEEK, MONTH = "tuan", "thang"
 _WEEK = timedelta(days=7)
 
@@ -78,7 +78,9 @@ def span_of(kind: str, day: date) -> Span:
 
 def diary_page(lines: Sequence[EntryRow], span: Span, *, today: date, page: int) -> DiaryPage:
     """The page of some days' lines (the latest first)."""
-    pages = pages_of(len(lines), page, PER_PAGE, lambda number: span.href(span.first, page=number))
+    pages = pages_of(
+        len(lines), page, ROWS_PER_PAGE, lambda number: span.href(span.first, page=number)
+    )
     shown = lines[pages.first : pages.last]
     kind, label = (WEEK, "Xem theo tuần") if span.kind == MONTH else (MONTH, "Xem theo tháng")
     after = span.last + timedelta(days=1)

@@ -136,7 +136,7 @@ def _task(task: TaskRow, today: date) -> Quick:
         product="",
         task=str(task.id),
         key=fresh_key(),
-        href=f"{reverse('log')}?{urlencode({FIELDS['task']: task.id})}",
+        href=f"{reverse('log_work')}?{urlencode({FIELDS['task']: task.id})}",
     )
 
 
@@ -147,5 +147,5 @@ def _product(one: ProductRow) -> Quick:
         product=str(one.id),
         task="",
         key=fresh_key(),
-        href=f"{reverse('log')}?{urlencode({FIELDS['product']: one.id})}",
+        href=f"{reverse('log_work')}?{urlencode({FIELDS['product']: one.id})}",
     )

@@ -150,7 +150,7 @@ def _of_task(task: TaskRow, today: date) -> Quick:
 
 
 def _sheet(field: str, number: int) -> str:
-    return f"{reverse('log')}?{urlencode({FIELDS[field]: number})}"
+    return f"{reverse('log_work')}?{urlencode({FIELDS[field]: number})}"
 
 
 def _asked(notice: Notice) -> Asked:
@@ -186,5 +186,5 @@ def _repeat(day: Day) -> Repeat | None:
         return None
     last = earlier[0].day
     word = "hôm qua" if day.today - last == timedelta(days=1) else f"ngày {short(last)}"
-    href = f"{reverse('repeat')}?{urlencode({'tu': str(last)})}"
+    href = f"{reverse('today_repeat')}?{urlencode({'tu': str(last)})}"
     return Repeat(f"Chép việc {word} ({len(earlier)})", href)

@@ -1,6 +1,6 @@
 """Reads of tasks and their results."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -190,8 +190,9 @@ def giving_of(task_id: int) -> Giving | None:
     return Giving(_place(row[: len(_PLACE)]), *row[len(_PLACE) :]) if row else None
 
 
-def _place(row: tuple[Any, ...]) -> TaskPlace:
-    return TaskPlace(*row[:-1], row[-1] == PeriodState.OPEN)
+def _place(row: Sequence[Any]) -> TaskPlace:
+    values: tuple[Any, ...] = (*row[:-1], row[-1] == PeriodState.OPEN)
+    return TaskPlace(*values)
 
 
 def _row(row: tuple[Any, ...]) -> TaskRow:
