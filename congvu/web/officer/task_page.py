@@ -106,7 +106,8 @@ def task_page(
         id=row.id,
         title=row.title,
         whose="" if mine else place.full_name,
-        standing=_standing(row, today),
+        standing=_standing(row),
+        brief=_brief(seen, today),
         late=row.due_on < today and row.reported_hundredths < row.assigned_hundredths,
         sent_back=row.returned,
         facts=_facts(seen),
@@ -129,27 +130,39 @@ def task_page(
     )
 
 
-def _standing(row: TaskRow, today: date) -> str:
+def _standing(row: TaskRow) -> str:
     done = f"Xong {amount(row.reported_hundredths)} trong {amount(row.assigned_hundredths)}"
-    if row.pending_hundredths:
-        return f"{done}, trong đó {amount(row.pending_hundredths)} chờ nghiệm thu"
     if row.completed_hundredths is None:
-        return f"{done} · {due('hạn', row.due_on, today)}"
+        return done
     if row.returned:
         return f"{done}, người nghiệm thu gửi lại"
+    if row.pending_hundredths:
+        return f"{done}, trong đó {amount(row.pending_hundredths)} chờ nghiệm thu"
     return f"{done}, {'đã nghiệm thu' if row.accepted else 'chờ nghiệm thu'}"
+
+
+def _brief(seen: Seen, today: date) -> str:
+    """When, how heavy and from whom, under the title."""
+    row = seen.row
+    weight = f"hệ số {coefficient(row.coefficient_tenths)}"
+    return f"{due('Hạn', row.due_on, today)} · {weight} · {_giver(seen)}"
+
+
+def _giver(seen: Seen) -> str:
+    if seen.row.declared:
+        return "tự ghi, không ai giao"
+    return f"{seen.giving.given_by or NOBODY} giao"
 
 
 def _facts(seen: Seen) -> tuple[Fact, ...]:
     row, giving = seen.row, seen.giving
     weight = row.coefficient_tenths * row.assigned_hundredths
-    giver = (giving.given_by or NOBODY) if not row.declared else "tự ghi, không ai giao"
     facts = (
         ("Số lượng giao", amount(row.assigned_hundredths)),
         ("Hạn", f"{row.due_on:%d/%m/%Y}"),
         ("Hệ số", f"{coefficient(row.coefficient_tenths)}, quy đổi {converted(weight)}"),
         ("Sản phẩm cần có", row.output),
-        ("Người giao", f"{giver}, {moment(giving.given_at)}"),
+        ("Ai giao, lúc nào", f"{_giver(seen)}, {moment(giving.given_at)}"),
         ("Nguồn việc", _origin(seen)),
         ("Phần của việc chung", _share(row)),
         ("Mã trong danh mục", row.product or "ngoài danh mục"),

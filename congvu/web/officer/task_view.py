@@ -97,6 +97,7 @@ class TaskPage:
     title: str
     whose: str
     standing: str
+    brief: str
     late: bool
     sent_back: str
     facts: tuple[Fact, ...]

@@ -61,7 +61,8 @@ def log_work(rows: Sequence[NewEntry], *, by: Actor | None, at: datetime) -> lis
 
     A line whose key came before is left as it is. A product that is not assigned becomes a task
     the person declared, outside the plan (Đ18.1d). Raises Refused for a day to come or before
-    the task's month, a key of somebody else, a cancelled or foreign task; PeriodClosed, UnknownPeriod, UnknownPerson.
+    the task's month, a key of somebody else, a cancelled or foreign task; PeriodClosed,
+    UnknownPeriod, UnknownPerson.
     """
     people = person_ids(row.person for row in rows)
     _one_at_a_time(sorted(set(people.values())))
