@@ -36,6 +36,11 @@ PAGES = {
     "toolkit": ("/bo-cong-cu/", "office office2 noi.vu tham.dinh bi.thu thanh.tra"),
     "positions": ("/vi-tri/", "every"),
     "own_position": ("/vi-tri-cua-toi/", "an binh alice chi phong"),
+    "today": ("/hom-nay/", "an binh alice chi phong"),
+    "today_send": ("/hom-nay/gui/", "an binh alice chi phong"),
+    "today_repeat": ("/hom-nay/chep/", "an binh alice chi phong"),
+    "log_work": ("/ghi-viec/", "an binh alice chi phong"),
+    "diary": ("/nhat-ky/", "an binh alice chi phong"),
     "competencies": (
         "/nang-luc/",
         "binh alice chi phong office office2 noi.vu tham.dinh thanh.tra",

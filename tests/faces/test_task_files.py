@@ -1,4 +1,4 @@
-"""Files sent with a task: whatever is sent, the page answers; what is given out is what was kept."""
+"""Files of a task: whatever is sent, the page answers; what is given out is what was kept."""
 
 import logging
 import os
