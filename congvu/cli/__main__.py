@@ -19,6 +19,7 @@ COMMANDS = {
     "toolkit": "Đóng gói, xem, nhận và nâng cấp bộ công cụ.",
     "database": "Khởi động, dừng, cập nhật cơ sở dữ liệu.",
     "demo": "Tỉnh chạy thử.",
+    "evidence": "Kiểm tra các tệp minh chứng còn nguyên vẹn.",
     "serve": "Mở các trang cho trình duyệt.",
 }
 

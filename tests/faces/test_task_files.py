@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from typer.testing import CliRunner
 
 from congvu.apps.audit.models import Event
 from congvu.apps.work.models import Evidence
+from congvu.cli.evidence import app
 from congvu.exchange.evidence.kinds import LARGEST_BYTES
 from congvu.exchange.evidence.store import place_of
 from tests.exchange.evidence.samples import SAMPLES, spoilt
@@ -117,6 +119,22 @@ def test_a_file_that_changed_or_is_lost_is_not_given_out(an, folder, caplog, spo
     assert answer.status_code == 410
     assert said in text_of(answer)
     assert f"evidence {proof.pk}" in caplog.text
+
+
+def test_the_operator_and_the_record_learn_of_a_changed_file_and_of_no_name(an, signed_in, folder):
+    task, proof = attached(an)
+    send(an, task, "anh.png", SAMPLES["anh.png"])
+    operator = signed_in("van.hanh")
+    assert "2 tệp mới nhất còn nguyên" in text_of(operator.get("/suc-khoe/"))
+    assert CliRunner().invoke(app).output == "2 tệp minh chứng, tất cả còn nguyên.\n"
+    place_of(folder, proof.sha256).write_bytes(b"%PDF-x")
+    page = text_of(operator.get("/suc-khoe/"))
+    assert "0 tệp mất, 1 tệp đổi nội dung trong 2 tệp mới nhất" in page
+    assert proof.label not in page
+    done = CliRunner().invoke(app)
+    assert (done.exit_code, done.output) == (4, f"đổi nội dung: {proof.sha256}\n")
+    event = Event.objects.get(verb="work.evidence_damaged")
+    assert event.payload["altered"]["rows"] == [proof.sha256]
 
 
 def test_a_file_is_read_by_those_over_her_and_by_nobody_else(an, signed_in):

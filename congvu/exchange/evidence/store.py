@@ -7,6 +7,8 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 _FOLDER_MODE = 0o700
@@ -58,6 +60,27 @@ def content_of(folder: Path, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise Altered(sha256)
     return content
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Files that are no longer there, and files that are no longer what was kept, by sha256."""
+
+    lost: tuple[str, ...]
+    altered: tuple[str, ...]
+
+
+def damage(folder: Path, names: Iterable[str]) -> Damage:
+    """Read every file through and tell which are not what was kept."""
+    lost, altered = [], []
+    for sha256 in names:
+        try:
+            content_of(folder, sha256)
+        except Missing:
+            lost.append(sha256)
+        except Altered:
+            altered.append(sha256)
+    return Damage(tuple(lost), tuple(altered))
 
 
 def _is_whole(place: Path, sha256: str) -> bool:

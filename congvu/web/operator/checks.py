@@ -8,10 +8,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import clock
+from congvu.apps.work.queries import kept_files
+from congvu.exchange.evidence.store import damage
 from congvu.exchange.forms.fonts import fits_the_decree, font_in_use
 from congvu.exchange.toolkit.keys import KeyRefused, fingerprint, load_key, public_part
 from congvu.law.faults import LawFault
 from congvu.law.registry import rules_on
+
+LATEST_FILES = 24
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Check:
 
 def checks() -> tuple[Check, ...]:
     """Every check, in the order an operator would ask; none raises."""
-    return (*_database(), _law(), _key(), _font(), _clock())
+    return (*_database(), _law(), _key(), _font(), _evidence(), _clock())
 
 
 def _database() -> Iterator[Check]:
@@ -88,6 +92,20 @@ def _font() -> Check:
     family = font_in_use()
     other = f"{family}: đọc được, khổ chữ khác Times New Roman; nên cài fonts-liberation2"
     return Check("Phông chữ trên giấy", True, family if fits_the_decree(family) else other)
+
+
+def _evidence() -> Check:
+    """Whether the latest files that show work was done are what they were; all: congvu evidence."""
+    name = "Tệp minh chứng"
+    try:
+        kept = kept_files(most=LATEST_FILES)
+    except DatabaseError as wrong:
+        return Check(name, False, f"chưa kiểm tra được: {type(wrong).__name__}")
+    found = damage(settings.EVIDENCE, (one.sha256 for one in kept))
+    if found.lost or found.altered:
+        told = f"{len(found.lost)} tệp mất, {len(found.altered)} tệp đổi nội dung"
+        return Check(name, False, f"{told} trong {len(kept)} tệp mới nhất; chạy congvu evidence")
+    return Check(name, True, f"{len(kept)} tệp mới nhất còn nguyên")
 
 
 def _clock() -> Check:

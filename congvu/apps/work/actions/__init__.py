@@ -19,7 +19,12 @@ from congvu.apps.work.actions.changing import (
     take_back,
     withdraw_change,
 )
-from congvu.apps.work.actions.evidence import attach_file, attach_link, remove_evidence
+from congvu.apps.work.actions.evidence import (
+    attach_file,
+    attach_link,
+    note_damage,
+    remove_evidence,
+)
 from congvu.apps.work.actions.logging import Logged, NewEntry, log_work, void_entry
 from congvu.apps.work.actions.mending import mend_entry
 from congvu.apps.work.actions.reporting import NewResult, report_result, report_results
@@ -69,6 +74,7 @@ __all__ = [
     "keep_with",
     "log_work",
     "mend_entry",
+    "note_damage",
     "refuse_cause",
     "remove_evidence",
     "repeat_work",

@@ -12,6 +12,7 @@ from congvu.apps.work.queries.changes import (
     proofs_of,
     reviews_of,
 )
+from congvu.apps.work.queries.files import KeptFile, kept_files
 from congvu.apps.work.queries.log import (
     EntryRow,
     Used,
@@ -45,6 +46,7 @@ __all__ = [
     "ChangeRow",
     "EntryRow",
     "Giving",
+    "KeptFile",
     "Notice",
     "PortionRow",
     "ProofRow",
@@ -61,6 +63,7 @@ __all__ = [
     "entries_on",
     "entry",
     "giving_of",
+    "kept_files",
     "last_used",
     "notices_of",
     "open_tasks",
