@@ -95,8 +95,9 @@ bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the
 	$(CLEAN) $(BIN)/python -m bench.signin
 	$(CLEAN) $(BIN)/python -m bench.search
 
-fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, and 20,000 spoilt rule texts
-	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py
+fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, 20,000 spoilt rule texts, 10,000 spoilt uploads
+	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py \
+	  tests/exchange/evidence/test_looking.py tests/faces/test_task_files.py
 
 lock: .venv/bin/python  ## Pin the newest versions that fit requirements/*.in
 	@command -v uv >/dev/null || { echo "uv is missing: python -m pip install uv"; exit 1; }

@@ -57,6 +57,8 @@ class Environment(BaseSettings):
     """The provider asks everybody for a second factor itself, so that we do not ask again."""
     sso_ca: Path | None = None
     """The certificate authority of the provider, when it is the province's own."""
+    evidence: Path | None = None
+    """Where files attached to work are kept; by default under var/."""
     pool_size: int = Field(default=4, ge=1, le=64)
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
@@ -138,6 +140,11 @@ def toolkit_key(environment: Environment) -> Path | None:
     if environment.toolkit_key is None and environment.demo:
         return environment.var / "toolkit_key.pem"
     return environment.toolkit_key
+
+
+def evidence_folder(environment: Environment) -> Path:
+    """Return the folder of the files attached to work, each under the hash of its content."""
+    return environment.evidence or environment.var / "evidence"
 
 
 def _kept_key(path: Path) -> str:

@@ -2,7 +2,14 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from config.env import ROOT, Environment, databases, secret_key, toolkit_key
+from config.env import (
+    ROOT,
+    Environment,
+    databases,
+    evidence_folder,
+    secret_key,
+    toolkit_key,
+)
 
 ENVIRONMENT = Environment()
 
@@ -12,6 +19,7 @@ PROVINCE = ENVIRONMENT.province
 FIXED_CLOCK = ENVIRONMENT.fixed_clock
 SECRET_KEY = secret_key(ENVIRONMENT)
 TOOLKIT_KEY = toolkit_key(ENVIRONMENT)
+EVIDENCE = evidence_folder(ENVIRONMENT)
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts or (["*"] if DEMO else [])
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 

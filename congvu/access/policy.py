@@ -155,6 +155,17 @@ POLICIES = MappingProxyType(
         "grant": Policy((KEEP_GRANTS,)),
         "delegations": SIGNED_IN,
         "delegation_end": SIGNED_IN,
+        "today": Policy((REPORT_OWN,)),
+        "today_send": Policy((REPORT_OWN,)),
+        "today_undo": Policy((REPORT_OWN,)),
+        "today_repeat": Policy((REPORT_OWN,)),
+        "log_work": Policy((REPORT_OWN,)),
+        "diary": Policy((REPORT_OWN,)),
+        "diary_line": Policy((REPORT_OWN,)),
+        "task": Policy((READ_OWN, READ_MONTH)),
+        "task_file": Policy((READ_OWN, READ_MONTH)),
+        "task_write": Policy((REPORT_OWN,)),
+        "today_worker": PUBLIC,
     }
 )
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "database": "Khởi động, dừng, cập nhật cơ sở dữ liệu.",
     "demo": "Tỉnh chạy thử.",
     "tidy": "Dọn những gì đã hết hạn giữ; chạy mỗi ngày một lần.",
+    "evidence": "Kiểm tra các tệp minh chứng còn nguyên vẹn.",
     "serve": "Mở các trang cho trình duyệt.",
 }
 

@@ -14,6 +14,7 @@ from congvu.web.imports import views as imports
 from congvu.web.office import outside, row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
+from congvu.web.officer import diary, log, repeat, task, task_files, task_writes, today
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
 from congvu.web.people import (
@@ -131,5 +132,16 @@ urlpatterns = [
     page("quyen/<int:grant_id>/", grants.grant, "grant"),
     page("uy-quyen/", delegations.delegations, "delegations"),
     page("uy-quyen/<int:delegation_id>/ket-thuc/", delegations.delegation_end, "delegation_end"),
+    page("hom-nay/", today.today, "today"),
+    page("hom-nay/gui/", today.send, "today_send"),
+    page("hom-nay/hoan-tac/", today.undo, "today_undo"),
+    page("hom-nay/chep/", repeat.repeat, "today_repeat"),
+    page("ghi-viec/", log.log, "log_work"),
+    page("nhat-ky/", diary.diary, "diary"),
+    page("nhat-ky/<int:entry_id>/", diary.diary_line, "diary_line"),
+    page("viec/<int:task_id>/", task.task, "task"),
+    page("viec/<int:task_id>/tep/<int:proof_id>/", task_files.file, "task_file"),
+    page("viec/<int:task_id>/<step>/", task_writes.write, "task_write"),
+    page("sw.js", today.worker, "today_worker"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

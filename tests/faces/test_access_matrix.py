@@ -52,6 +52,11 @@ PAGES = {
     "person_add": ("/nhan-su/them/", "office office2 noi.vu tham.dinh"),
     "rosters": ("/nap-nhan-su/", "office office2 noi.vu tham.dinh"),
     "search": ("/tim/", "every"),
+    "today": ("/hom-nay/", "an binh alice chi phong"),
+    "today_send": ("/hom-nay/gui/", "an binh alice chi phong"),
+    "today_repeat": ("/hom-nay/chep/", "an binh alice chi phong"),
+    "log_work": ("/ghi-viec/", "an binh alice chi phong"),
+    "diary": ("/nhat-ky/", "an binh alice chi phong"),
     "competencies": (
         "/nang-luc/",
         "binh alice chi phong office office2 noi.vu tham.dinh thanh.tra",

@@ -127,7 +127,8 @@ def offered_products(
     """Return what a unit may assign on a day: of its own catalogue first, then of those above it.
 
     The search takes every word of it, marks and case aside; names that hold it with its very marks
-    come first among those of one catalogue. `chosen` (by id) is listed first, found or not.
+    come first among those of one catalogue, the shortest before longer ones. `chosen` (by id) is
+    listed first, found or not.
     """
     steps = unit_path.strip("/").split("/")
     above = ["/" + "/".join(steps[: count + 1]) + "/" for count in range(len(steps))]
@@ -142,7 +143,10 @@ def offered_products(
     )
     for word in fold(search).split():
         found = found.filter(Q(search_key__contains=word) | Q(pk=chosen or 0))
-    rows = found.order_by("taken", "-depth", "exact", "version__code", "place", "pk").values_list(
+    shortest = (Length("name"),) if search.strip() else ()
+    rows = found.order_by(
+        "taken", "-depth", "exact", *shortest, "version__code", "place", "pk"
+    ).values_list(
         "pk", "code", "name", "output", "unit_of_count", "coefficient_tenths", "default_days",
         F("version__unit__code"), "depth",
     )  # fmt: skip

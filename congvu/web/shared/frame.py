@@ -14,6 +14,7 @@ from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
 
 LINKS = (
+    ("today", "Hôm nay", ("today", "today_repeat", "log_work", "diary", "diary_line")),
     ("month", "Tháng của tôi", ("month", "month_of")),
     ("own_position", "Vị trí của tôi", ("own_position", "own_competencies")),
     (
@@ -111,7 +112,7 @@ def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
 
 def _has(name: str, rights: Rights) -> bool:
     """Whether the page would show the reader anything of the reader's own."""
-    if name in {"month", "own_position"}:
+    if name in {"today", "month", "own_position"}:
         return rights.person is not None
     if name == "units":
         return any(rights.may(one) for one in (READ_ROOM, KEEP_PEOPLE, KEEP_UNITS))

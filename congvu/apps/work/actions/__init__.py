@@ -22,9 +22,15 @@ from congvu.apps.work.actions.changing import (
     take_back,
     withdraw_change,
 )
-from congvu.apps.work.actions.evidence import attach_file, attach_link, remove_evidence
+from congvu.apps.work.actions.evidence import (
+    attach_file,
+    attach_link,
+    note_damage,
+    remove_evidence,
+)
 from congvu.apps.work.actions.giving import Given, end_whole, give_once, take_back_giving
 from congvu.apps.work.actions.logging import Logged, NewEntry, log_work, void_entry
+from congvu.apps.work.actions.mending import mend_entry
 from congvu.apps.work.actions.outside import leave_outside, propose_outside
 from congvu.apps.work.actions.reporting import NewResult, report_result, report_results
 from congvu.apps.work.actions.reviewing import (
@@ -83,6 +89,8 @@ __all__ = [
     "keep_with",
     "leave_outside",
     "log_work",
+    "mend_entry",
+    "note_damage",
     "propose_outside",
     "refuse_cause",
     "remove_evidence",

@@ -17,7 +17,17 @@ from congvu.apps.work.queries.changes import (
     proofs_of,
     reviews_of,
 )
-from congvu.apps.work.queries.log import EntryRow, Used, entries_of, entries_on, last_used
+from congvu.apps.work.queries.files import KeptFile, kept_files
+from congvu.apps.work.queries.log import (
+    EntryRow,
+    Used,
+    entries_of,
+    entries_on,
+    entry,
+    last_used,
+    recent_entries,
+)
+from congvu.apps.work.queries.notices import Notice, notices_of
 from congvu.apps.work.queries.outside import DecidedRow, OutsideRow, decided_of, outside_of
 from congvu.apps.work.queries.plans import (
     PortionRow,
@@ -30,9 +40,12 @@ from congvu.apps.work.queries.plans import (
     waiting_for,
 )
 from congvu.apps.work.queries.tasks import (
+    Giving,
     TaskPlace,
     TaskRow,
     UnknownTask,
+    giving_of,
+    open_tasks,
     places_of,
     task,
     tasks,
@@ -53,7 +66,10 @@ __all__ = [
     "ChangeRow",
     "DecidedRow",
     "EntryRow",
+    "Giving",
     "GivingRow",
+    "KeptFile",
+    "Notice",
     "OutsideRow",
     "PortionRow",
     "ProofRow",
@@ -76,14 +92,20 @@ __all__ = [
     "decided_of",
     "entries_of",
     "entries_on",
+    "entry",
     "giving",
+    "giving_of",
+    "kept_files",
     "last_touch",
     "last_used",
+    "notices_of",
+    "open_tasks",
     "outside_of",
     "places_of",
     "portions_with",
     "proof",
     "proofs_of",
+    "recent_entries",
     "recurrence_place",
     "recurrences_among",
     "recurrences_under",

@@ -1,8 +1,8 @@
 """Reads of tasks and their results."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from congvu.apps.rulebook.enums import PeriodState
@@ -124,6 +124,13 @@ def tasks(period_id: int, person_ids: Collection[int]) -> list[TaskRow]:
     return [task_row(row) for row in rows]
 
 
+def open_tasks(person_id: int) -> list[TaskRow]:
+    """Return a person's tasks of every month that is open, in the order of their deadlines."""
+    found = Task.objects.filter(person=person_id, period__state=PeriodState.OPEN, cancelled_at=None)
+    rows = found.order_by("due_on", "pk").values_list(*TASK_COLUMNS.values())
+    return [task_row(row) for row in rows]
+
+
 def task(task_id: int) -> TaskRow:
     """Return one task that is still assigned; raises UnknownTask."""
     found = Task.objects.filter(pk=task_id, cancelled_at=None).values_list(*TASK_COLUMNS.values())
@@ -151,13 +158,42 @@ class TaskPlace:
     is_open: bool
 
 
+_PLACE = (
+    "pk", "person_id", "person__code", "person__full_name", "unit__code", "unit__path",
+    "period_id", "period__key", "period__state",
+)  # fmt: skip
+
+
 def places_of(task_ids: Collection[int]) -> dict[int, TaskPlace]:
     """Return by id whose tasks these are and where; unknown ones are left out."""
-    rows = Task.objects.filter(pk__in=task_ids).values_list(
-        "pk", "person_id", "person__code", "person__full_name", "unit__code", "unit__path",
-        "period_id", "period__key", "period__state",
-    )  # fmt: skip
-    return {row[0]: TaskPlace(*row[:-1], row[-1] == PeriodState.OPEN) for row in rows}
+    rows = Task.objects.filter(pk__in=task_ids).values_list(*_PLACE)
+    return {row[0]: _place(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """How a task came about: by whom it was given and when, and from whom it was taken over."""
+
+    place: TaskPlace
+    unit_name: str
+    given_by: str | None
+    given_at: datetime
+    taken_from: str | None
+    handed_back_at: datetime | None
+
+
+def giving_of(task_id: int) -> Giving | None:
+    """Return how a task that is still assigned came about, and where it is; None if unknown."""
+    row = Task.objects.filter(pk=task_id, cancelled_at=None).values_list(
+        *_PLACE, "unit__name", "assigned_by__display_name", "assigned_at",
+        "taken_from__person__full_name", "handed_back_at",
+    ).first()  # fmt: skip
+    return Giving(_place(row[: len(_PLACE)]), *row[len(_PLACE) :]) if row else None
+
+
+def _place(row: Sequence[Any]) -> TaskPlace:
+    values: tuple[Any, ...] = (*row[:-1], row[-1] == PeriodState.OPEN)
+    return TaskPlace(*values)
 
 
 def task_row(row: tuple[Any, ...]) -> TaskRow:
