@@ -103,6 +103,28 @@ def product_named(product_id: int) -> ProductRow:
     return ProductRow(*row)
 
 
+def product_keys(product_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return by id the (series, code) by which products are the same through the editions."""
+    rows = Product.objects.filter(pk__in=product_ids)
+    return {
+        pk: (series, code) for pk, series, code in rows.values_list("pk", "version__series", "code")
+    }
+
+
+def products_named(
+    ids: Collection[tuple[str, str]], *, on: date
+) -> dict[tuple[str, str], ProductRow]:
+    """Return the products in force on a day by (series, code); those not listed are left out."""
+    rows = Product.objects.filter(
+        Q(version__valid_until=None) | Q(version__valid_until__gt=on),
+        version__valid_from__lte=on,
+        version__series__in={series for series, _ in ids},
+        code__in={code for _, code in ids},
+    ).values_list("version__series", *_PRODUCT)
+    found = {(series, row[2]): ProductRow(*row) for series, *row in rows}
+    return {key: found[key] for key in ids if key in found}
+
+
 def products_in_force(product_ids: Collection[int], *, on: date) -> dict[int, tuple[int, int]]:
     """Return for each product the id and coefficient (tenths) it has in the edition of a day.
 
@@ -113,12 +135,7 @@ def products_in_force(product_ids: Collection[int], *, on: date) -> dict[int, tu
         Q(version__valid_until=None) | Q(version__valid_until__gt=on),
         version__valid_from__lte=on,
     )
-    asked = {
-        pk: (series, code)
-        for pk, series, code in Product.objects.filter(pk__in=product_ids).values_list(
-            "pk", "version__series", "code"
-        )
-    }
+    asked = product_keys(product_ids)
     held = rows.filter(code__in={code for _, code in asked.values()})
     now = {
         (series, code): (pk, weight)

@@ -1,3 +1,4 @@
+from congvu.apps.work.models.intake import Batch, MappingRule, Received, System
 from congvu.apps.work.models.plans import Portion, Recurrence, Whole
 from congvu.apps.work.models.reports import Cause, Entry, Evidence
 from congvu.apps.work.models.reviews import Review, TaskChange
@@ -5,13 +6,17 @@ from congvu.apps.work.models.tasks import REPEATED, Result, Task
 
 __all__ = [
     "REPEATED",
+    "Batch",
     "Cause",
     "Entry",
     "Evidence",
+    "MappingRule",
     "Portion",
+    "Received",
     "Recurrence",
     "Result",
     "Review",
+    "System",
     "Task",
     "TaskChange",
     "Whole",
