@@ -111,18 +111,32 @@ def product_keys(product_ids: Collection[int]) -> dict[int, tuple[str, str]]:
     }
 
 
-def products_named(
-    ids: Collection[tuple[str, str]], *, on: date
-) -> dict[tuple[str, str], ProductRow]:
-    """Return the products in force on a day by (series, code); those not listed are left out."""
+@dataclass(frozen=True, slots=True)
+class DatedProduct:
+    """A product with its series and the days its edition holds (`until` is the first day after)."""
+
+    series: str
+    product: ProductRow
+    since: date
+    until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether its edition is in force on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def dated_products(keys: Collection[tuple[str, str]]) -> list[DatedProduct]:
+    """Return the products of these (series, code) in every edition, the latest first."""
     rows = Product.objects.filter(
-        Q(version__valid_until=None) | Q(version__valid_until__gt=on),
-        version__valid_from__lte=on,
-        version__series__in={series for series, _ in ids},
-        code__in={code for _, code in ids},
-    ).values_list("version__series", *_PRODUCT)
-    found = {(series, row[2]): ProductRow(*row) for series, *row in rows}
-    return {key: found[key] for key in ids if key in found}
+        version__series__in={series for series, _ in keys}, code__in={code for _, code in keys}
+    ).order_by("-version__valid_from")
+    return [
+        DatedProduct(series, ProductRow(*row), since, until)
+        for series, since, until, *row in rows.values_list(
+            "version__series", "version__valid_from", "version__valid_until", *_PRODUCT
+        )
+        if (series, row[2]) in keys
+    ]
 
 
 def products_in_force(product_ids: Collection[int], *, on: date) -> dict[int, tuple[int, int]]:

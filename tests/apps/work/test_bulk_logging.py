@@ -45,18 +45,46 @@ def many(*rows, at=world.AT):
 
 def seen() -> dict[str, list[tuple[object, ...]]]:
     """Everything that logging may change, told without ids."""
-    tasks = {pk: place for place, pk in enumerate(Task.objects.order_by("pk").values_list("pk", flat=True))}
+    tasks = {
+        pk: place
+        for place, pk in enumerate(Task.objects.order_by("pk").values_list("pk", flat=True))
+    }
     entries = Entry.objects.order_by("key").values_list(
-        "key", "task", "person", "day", "amount_hundredths", "minutes", "note", "source",
-        "made_at", "voided_at",
+        "key",
+        "task",
+        "person",
+        "day",
+        "amount_hundredths",
+        "minutes",
+        "note",
+        "source",
+        "made_at",
+        "voided_at",
     )
     results = Result.objects.order_by("task").values_list(
-        "task", "completed_hundredths", "finished_on", "pending_hundredths", "pending_on",
-        "accepted_at", "returned_at", "return_reason", "excused_days", "excuse",
+        "task",
+        "completed_hundredths",
+        "finished_on",
+        "pending_hundredths",
+        "pending_on",
+        "accepted_at",
+        "returned_at",
+        "return_reason",
+        "excused_days",
+        "excuse",
     )
     made = Task.objects.order_by("pk").values_list(
-        "person", "unit", "product", "title", "output", "coefficient_tenths",
-        "assigned_hundredths", "due_on", "origin", "declared", "origin_reason",
+        "person",
+        "unit",
+        "product",
+        "title",
+        "output",
+        "coefficient_tenths",
+        "assigned_hundredths",
+        "due_on",
+        "origin",
+        "declared",
+        "origin_reason",
     )
     return {
         "tasks": list(made),

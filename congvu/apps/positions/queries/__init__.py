@@ -23,6 +23,7 @@ from congvu.apps.positions.queries.editions import (
 )
 from congvu.apps.positions.queries.listing import ListedPosition, holders, listed_positions
 from congvu.apps.positions.queries.postings import (
+    DatedPosting,
     FieldRow,
     HeldPosting,
     PostingRow,
@@ -31,6 +32,7 @@ from congvu.apps.positions.queries.postings import (
     heads_and_deputies,
     held_posting,
     position_ids,
+    postings_named,
     postings_of,
     postings_under,
     primary_posting,
@@ -43,6 +45,7 @@ from congvu.apps.positions.queries.requirements import (
 
 __all__ = [
     "AssessedRow",
+    "DatedPosting",
     "DescriptionRow",
     "DutyRow",
     "EditionRow",
@@ -70,6 +73,7 @@ __all__ = [
     "listed_positions",
     "occasion_of",
     "position_ids",
+    "postings_named",
     "postings_of",
     "postings_under",
     "primary_posting",

@@ -16,13 +16,13 @@ from congvu.apps.rulebook.queries import hold_open
 from congvu.apps.work.actions.assigning import NewTask, insert_tasks
 from congvu.apps.work.actions.causes import excuse_of
 from congvu.apps.work.actions.logging import Logged, NewEntry, one_at_a_time
+from congvu.apps.work.actions.rows import copy_rows
 from congvu.apps.work.enums import CauseState, Origin
 from congvu.apps.work.models import Cause, Entry, Result, Task
 from congvu.apps.work.queries.allotting import Line, Spot, allot, months_of
 from congvu.kernel.dates import format_day, local_day
 from congvu.kernel.vietnamese import nfc
 
-_BATCH = 5000
 _COUNTED = (
     "completed_hundredths", "finished_on", "pending_hundredths", "pending_on", "returned_at",
     "return_reason",
@@ -76,8 +76,9 @@ def _known(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, _Found]:
 
 
 def _first_times(rows: Sequence[NewEntry]) -> list[bool]:
-    seen: set[uuid.UUID] = set()
-    return [not (row.key in seen or seen.add(row.key)) for row in rows]
+    """Whether each line's key stands there for the first time."""
+    first = {row.key: place for place, row in reversed(list(enumerate(rows)))}
+    return [first[row.key] == place for place, row in enumerate(rows)]
 
 
 def _fresh(
@@ -111,27 +112,27 @@ def _insert(
         for row in rows
     ]
     tasks = _tasks(rows, allot(lines), by=by, at=at)
+    giver = by.pk if by else None
     with in_words(Entry), transaction.atomic():
-        entries = Entry.objects.bulk_create(
+        copy_rows(
+            "work_entry",
+            _ENTRY,
             (
-                Entry(
-                    key=row.key,
-                    task_id=task,
-                    person_id=people[row.person],
-                    day=row.day,
-                    amount_hundredths=row.amount_hundredths,
-                    minutes=row.minutes,
-                    note=nfc(row.note).strip(),
-                    source=row.source,
-                    made_by_id=by.pk if by else None,
-                    made_at=at,
+                (
+                    row.key, task, people[row.person], row.day, row.amount_hundredths, row.minutes,
+                    nfc(row.note).strip(), row.source, giver, at,
                 )
                 for row, task in zip(rows, tasks, strict=True)
             ),
-            batch_size=_BATCH,
-        )
+        )  # fmt: skip
     _count(rows, tasks)
-    return {one.key: (one.pk, one.task_id, one.person_id) for one in entries}
+    return _known([row.key for row in rows])
+
+
+_ENTRY = (
+    "key", "task_id", "person_id", "day", "amount_hundredths", "minutes", "note", "source",
+    "made_by_id", "made_at",
+)  # fmt: skip
 
 
 def _tasks(
@@ -180,7 +181,7 @@ def _count(rows: Sequence[NewEntry], tasks: Sequence[int]) -> None:
     for row, task in zip(rows, tasks, strict=True):
         _add(found.get(task) or new[task], row)
     with in_words(Result):
-        Result.objects.bulk_create(new.values(), batch_size=_BATCH)
+        Result.objects.bulk_create(new.values(), batch_size=1000)
     save_results(found.values())
 
 
@@ -227,10 +228,10 @@ def void_entries(entry_ids: Collection[int], *, reason: str, at: datetime) -> se
         for one in wanted.filter(task__in=results).order_by("-made_at", "-pk")
         if _subtracted(results[one.task_id], one)
     ]
-    for one in voided:
-        one.voided_at, one.void_reason = at, nfc(reason).strip()
     with in_words(Entry):
-        Entry.objects.bulk_update(voided, ["voided_at", "void_reason"], batch_size=1000)
+        Entry.objects.filter(pk__in=[one.pk for one in voided]).update(
+            voided_at=at, void_reason=nfc(reason).strip()
+        )
     touched = {one.task_id for one in voided}
     _date_again(touched, results)
     save_results([results[task] for task in touched])

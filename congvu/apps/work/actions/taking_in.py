@@ -1,9 +1,10 @@
 """Records of other systems become lines of the log: once each, corrected, withdrawn, undone."""
 
+import json
 import uuid
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.work.actions.bulk_logging import insert_entries, void_entries
 from congvu.apps.work.actions.logging import NewEntry, one_at_a_time
+from congvu.apps.work.actions.rows import copy_rows
 from congvu.apps.work.enums import BatchState, ReceivedState
 from congvu.apps.work.models import Batch, Entry, Received, System
 from congvu.apps.work.queries.comparing import (
@@ -32,17 +34,21 @@ NAMESPACE = uuid.UUID("3c0e9d1a-6f0b-5d55-9a43-7f5d2f2b8a11")
 CORRECTED = "Nguồn đã sửa bản ghi này."
 WITHDRAWN = "Nguồn đã rút bản ghi này."
 UNDONE = "Lần nhận đã được hoàn tác."
-_BATCH = 2000
+_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class NewBatch:
-    """Records that come together: from which system (by id), by which way, from which file."""
+    """Records that come together: from which system (by id), by which way, from which file.
+
+    `beside` counts what was read and is no record: {"nameless": 2}.
+    """
 
     system_id: int
     how: str
     file_name: str = ""
     sha256: str = ""
+    beside: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,12 @@ def take_in(
     found = _held(batch.system_id)
     known = standing_of(found.pk, [one.source_id for one in records])
     verdicts = [verdict_on(known.get(one.source_id), one) for one in records]
-    counts = dict(Counter(one.value for one in verdicts))
+    counts = dict(Counter(one.value for one in verdicts)) | dict(batch.beside)
     stored = _stored(batch, planned, counts, by=by, at=at)
     act = _Act(found, stored, known, by, at)
-    act.take([pair for pair in zip(records, verdicts, strict=True) if pair[1] != Verdict.SAME])
-    act.refresh([pair[0] for pair in zip(records, verdicts, strict=True)
-                 if pair[1] == Verdict.SAME])  # fmt: skip
+    pairs = list(zip(records, verdicts, strict=True))
+    act.take([pair for pair in pairs if pair[1] != Verdict.SAME and not _idle(pair[0], known)])
+    act.refresh([one for one, told in pairs if told == Verdict.SAME])
     audit.record(
         "work.batch_taken_in",
         kind="system",
@@ -94,10 +100,14 @@ def take_in(
         label=f"{found.name}: {len(records)} bản ghi",
         by=by,
         at=at,
-        payload=listed([[one.source_id, told.value] for one, told in zip(records, verdicts,
-                        strict=True)]) | {"batch": stored.pk, "counts": counts},
-    )  # fmt: skip
+        payload=listed([[one.source_id, told.value] for one, told in pairs])
+        | {"batch": stored.pk, "counts": counts},
+    )
     return TakenIn(stored.pk, verdicts, counts)
+
+
+def _idle(one: Taken, known: Mapping[str, Standing]) -> bool:
+    return one.contradicts and one.source_id in known
 
 
 def _held(system_id: int) -> System:
@@ -124,7 +134,9 @@ def _stored(
                 finished_by_id=by.pk if by else None,
             )  # fmt: skip
     stored = _waiting(planned)
-    _finish(stored, BatchState.APPLIED, by=by, at=at, counts=counts)
+    verdicts = {one.value for one in Verdict}
+    beside = {name: told for name, told in stored.counts.items() if name not in verdicts}
+    _finish(stored, BatchState.APPLIED, by=by, at=at, counts=beside | counts)
     return stored
 
 
@@ -219,16 +231,39 @@ class _Act:
 
     def _keep(self, records: Sequence[Taken], entries: Mapping[str, int]) -> None:
         rows = [self._row(one, entries.get(one.source_id)) for one in records]
-        with in_words(Received):
-            Received.objects.bulk_create([row for row in rows if row.pk is None], batch_size=_BATCH)
-            Received.objects.bulk_update(
-                [row for row in rows if row.pk is not None], _CHANGING, batch_size=_BATCH
+        again = [row for row in rows if row.source_id in self.known]
+        with in_words(Received), transaction.atomic():
+            copy_rows(
+                "work_received",
+                _NEW,
+                (
+                    (
+                        row.system_id,
+                        row.source_id,
+                        row.content_hash,
+                        _json(row.payload),
+                        row.state,
+                        row.reason,
+                        row.batch_id,
+                        self.at,
+                        row.rule_id,
+                        row.entry_id,
+                        row.version,
+                    )
+                    for row in rows
+                    if row.source_id not in self.known
+                ),
             )
+            Received.objects.bulk_create(
+                again,
+                batch_size=_BATCH,
+                update_conflicts=True,
+                unique_fields=["system", "source_id"],
+                update_fields=_CHANGING,
+            )  # fmt: skip
 
     def _row(self, one: Taken, entry: int | None) -> Received:
-        known = self.known.get(one.source_id)
         return Received(
-            pk=known.id if known else None,
             system=self.system,
             source_id=one.source_id,
             content_hash=one.content_hash,
@@ -270,6 +305,16 @@ class _Act:
             and not unchanged(known.told, one)
         ]
         Received.objects.bulk_update(rows, ["waiting", "remark_settled_at"], batch_size=_BATCH)
+
+
+_NEW = (
+    "system_id", "source_id", "content_hash", "payload", "state", "reason", "batch_id",
+    "received_at", "rule_id", "entry_id", "version",
+)  # fmt: skip
+
+
+def _json(payload: Mapping[str, str]) -> str:
+    return json.dumps(payload, ensure_ascii=False)
 
 
 _REMARKING = ("waiting", "remark", "remark_at", "remark_settled_at", "remark_settled_by")
@@ -389,7 +434,13 @@ def _take_back(system: System, rows: Sequence[Received], *, by: Actor | None, at
         row.state = ReceivedState.COUNTED if entry else ReceivedState.UNDONE
         row.reason = "" if entry else UNDONE
     with in_words(Received):
-        Received.objects.bulk_update(rows, _CHANGING, batch_size=_BATCH)
+        Received.objects.bulk_create(
+            rows,
+            batch_size=_BATCH,
+            update_conflicts=True,
+            unique_fields=["pk"],
+            update_fields=_CHANGING,
+        )
 
 
 def _earlier(system: System, row: Received) -> uuid.UUID:

@@ -42,7 +42,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A record as it was read: its kept fields, and what it counts as, or why it does not."""
+    """A record as it was read: its kept fields, and what it counts as, or why it does not.
+
+    `contradicts`: it came more than once, each time otherwise; it changes nothing of what is known.
+    """
 
     source_id: str
     payload: Mapping[str, str]
@@ -52,6 +55,7 @@ class Taken:
     rule_id: int | None = None
     counts: Counts | None = None
     address: str = ""
+    contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,8 @@ def verdict(known: Standing | None, one: Taken) -> Verdict:
     if known.state != ReceivedState.COUNTED:
         same = unchanged(known.told, one) and known.state == one.state
         return Verdict.SAME if same else first
+    if one.contradicts:
+        return Verdict.REFUSED
     if known.waiting is not None and not known.fixed:
         return _differing(known, one, first)
     if unchanged(known.told, one):
