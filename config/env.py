@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -36,11 +37,15 @@ class Environment(BaseSettings):
     var: Path = ROOT / "var"
     toolkit_key: Path | None = None
     """The key that toolkits are signed with (congvu toolkit key); in the demo one under var/."""
+    intake_secrets: dict[str, SecretStr] = {}
+    """By system, what its pull header holds: '{"mot-cua": "Bearer …"}'; never in the database."""
+    intake_networks: Annotated[list[str], NoDecode] = []
+    """The private networks that other systems may be asked in, as 10.20.0.0/16."""
     pool_size: int = Field(default=4, ge=1, le=64)
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
 
-    @field_validator("allowed_hosts", "trusted_origins", mode="before")
+    @field_validator("allowed_hosts", "trusted_origins", "intake_networks", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return (
@@ -48,6 +53,13 @@ class Environment(BaseSettings):
             if isinstance(value, str)
             else value
         )
+
+    @field_validator("intake_networks")
+    @classmethod
+    def _are_networks(cls, value: list[str]) -> list[str]:
+        for one in value:
+            ip_network(one)
+        return value
 
     @model_validator(mode="after")
     def _refuse_what_only_a_demo_may_have(self) -> Self:

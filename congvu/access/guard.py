@@ -1,4 +1,7 @@
-"""The gate before every page: no policy, no page; no sign-in, sign-in first; no right, 403."""
+"""The gate before every page: no policy, no page; no sign-in, sign-in first; no right, 403.
+
+A door for other systems has a gate of its own: no key, no entry (401), whoever is signed in.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from config import clock
+from congvu.access.keys import holder_of, stranger
 from congvu.access.policy import POLICIES
 from congvu.access.rights import rights_of
 
@@ -17,12 +21,16 @@ View = Callable[..., HttpResponseBase]
 def guarded(name: str, view: View) -> View:
     """Put the policy of the page `name` before its view; raises KeyError where there is none.
 
-    A view that is let through finds the user's rights in `request.rights`.
+    A view that is let through finds the user's rights in `request.rights`, one by key the system
+    in `request.system`.
     """
     policy = POLICIES[name]
 
     @wraps(view)
     def behind(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if policy.by_key:
+            request.system = holder_of(str(kwargs["code"]), request.headers.get("Authorization"))
+            return view(request, *args, **kwargs) if request.system else stranger()
         if policy.public:
             return view(request, *args, **kwargs)
         if not request.user.is_authenticated:
@@ -33,4 +41,5 @@ def guarded(name: str, view: View) -> View:
         return view(request, *args, **kwargs)
 
     behind.policy = policy
+    behind.csrf_exempt = policy.by_key
     return behind

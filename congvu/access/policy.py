@@ -27,15 +27,20 @@ ADOPT_TOOLKIT = "toolkit.adopt"
 ASSESS_OWN = "competency.assess_own"
 READ_COMPETENCY = "competency.read_unit"
 ASSESS_COMPETENCY = "competency.assess_unit"
+KEEP_INTAKE = "intake.keep"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What a page asks for: nothing (public), a sign-in, or any one of some permissions."""
+    """What a page asks for: nothing (public), a sign-in, or any one of some permissions.
+
+    `by_key`: no person opens it, but another system with the key it was given (see access.keys).
+    """
 
     any_of: tuple[str, ...] = ()
     public: bool = False
+    by_key: bool = False
 
     def admits(self, rights: Rights) -> bool:
         """Whether these rights open the page at all; what it shows is asked again, per object."""
@@ -44,6 +49,7 @@ class Policy:
 
 PUBLIC = Policy(public=True)
 SIGNED_IN = Policy()
+BY_KEY = Policy(by_key=True)
 
 POLICIES = MappingProxyType(
     {
@@ -95,6 +101,17 @@ POLICIES = MappingProxyType(
         "proposal_settings": Policy((PROPOSE_LIST,)),
         "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
         "proposal_step": Policy((PROPOSE_LIST,)),
+        "intake": Policy((KEEP_INTAKE,)),
+        "intake_start": Policy((KEEP_INTAKE,)),
+        "intake_system": Policy((KEEP_INTAKE,)),
+        "intake_settings": Policy((KEEP_INTAKE,)),
+        "intake_key": Policy((KEEP_INTAKE,)),
+        "intake_rule": Policy((KEEP_INTAKE,)),
+        "intake_file": Policy((KEEP_INTAKE,)),
+        "intake_batch": Policy((KEEP_INTAKE,)),
+        "intake_records": Policy((KEEP_INTAKE,)),
+        "source_remarks": Policy((ACCEPT_WORK,)),
+        "intake_push": BY_KEY,
     }
 )
 
@@ -143,6 +160,11 @@ def may_accept(rights: Rights, *, person: int, unit_path: str) -> bool:
 def may_read_work(rights: Rights, *, person: int, unit_path: str) -> bool:
     """Whether a task with its log, evidence and reviews may be shown: like the month it is in."""
     return may_read_month(rights, person=person, unit_path=unit_path)
+
+
+def may_keep_intake(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user keeps what other systems tell of a unit: its systems, rules and batches."""
+    return rights.reach(KEEP_INTAKE).covers(unit_path)
 
 
 def may_propose(rights: Rights, *, unit_path: str | None) -> bool:

@@ -69,6 +69,7 @@ ROLES: dict[str, Role] = {
             "month.read_unit",
             "list.propose",
             "competency.read_unit",
+            "intake.keep",
         ),
         _role(
             RoleName.HOME_AFFAIRS,
@@ -85,6 +86,7 @@ ROLES: dict[str, Role] = {
             "toolkit.publish",
             "toolkit.adopt",
             "competency.read_unit",
+            "intake.keep",
         ),
         _role(
             RoleName.LEADERSHIP,

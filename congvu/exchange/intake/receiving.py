@@ -126,14 +126,28 @@ def keep_file(system: SystemRow, path: Path, name: str, *, by: Actor | None, at:
         raise Refused("Tệp không có bản ghi nào dưới dòng tiêu đề.")
     if len(seen.plan.taken) == 0:
         raise Refused(f"Không bản ghi nào dùng được. {seen.plan.nameless[0].reason}")
-    rows = [_kept(one) for one in seen.plan.taken]
+    pairs = sorted(zip(seen.plan.taken, seen.verdicts, strict=True), key=_doubtful_first)
+    rows = [_kept(one, told) for one, told in pairs]
     batch = NewBatch(system.id, How.FILE, name, read.sha256)
     return actions.keep_plan(batch, rows, seen.counts, read.titles, by=by, at=at)
 
 
-def _kept(one: Taken) -> dict[str, object]:
-    return {"id": one.source_id, "at": one.address, "fields": dict(one.payload),
-            "twice": one.reason if one.contradicts else ""}  # fmt: skip
+_FIRST = (Verdict.REFUSED, Verdict.REMARKED, Verdict.UNMAPPED, Verdict.WITHDRAWN, Verdict.CHANGED)
+
+
+def _doubtful_first(pair: tuple[Taken, Verdict]) -> int:
+    """What somebody should look at comes before what is plain; otherwise as in the file."""
+    return _FIRST.index(pair[1]) if pair[1] in _FIRST else len(_FIRST)
+
+
+def _kept(one: Taken, told: Verdict) -> dict[str, object]:
+    return {
+        "id": one.source_id,
+        "at": one.address,
+        "fields": dict(one.payload),
+        "twice": one.reason if one.contradicts else "",
+        "told": told.value,
+    }
 
 
 def waiting_records(batch_id: int, *, first: int = 0, most: int | None = None) -> list[Record]:

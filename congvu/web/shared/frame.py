@@ -25,6 +25,14 @@ LINKS = (
             *("catalogues", "catalogue", "proposal", "appraisal", "impact", "issue"),
         ),
     ),
+    (
+        "intake",
+        "Nhận việc",
+        (
+            *("intake", "intake_start", "intake_system", "intake_settings", "intake_key"),
+            *("intake_rule", "intake_file", "intake_batch", "intake_records"),
+        ),
+    ),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
 )

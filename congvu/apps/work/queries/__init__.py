@@ -30,6 +30,7 @@ from congvu.apps.work.queries.intake import (
     UnknownSystem,
     batch,
     batches_of,
+    came_at,
     freshness,
     latest_payloads,
     planned_of,
@@ -59,6 +60,7 @@ from congvu.apps.work.queries.tasks import (
     places_of,
     task,
     tasks,
+    titles_of,
 )
 
 __all__ = [
@@ -88,6 +90,7 @@ __all__ = [
     "allot",
     "batch",
     "batches_of",
+    "came_at",
     "causes_of",
     "change",
     "changes_of",
@@ -116,6 +119,7 @@ __all__ = [
     "systems_within",
     "task",
     "tasks",
+    "titles_of",
     "verdict",
     "waiting_counts",
 ]

@@ -281,6 +281,12 @@ def waiting_counts(system_ids: Collection[int]) -> dict[int, dict[str, int]]:
     return found
 
 
+def came_at(system_ids: Collection[int]) -> dict[int, datetime]:
+    """Return by system when records of it were last taken in; one that never told is left out."""
+    rows = Batch.objects.filter(system__in=system_ids, state=BatchState.APPLIED)
+    return dict(rows.values_list("system").annotate(last=Max("finished_at")).order_by())
+
+
 @dataclass(frozen=True, slots=True)
 class Freshness:
     """How old what a system told is; `came_at` None: nothing ever came. Counts of what waits."""
@@ -300,26 +306,28 @@ class Freshness:
 def freshness(unit_path: str) -> list[Freshness]:
     """Return the active systems that tell of work at, above or under a unit, by name.
 
-    Two queries. For the banner of pages whose numbers rest on other systems: the source, and when
+    Three queries, however many systems. For the banner of pages whose numbers rest on other systems: the source, and when
     it told last.
     """
-    came = Max("batches__finished_at", filter=Q(batches__state=BatchState.APPLIED))
     found = System.objects.alias(asked=Value(unit_path)).filter(
-        Q(unit__path__startswith=unit_path) | Q(asked__startswith=F("unit__path")),
-        is_active=True,
+        Q(unit__path__startswith=unit_path) | Q(asked__startswith=F("unit__path")), is_active=True
     )
     rows = list(
-        found.annotate(came_at=came).order_by("name").values_list(
-            "pk", "code", "name", "kind", "unit__code", "unit__name", "came_at"
+        found.order_by("name").values_list(
+            "pk", "code", "name", "kind", F("unit__code"), F("unit__name")
         )
-    )  # fmt: skip
-    counts = waiting_counts([row[0] for row in rows])
-    return [
-        Freshness(
-            *row, *(counts[row[0]].get(name, 0) for name in ("unmapped", "refused", "remarks"))
-        )
-        for row in rows
-    ]
+    )
+    ids = [row[0] for row in rows]
+    came, counts = came_at(ids), waiting_counts(ids)
+    return [_fresh(row, came.get(row[0]), counts[row[0]]) for row in rows]
+
+
+def _fresh(row: tuple[Any, ...], came: datetime | None, counts: dict[str, int]) -> Freshness:
+    waiting = [counts.get(name, 0) for name in _WAITS]
+    return Freshness(*row, came, *waiting)
+
+
+_WAITS = (ReceivedState.UNMAPPED.value, ReceivedState.REFUSED.value, "remarks")
 
 
 def source_labels(sources: Collection[str]) -> dict[str, str]:

@@ -160,6 +160,11 @@ def places_of(task_ids: Collection[int]) -> dict[int, TaskPlace]:
     return {row[0]: TaskPlace(*row[:-1], row[-1] == PeriodState.OPEN) for row in rows}
 
 
+def titles_of(task_ids: Collection[int]) -> dict[int, str]:
+    """Return what these tasks are called, by id."""
+    return dict(Task.objects.filter(pk__in=task_ids).values_list("pk", "title"))
+
+
 def _row(row: tuple[Any, ...]) -> TaskRow:
     """Build a row; a task without a report has no counts and no texts, rather than NULLs."""
     values = dict(zip(_COLUMNS, row, strict=True))
