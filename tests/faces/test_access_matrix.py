@@ -40,6 +40,9 @@ PAGES = {
         "/nang-luc/",
         "binh alice chi phong office office2 noi.vu tham.dinh thanh.tra",
     ),
+    "intake": ("/nhan-viec/", "office office2 noi.vu tham.dinh"),
+    "intake_start": ("/nhan-viec/lap/", "office office2 noi.vu tham.dinh"),
+    "source_remarks": ("/nguon-sua/", "binh alice chi phong"),
 }
 USERS = (*(login.username for login in town.LOGINS), town.NO_ROLE)
 OWN_MONTH = {"an", "binh", "alice", "chi", "phong"}

@@ -150,9 +150,9 @@ def _kept(one: Taken, told: Verdict) -> dict[str, object]:
     }
 
 
-def waiting_records(batch_id: int, *, first: int = 0, most: int | None = None) -> list[Record]:
-    """Return the records of a batch that waits, as they were read."""
-    rows = planned_of(batch_id)[first : None if most is None else first + most]
+def waiting_records(batch_id: int) -> list[Record]:
+    """Return the records of a batch that waits, as they were read, doubtful ones first."""
+    rows = planned_of(batch_id)
     records = from_payloads([(str(row["at"]), row["fields"]) for row in rows])
     return [
         replace(record, twice=str(row["twice"])) for row, record in zip(rows, records, strict=True)

@@ -15,7 +15,7 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.rulebook.queries import PeriodClosed, UnknownPeriod
 from congvu.apps.work import actions
 from congvu.apps.work.enums import BatchState
-from congvu.apps.work.queries import BatchRow, SystemRow, planned_of, records_of
+from congvu.apps.work.queries import BatchRow, SystemRow, records_of
 from congvu.exchange.intake.json_reader import MOST_BYTES
 from congvu.exchange.intake.receiving import apply_planned, keep_file, preview, waiting_records
 from congvu.exchange.intake.words import counts_words
@@ -100,14 +100,11 @@ def _undo(request: HttpRequest, found: SystemRow, one: BatchRow) -> str:
 def _show(
     request: HttpRequest, found: SystemRow, one: BatchRow, *, problem: str = ""
 ) -> HttpResponse:
-    asked = number(request, "trang")
-    if one.state == BatchState.PLANNED:
-        total = len(planned_of(one.id))
-    else:
-        total, _ = records_of(found.id, batch_id=one.id, most=0)
-    pages = pages_of(total, asked, MOST_ROWS, lambda n: f"?trang={n}")
-    if one.state == BatchState.PLANNED:
-        records = waiting_records(one.id, first=pages.first, most=MOST_ROWS)
+    waiting = waiting_records(one.id) if one.state == BatchState.PLANNED else []
+    total = len(waiting) or records_of(found.id, batch_id=one.id, most=0)[0]
+    pages = pages_of(total, number(request, "trang"), MOST_ROWS, lambda n: f"?trang={n}")
+    if waiting:
+        records = waiting[pages.first : pages.last]
         lines = planned_lines(preview(found, records, today=clock.today()))
     else:
         _, rows = records_of(found.id, batch_id=one.id, first=pages.first, most=MOST_ROWS)

@@ -306,8 +306,8 @@ class Freshness:
 def freshness(unit_path: str) -> list[Freshness]:
     """Return the active systems that tell of work at, above or under a unit, by name.
 
-    Three queries, however many systems. For the banner of pages whose numbers rest on other systems: the source, and when
-    it told last.
+    Three queries, however many systems. For the banner of pages whose numbers rest on other
+    systems: the source, and when it told last.
     """
     found = System.objects.alias(asked=Value(unit_path)).filter(
         Q(unit__path__startswith=unit_path) | Q(asked__startswith=F("unit__path")), is_active=True
@@ -323,8 +323,9 @@ def freshness(unit_path: str) -> list[Freshness]:
 
 
 def _fresh(row: tuple[Any, ...], came: datetime | None, counts: dict[str, int]) -> Freshness:
-    waiting = [counts.get(name, 0) for name in _WAITS]
-    return Freshness(*row, came, *waiting)
+    unmapped, refused, remarks = (counts.get(name, 0) for name in _WAITS)
+    system_id, code, name, kind, unit, unit_name = row
+    return Freshness(system_id, code, name, kind, unit, unit_name, came, unmapped, refused, remarks)
 
 
 _WAITS = (ReceivedState.UNMAPPED.value, ReceivedState.REFUSED.value, "remarks")
