@@ -20,6 +20,8 @@ FIXED_CLOCK = ENVIRONMENT.fixed_clock
 SECRET_KEY = secret_key(ENVIRONMENT)
 TOOLKIT_KEY = toolkit_key(ENVIRONMENT)
 EVIDENCE = evidence_folder(ENVIRONMENT)
+INTAKE_SECRETS = ENVIRONMENT.intake_secrets
+INTAKE_NETWORKS = ENVIRONMENT.intake_networks
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts or (["*"] if DEMO else [])
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 

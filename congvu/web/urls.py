@@ -11,6 +11,11 @@ from congvu.web.head import assign, assign_table, unit_task, unit_tasks
 from congvu.web.head import views as head
 from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
+from congvu.web.intake import batches as intake_batches
+from congvu.web.intake import records as intake_records
+from congvu.web.intake import rules as intake_rules
+from congvu.web.intake import settings as intake_settings
+from congvu.web.intake import views as intake
 from congvu.web.office import outside, row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
@@ -143,5 +148,15 @@ urlpatterns = [
     page("viec/<int:task_id>/tep/<int:proof_id>/", task_files.file, "task_file"),
     page("viec/<int:task_id>/<step>/", task_writes.write, "task_write"),
     page("sw.js", today.worker, "today_worker"),
+    page("nhan-viec/", intake.systems, "intake"),
+    page("nhan-viec/lap/", intake_settings.start, "intake_start"),
+    page("nhan-viec/<code>/", intake.system, "intake_system"),
+    page("nhan-viec/<code>/thiet-dat/", intake_settings.settings, "intake_settings"),
+    page("nhan-viec/<code>/khoa/", intake_settings.key, "intake_key"),
+    page("nhan-viec/<code>/luat/", intake_rules.rule, "intake_rule"),
+    page("nhan-viec/<code>/tep/", intake_batches.file, "intake_file"),
+    page("nhan-viec/<code>/lan/<int:batch_id>/", intake_batches.batch, "intake_batch"),
+    page("nhan-viec/<code>/dong/", intake_records.records, "intake_records"),
+    page("nguon-sua/", intake_records.remarks, "source_remarks"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

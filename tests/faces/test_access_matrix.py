@@ -66,6 +66,9 @@ PAGES = {
     "assign_table": ("/giao-viec/bang/", "binh alice chi"),
     "unit_tasks": ("/viec-phong/", "binh alice chi"),
     "outside_list": ("/ngoai-danh-muc/", "office office2 noi.vu tham.dinh"),
+    "intake": ("/nhan-viec/", "office office2 noi.vu tham.dinh"),
+    "intake_start": ("/nhan-viec/lap/", "office office2 noi.vu tham.dinh"),
+    "source_remarks": ("/nguon-sua/", "binh alice chi phong"),
 }
 USERS = (*(login.username for login in town.LOGINS), town.NO_ROLE)
 OWN_MONTH = {"an", "binh", "alice", "chi", "phong"}

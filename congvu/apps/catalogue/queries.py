@@ -161,6 +161,42 @@ def product_named(product_id: int) -> ProductRow:
     return ProductRow(*row)
 
 
+def product_keys(product_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return by id the (series, code) by which products are the same through the editions."""
+    rows = Product.objects.filter(pk__in=product_ids)
+    return {
+        pk: (series, code) for pk, series, code in rows.values_list("pk", "version__series", "code")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DatedProduct:
+    """A product with its series and the days its edition holds (`until` is the first day after)."""
+
+    series: str
+    product: ProductRow
+    since: date
+    until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether its edition is in force on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def dated_products(keys: Collection[tuple[str, str]]) -> list[DatedProduct]:
+    """Return the products of these (series, code) in every edition, the latest first."""
+    rows = Product.objects.filter(
+        version__series__in={series for series, _ in keys}, code__in={code for _, code in keys}
+    ).order_by("-version__valid_from")
+    return [
+        DatedProduct(series, ProductRow(*row), since, until)
+        for series, since, until, *row in rows.values_list(
+            "version__series", "version__valid_from", "version__valid_until", *_PRODUCT
+        )
+        if (series, row[2]) in keys
+    ]
+
+
 def products_in_force(product_ids: Collection[int], *, on: date) -> dict[int, tuple[int, int]]:
     """Return for each product the id and coefficient (tenths) it has in the edition of a day.
 
@@ -171,12 +207,7 @@ def products_in_force(product_ids: Collection[int], *, on: date) -> dict[int, tu
         Q(version__valid_until=None) | Q(version__valid_until__gt=on),
         version__valid_from__lte=on,
     )
-    asked = {
-        pk: (series, code)
-        for pk, series, code in Product.objects.filter(pk__in=product_ids).values_list(
-            "pk", "version__series", "code"
-        )
-    }
+    asked = product_keys(product_ids)
     held = rows.filter(code__in={code for _, code in asked.values()})
     now = {
         (series, code): (pk, weight)

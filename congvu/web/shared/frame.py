@@ -44,6 +44,14 @@ LINKS = (
         "Đơn vị",
         ("units", "unit", "unit_change", "people", "person_add", "person", "rosters", "roster"),
     ),
+    (
+        "intake",
+        "Nhận việc",
+        (
+            *("intake", "intake_start", "intake_system", "intake_settings", "intake_key"),
+            *("intake_rule", "intake_file", "intake_batch", "intake_records"),
+        ),
+    ),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
     ("grants", "Quyền", ("grants", "grant_new", "grant")),

@@ -65,7 +65,7 @@ def log_work(rows: Sequence[NewEntry], *, by: Actor | None, at: datetime) -> lis
     UnknownPeriod, UnknownPerson.
     """
     people = person_ids(row.person for row in rows)
-    _one_at_a_time(sorted(set(people.values())))
+    one_at_a_time(sorted(set(people.values())))
     before = {one.key: one for one in Entry.objects.filter(key__in=[row.key for row in rows])}
     done = []
     for row in rows:
@@ -92,11 +92,16 @@ def log_work(rows: Sequence[NewEntry], *, by: Actor | None, at: datetime) -> lis
     return done
 
 
-def _one_at_a_time(person_ids: Sequence[int]) -> None:
+def one_at_a_time(person_ids: Sequence[int]) -> None:
     """Let the logs of one person wait for each other: the same line sent twice finds the first."""
     with connection.cursor() as cursor:
-        for person in person_ids:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('work.log'), %s)", [person])
+        cursor.execute(_ONE_AT_A_TIME, [list(person_ids)])
+
+
+_ONE_AT_A_TIME = """
+    SELECT pg_advisory_xact_lock(hashtext('work.log'), person)
+    FROM unnest(%s::integer[]) WITH ORDINALITY AS asked (person, place) ORDER BY place
+"""
 
 
 def _log(row: NewEntry, person: int, *, by: Actor | None, at: datetime) -> Entry:
@@ -220,7 +225,7 @@ def void_entry(entry_id: int, *, reason: str, by: Actor | None, at: datetime) ->
     entry = Entry.objects.select_related("task").filter(pk=entry_id, voided_at=None).first()
     if entry is None:
         raise Refused("Dòng ghi việc này không có, hoặc đã được xóa.")
-    _one_at_a_time([entry.person_id])
+    one_at_a_time([entry.person_id])
     held_task(entry.task_id)
     result = Result.objects.select_for_update().get(task=entry.task_id)
     if result.accepted_at is not None and (

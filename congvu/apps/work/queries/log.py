@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,11 +10,15 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from congvu.apps.work.models import Entry
+from congvu.apps.work.queries.intake import source_labels
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A line of the log; amounts in hundredths. `source` names the system that told of it."""
+    """A line of the log; amounts in hundredths. `source` names the system that told of it.
+
+    `source_label` is the source in words, empty for what the person entered herself.
+    """
 
     id: int
     key: uuid.UUID
@@ -31,6 +35,7 @@ class EntryRow:
     made_at: datetime
     made_by: str | None
     accepted: bool
+    source_label: str = ""
 
 
 def entries_of(person_id: int, *, first: date, last: date) -> list[EntryRow]:
@@ -67,7 +72,9 @@ _ENTRY = (
 
 def _rows(found: QuerySet[Entry]) -> list[EntryRow]:
     live = found.filter(voided_at=None).order_by("-day", "-pk").values_list(*_ENTRY)
-    return [_row(row) for row in live]
+    rows = [_row(row) for row in live]
+    labels = source_labels({row.source for row in rows}) if any(row.source for row in rows) else {}
+    return [replace(row, source_label=labels.get(row.source, "")) for row in rows]
 
 
 def _row(values: tuple[Any, ...]) -> EntryRow:

@@ -196,6 +196,11 @@ def _place(row: Sequence[Any]) -> TaskPlace:
     return TaskPlace(*values)
 
 
+def titles_of(task_ids: Collection[int]) -> dict[int, str]:
+    """Return what these tasks are called, by id."""
+    return dict(Task.objects.filter(pk__in=task_ids).values_list("pk", "title"))
+
+
 def task_row(row: tuple[Any, ...]) -> TaskRow:
     """Build a row; a task without a report has no counts and no texts, rather than NULLs."""
     values = dict(zip(TASK_COLUMNS, row, strict=True))
