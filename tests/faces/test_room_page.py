@@ -99,7 +99,7 @@ def test_the_way_up_is_there_for_whoever_may_take_it(signed_in):
     assert "‹ Toàn tỉnh" not in text_of(signed_in("binh"), PATH)
 
 
-ASKED_OF_EVERYBODY = ("django_session", "accounts_user", "org_grant", '"user_id" =')
+ASKED_OF_EVERYBODY = ("accounts_session", "accounts_user", "org_grant", '"user_id" =')
 """What every page asks first: the session, the user, her person and her rights."""
 
 

@@ -48,7 +48,7 @@ def assign(request: HttpRequest) -> HttpResponse:
     if found is None:
         return _show(request, desk, typed, MISTAKEN)
     try:
-        made = Work(typed, desk, *found).give(request.user)
+        made = Work(typed, desk, *found).give(desk.by)
     except (Refused, PeriodClosed) as refused:
         typed.faults = typed.faults or {"chung": str(refused)}
         return _show(request, desk, typed, MISTAKEN)
@@ -127,7 +127,7 @@ def planned(request: HttpRequest) -> HttpResponse:
 
 
 def _hand_out(request: HttpRequest, desk: Desk) -> str:
-    count = actions.hand_out(desk.period, by=request.user, at=desk.now, among=desk.among)
+    count = actions.hand_out(desk.period, by=desk.by, at=desk.now, among=desk.among)
     return f"Đã giao {count} việc theo kế hoạch."
 
 
@@ -135,7 +135,7 @@ def _carry_over(request: HttpRequest, desk: Desk) -> str:
     if desk.before is None:
         raise Refused("Kỳ trước chưa chốt nên chưa chuyển việc chưa xong sang.")
     count = actions.carry_over(
-        desk.before.id, desk.period.id, by=request.user, at=desk.now, among=desk.among
+        desk.before.id, desk.period.id, by=desk.by, at=desk.now, among=desk.among
     )
     return f"Đã chuyển {count} việc chưa xong, giữ hạn cũ."
 
@@ -151,7 +151,7 @@ def _end(request: HttpRequest, desk: Desk) -> str:
         last = Month.parse(request.POST.get("den", ""))
     except NotAPeriod as wrong:
         raise Refused(str(wrong)) from wrong
-    actions.end_recurrence(int(number), last_month=last, by=request.user, at=desk.now)
+    actions.end_recurrence(int(number), last_month=last, by=desk.by, at=desk.now)
     return f"Việc này lặp lại lần cuối trong {last.label}."
 
 
@@ -161,7 +161,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request, request.POST)
     made = _own_giving(request)
     try:
-        count = actions.take_back_giving(made, by=request.user, at=desk.now)
+        count = actions.take_back_giving(made, by=desk.by, at=desk.now)
     except (Refused, PeriodClosed) as refused:
         messages.error(request, str(refused))
         return redirect(f"{reverse('unit_tasks')}?{desk.query(lan=str(made))}")

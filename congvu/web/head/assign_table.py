@@ -95,7 +95,7 @@ def _judged(request: HttpRequest, desk: Desk, sent: Sent, block: Block) -> HttpR
     wrong = sum(bool(line.faults) for line in lines)
     if gives and not wrong and lines:
         try:
-            made = _give(request, desk, sent, lines)
+            made = _give(desk, sent, lines)
         except (Refused, PeriodClosed) as refused:
             sent.problem = str(refused)
             return _show(request, desk, sent, block, lines, MISTAKEN)
@@ -107,7 +107,7 @@ def _judged(request: HttpRequest, desk: Desk, sent: Sent, block: Block) -> HttpR
     return _show(request, desk, sent, block, lines, MISTAKEN if gives else 200)
 
 
-def _give(request: HttpRequest, desk: Desk, sent: Sent, lines: Sequence[PlannedLine]) -> Given:
+def _give(desk: Desk, sent: Sent, lines: Sequence[PlannedLine]) -> Given:
     try:
         key = UUID(sent.key)
     except ValueError as none:
@@ -115,10 +115,10 @@ def _give(request: HttpRequest, desk: Desk, sent: Sent, lines: Sequence[PlannedL
     rows = [line.row for line in lines if line.row]
 
     def give() -> Given:
-        made = actions.assign_tasks(desk.period.id, rows, by=request.user, at=desk.now)
+        made = actions.assign_tasks(desk.period.id, rows, by=desk.by, at=desk.now)
         return Given(tuple(made))
 
-    return actions.give_once(key, give, by=request.user, at=desk.now)
+    return actions.give_once(key, give, by=desk.by, at=desk.now)
 
 
 def _show(

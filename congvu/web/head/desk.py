@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from config import clock
 from congvu.access.policy import ASSIGN_WORK, may_assign
 from congvu.access.rights import Rights
+from congvu.apps.audit.actions import Actor
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.positions.queries import postings_in
 from congvu.apps.rulebook.queries import PeriodRow, periods, rules_for
@@ -27,10 +28,12 @@ AMOUNT_PLACES, COEFFICIENT_PLACES = 100, 10
 class Desk:
     """One unit in one month; `units` are those to choose from, `staff` all of the unit's people.
 
+    `by` is who writes: the reader, or the reader for whoever lent her the right.
     `period` is None where no month can be worked on.
     """
 
     rights: Rights
+    by: Actor
     now: datetime
     here: UnitRow
     units: Sequence[UnitRow]
@@ -52,7 +55,7 @@ class Desk:
     @property
     def givable(self) -> tuple[Staff, ...]:
         """The people that the reader hands out work to: everybody but herself."""
-        return tuple(one for one in self.staff if one.id != self.rights.person)
+        return tuple(one for one in self.staff if one.id not in self.among.but)
 
     @property
     def before(self) -> PeriodRow | None:
@@ -101,8 +104,16 @@ def desk_of(request: HttpRequest, given: Mapping[str, str], *, closed: bool = Fa
         if one.person_id == request.rights.person
         or may_assign(request.rights, person=one.person_id, unit_path=one.unit_path)
     )
-    among = Among.of([one.id for one in inside], request.rights.person)
-    return Desk(request.rights, now, here, within, every, period, staff, among)
+    among = Among.of([one.id for one in inside], _not_hers(request.rights, here.path))
+    by = request.rights.acting(request.user, ASSIGN_WORK, here.path)
+    return Desk(request.rights, by, now, here, within, every, period, staff, among)
+
+
+def _not_hers(rights: Rights, path: str) -> set[int]:
+    """Whose work she hands out by no right: her own, and that of who lent her the right."""
+    reach = rights.reach(ASSIGN_WORK)
+    doubtful = {rights.person, *(one.behalf.person for one in reach.giving if one.behalf)}
+    return {one for one in doubtful - {None} if one == rights.person or not reach.covers(path, one)}
 
 
 def _under(unit: UnitRow, here: UnitRow) -> bool:

@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from congvu.access.policy import may_assign
+from congvu.access.policy import ASSIGN_WORK, may_assign
+from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.rulebook.queries import PeriodClosed
 from congvu.apps.work import actions, queries
 from congvu.apps.work.actions import Changed, Moved, Seen
-from congvu.apps.work.queries import TaskPlace, TaskRow
+from congvu.apps.work.queries import ChangeRow, TaskPlace, TaskRow, WaitingChange
 from congvu.exchange.workbook.cells import Fault, day_of, number_of
 from congvu.kernel.dates import NotADay, parse_day
 from congvu.web.head.desk import Desk, desk_of
@@ -52,7 +53,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     try:
         if act is None:
             raise Refused("Chưa chọn việc cần làm.")
-        messages.success(request, act(request, desk, row, typed))
+        messages.success(request, act(request, _by(request, place), desk, row, typed))
     except Moved:
         return _conflict(request, desk, place, typed)
     except (Refused, PeriodClosed) as refused:
@@ -80,7 +81,9 @@ def change(request: HttpRequest, change_id: int) -> HttpResponse:
             raise Refused("Chưa chọn việc cần làm.")
         if act is actions.withdraw_change and found.asked_by_id != request.user.pk:
             raise Refused("Chỉ người đề nghị mới rút lại được thay đổi này.")
-        act(change_id, by=request.user, at=desk.now)
+        if act is actions.approve_change and not is_second(request, place, found):
+            raise Refused("Người duyệt thay đổi phải khác người đề nghị.")
+        act(change_id, by=_by(request, place), at=desk.now)
     except (Refused, PeriodClosed) as refused:
         row = _row(found.task_id)
         typed = Typed(faults={"chung": str(refused)})
@@ -115,25 +118,35 @@ def _may_assign(request: HttpRequest, place: TaskPlace) -> bool:
     return may_assign(request.rights, person=place.person_id, unit_path=place.unit_path)
 
 
+def _by(request: HttpRequest, place: TaskPlace) -> Actor:
+    """Who writes: the reader, or the reader for whoever lent her the right over this person."""
+    return request.rights.acting(request.user, ASSIGN_WORK, place.unit_path, place.person_id)
+
+
+def is_second(request: HttpRequest, place: TaskPlace | WaitingChange, asked: ChangeRow) -> bool:
+    """Whether the reader is another than who asked, and acts for another than who asked."""
+    held = request.rights.reach(ASSIGN_WORK).by(place.unit_path, place.person_id)
+    behalf = held.behalf.user if held and held.behalf else None
+    return asked.asked_by_id is None or asked.asked_by_id not in (request.user.pk, behalf)
+
+
 def _desk(request: HttpRequest, place: TaskPlace) -> Desk:
     """The desk of the unit asked for (the task's own where none is) in the task's month."""
     unit = request.GET.get("don-vi") or request.POST.get("don-vi") or place.unit
     return desk_of(request, {"don-vi": unit, "ky": place.period}, closed=True)
 
 
-def _change(request: HttpRequest, desk: Desk, row: TaskRow, typed: Typed) -> str:
+def _change(request: HttpRequest, by: Actor, desk: Desk, row: TaskRow, typed: Typed) -> str:
     """Ask for the change that was typed; before the month begins it holds at once."""
     to = _changed(desk, row, typed)
     seen = _seen(request.POST)
     if desk.today < desk.period.starts_on:
-        actions.amend_task(row.id, to, by=request.user, at=desk.now, seen=seen)
+        actions.amend_task(row.id, to, by=by, at=desk.now, seen=seen)
         return "Đã sửa; kỳ chưa bắt đầu nên có hiệu lực ngay."
     if not typed.text("ly-do"):
         typed.faults["ly-do"] = "Ghi lý do thay đổi; người thực hiện sẽ đọc."
         raise Refused(typed.faults["ly-do"])
-    actions.ask_change(
-        row.id, to, reason=typed.text("ly-do"), by=request.user, at=desk.now, seen=seen
-    )
+    actions.ask_change(row.id, to, reason=typed.text("ly-do"), by=by, at=desk.now, seen=seen)
     return "Đã gửi thay đổi; có hiệu lực khi người thực hiện xác nhận hoặc người thứ hai duyệt."
 
 
@@ -170,15 +183,15 @@ def _seen(posted: QueryDict) -> Seen:
         raise Refused("Biểu mẫu này không còn dùng được; hãy tải lại trang.") from none
 
 
-def _keep(request: HttpRequest, desk: Desk, row: TaskRow, typed: Typed) -> str:
+def _keep(request: HttpRequest, by: Actor, desk: Desk, row: TaskRow, typed: Typed) -> str:
     if not typed.text("ly-do"):
         typed.faults["ly-do"] = "Ghi lý do để người thực hiện biết vì sao vẫn giao."
         raise Refused(typed.faults["ly-do"])
-    actions.keep_with(row.id, reason=typed.text("ly-do"), by=request.user, at=desk.now)
+    actions.keep_with(row.id, reason=typed.text("ly-do"), by=by, at=desk.now)
     return "Đã để việc này lại cho người cũ."
 
 
-def _move(request: HttpRequest, desk: Desk, row: TaskRow, typed: Typed) -> str:
+def _move(request: HttpRequest, by: Actor, desk: Desk, row: TaskRow, typed: Typed) -> str:
     taker = next((one for one in desk.givable if one.code == typed.text("nguoi")), None)
     if taker is None:
         typed.faults["nguoi"] = "Chọn người nhận thay trong đơn vị."
@@ -189,9 +202,7 @@ def _move(request: HttpRequest, desk: Desk, row: TaskRow, typed: Typed) -> str:
     except Fault as fault:
         typed.faults["han-moi"] = f"{fault.what}; cần {fault.right}."
         raise Refused(typed.faults["han-moi"]) from fault
-    actions.take_over(
-        row.id, person=taker.code, unit=taker.unit, due_on=due, by=request.user, at=desk.now
-    )
+    actions.take_over(row.id, person=taker.code, unit=taker.unit, due_on=due, by=by, at=desk.now)
     return f"Đã giao phần còn lại cho {taker.name}."
 
 

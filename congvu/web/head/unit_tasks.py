@@ -20,6 +20,7 @@ from congvu.apps.work.queries import (
     unit_tasks,
 )
 from congvu.web.head.desk import Desk, desk_of
+from congvu.web.head.unit_task import is_second
 from congvu.web.head.unit_tasks_page import unit_tasks_page
 from congvu.web.shared.frame import show
 from congvu.web.shared.paging import pages_of
@@ -96,7 +97,7 @@ def _for_approval(request: HttpRequest, desk: Desk) -> list[WaitingChange]:
     return [
         one
         for one in changes_waiting(desk.period.id, desk.among)
-        if one.change.asked_by_id != request.user.pk
+        if is_second(request, one, one.change)
         and may_assign(request.rights, person=one.person_id, unit_path=one.unit_path)
     ]
 

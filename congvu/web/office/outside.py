@@ -42,16 +42,13 @@ def outside(request: HttpRequest) -> HttpResponse:
 
 def _decided(request: HttpRequest, here: UnitRow) -> HttpResponse:
     key, now = request.POST.get("viec", ""), clock.now()
+    by = request.rights.acting(request.user, policy.PROPOSE_LIST, here.path)
     if request.POST.get("lam") == "khong-them":
-        actions.leave_outside(
-            here.id, key, reason=request.POST.get("ly-do", ""), by=request.user, at=now
-        )
+        actions.leave_outside(here.id, key, reason=request.POST.get("ly-do", ""), by=by, at=now)
         messages.success(request, "Đã ghi: không thêm vào danh mục.")
         return redirect(f"{reverse('outside_list')}?{UNIT}={here.code}")
     into, edition = _target(request, here)
-    made = actions.propose_outside(
-        here.id, key, into=into, edition=edition, by=request.user, at=now
-    )
+    made = actions.propose_outside(here.id, key, into=into, edition=edition, by=by, at=now)
     messages.success(request, "Đã đưa vào bản đề xuất; bổ sung mã, nhóm và điểm cho dòng mới.")
     return redirect("proposal", made)
 

@@ -93,7 +93,7 @@ def test_planned_work_is_handed_out_for_some_units_only(period):
         for person, place in (("an", "P1"), ("dung", "P2"), ("binh", "P1"))
     ]
     actions.repeat_work(rows, by=None, at=world.AT)
-    among = Among.of([unit("P1")], Person.objects.get(code="binh").pk)
+    among = Among.of([unit("P1")], [Person.objects.get(code="binh").pk])
     waiting = queries.waiting_for(period.id, period.starts_on, among)
     assert (waiting.repeated, waiting.portions, waiting.unfinished) == (1, 0, 0)
     assert actions.hand_out(period, by=user(), at=world.AT, among=among) == 1

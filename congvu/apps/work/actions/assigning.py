@@ -138,7 +138,7 @@ def carry_over(
                 "at": at,
                 "from": from_period,
                 "units": list(among.units) if among else None,
-                "but": among.but if among else None,
+                "but": list(among.but) if among else [],
             },
         )
         carried = [row[0] for row in cursor.fetchall()]
@@ -166,7 +166,7 @@ _CARRY = """
     WHERE t.period_id = %(from)s AND t.assigned_hundredths > coalesce(r.completed_hundredths, 0)
       AND t.cancelled_at IS NULL AND t.handed_back_at IS NULL AND NOT t.declared
       AND (%(units)s::bigint[] IS NULL OR t.unit_id = ANY(%(units)s::bigint[]))
-      AND t.person_id IS DISTINCT FROM %(but)s::bigint
+      AND t.person_id <> ALL(%(but)s::bigint[])
       AND NOT EXISTS (SELECT 1 FROM work_task other
                       WHERE other.period_id = %(to)s AND other.person_id = t.person_id
                         AND other.source = 'carried:' || t.id)

@@ -73,8 +73,8 @@ def changes_waiting(period_id: int, among: Among) -> list[WaitingChange]:
         task__cancelled_at=None,
         state__in=(ChangeState.ASKED, ChangeState.DECLINED),
     )
-    if among.but is not None:
-        found = found.exclude(task__person=among.but)
+    if among.but:
+        found = found.exclude(task__person__in=among.but)
     rows = found.order_by("asked_at", "pk").values_list(
         *_CHANGE, F("task__title"), F("task__person_id"), F("task__person__full_name"),
         F("task__unit__path"),
