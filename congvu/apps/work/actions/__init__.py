@@ -1,5 +1,13 @@
 """Writes to tasks, the daily log, results and their reviews."""
 
+from congvu.apps.work.actions.answering import (
+    Act,
+    Answer,
+    Stale,
+    Together,
+    accept_together,
+    answer_task,
+)
 from congvu.apps.work.actions.assigning import (
     NewTask,
     assign_tasks,
@@ -40,6 +48,8 @@ from congvu.apps.work.actions.sharing import (
 )
 
 __all__ = [
+    "Act",
+    "Answer",
     "Changed",
     "Logged",
     "NewEntry",
@@ -48,9 +58,13 @@ __all__ = [
     "NewResult",
     "NewTask",
     "NewWhole",
+    "Stale",
+    "Together",
     "accept_results",
+    "accept_together",
     "acknowledge_change",
     "amend_task",
+    "answer_task",
     "approve_change",
     "ask_change",
     "assign_tasks",

@@ -12,6 +12,7 @@ from congvu.apps.work.queries.changes import (
     proofs_of,
     reviews_of,
 )
+from congvu.apps.work.queries.conduct import BatchShare, Conduct, batch_shares, conduct_of
 from congvu.apps.work.queries.log import EntryRow, Used, entries_of, entries_on, last_used
 from congvu.apps.work.queries.plans import (
     PortionRow,
@@ -19,7 +20,18 @@ from congvu.apps.work.queries.plans import (
     portions_with,
     recurrences_under,
 )
+from congvu.apps.work.queries.remarks import Remark, Remarked, remarks_on
+from congvu.apps.work.queries.reviewing import (
+    Seen,
+    ToReview,
+    Within,
+    read_seen,
+    seen_of,
+    to_review,
+)
 from congvu.apps.work.queries.tasks import (
+    LastAnswer,
+    LastClaim,
     TaskPlace,
     TaskRow,
     UnknownTask,
@@ -29,20 +41,31 @@ from congvu.apps.work.queries.tasks import (
 )
 
 __all__ = [
+    "BatchShare",
     "CauseRow",
     "ChangeRow",
+    "Conduct",
     "EntryRow",
+    "LastAnswer",
+    "LastClaim",
     "PortionRow",
     "ProofRow",
     "RecurrenceRow",
+    "Remark",
+    "Remarked",
     "ReviewRow",
+    "Seen",
     "TaskPlace",
     "TaskRow",
+    "ToReview",
     "UnknownTask",
     "Used",
+    "Within",
+    "batch_shares",
     "causes_of",
     "change",
     "changes_of",
+    "conduct_of",
     "entries_of",
     "entries_on",
     "last_used",
@@ -50,8 +73,12 @@ __all__ = [
     "portions_with",
     "proof",
     "proofs_of",
+    "read_seen",
     "recurrences_under",
+    "remarks_on",
     "reviews_of",
+    "seen_of",
     "task",
     "tasks",
+    "to_review",
 ]
