@@ -27,6 +27,7 @@ ADOPT_TOOLKIT = "toolkit.adopt"
 ASSESS_OWN = "competency.assess_own"
 READ_COMPETENCY = "competency.read_unit"
 ASSESS_COMPETENCY = "competency.assess_unit"
+READ_AUDIT = "audit.read"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -95,6 +96,11 @@ POLICIES = MappingProxyType(
         "proposal_settings": Policy((PROPOSE_LIST,)),
         "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
         "proposal_step": Policy((PROPOSE_LIST,)),
+        "review": Policy((ACCEPT_WORK,)),
+        "review_task": Policy((ACCEPT_WORK,)),
+        "review_person": Policy((ACCEPT_WORK, READ_AUDIT)),
+        "batch_shares": Policy((READ_AUDIT,)),
+        "batch_shares_of": Policy((READ_AUDIT,)),
     }
 )
 

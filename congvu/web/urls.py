@@ -5,9 +5,11 @@ from django.urls import URLPattern, path
 from congvu.access.guard import View, guarded
 from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
+from congvu.web.head import review, review_answers, review_person
 from congvu.web.head import views as head
 from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
+from congvu.web.inspector import batch_shares
 from congvu.web.office import row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
@@ -79,5 +81,10 @@ urlpatterns = [
     page("de-xuat/<int:pk>/tham-dinh/buoc/", appraisal.appraisal_step, "appraisal_step"),
     page("de-xuat/<int:pk>/tac-dong/", impact.impact, "impact"),
     page("de-xuat/<int:pk>/ban-hanh/", issue.issue, "issue"),
+    page("duyet/", review.review, "review"),
+    page("duyet/viec/<int:task_id>/", review_answers.answer, "review_task"),
+    page("duyet/<code>/", review_person.review_person, "review_person"),
+    page("duyet-gop/", batch_shares.batch_shares, "batch_shares"),
+    page("duyet-gop/<key>/", batch_shares.batch_shares, "batch_shares_of"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -40,6 +40,9 @@ PAGES = {
         "/nang-luc/",
         "binh alice chi phong office office2 noi.vu tham.dinh thanh.tra",
     ),
+    "review": ("/duyet/", "binh alice chi phong"),
+    "batch_shares": ("/duyet-gop/", "thanh.tra"),
+    "batch_shares_of": (f"/duyet-gop/{M}/", "thanh.tra"),
 }
 USERS = (*(login.username for login in town.LOGINS), town.NO_ROLE)
 OWN_MONTH = {"an", "binh", "alice", "chi", "phong"}

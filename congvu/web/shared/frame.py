@@ -16,6 +16,8 @@ LINKS = (
     ("month", "Tháng của tôi", ("month", "month_of")),
     ("own_position", "Vị trí của tôi", ("own_position", "own_competencies")),
     ("room", "Phòng tôi", ("room", "room_of")),
+    ("review", "Duyệt", ("review", "review_person", "review_task")),
+    ("batch_shares", "Duyệt gộp", ("batch_shares", "batch_shares_of")),
     ("province", "Toàn tỉnh", ("province", "province_of")),
     (
         "toolkit",

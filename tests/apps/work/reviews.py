@@ -46,7 +46,7 @@ def room(unit: str = "P1", but: int | None = None) -> Within:
 
 def row_of(task_id: int, period) -> ToReview:
     """One task as its reviewer sees it now."""
-    (row,) = queries.to_review(room("T"), [period.id], task_ids=[task_id])
+    (row,) = queries.to_review(room("P"), [period.id], task_ids=[task_id])
     return row
 
 

@@ -188,6 +188,17 @@ def test_what_waits_is_what_was_reported_or_claimed_of_those_within_reach(period
     assert {row.task_id for row in every} == {waiting, claimed, idle}
 
 
+def test_an_agency_below_is_left_to_its_head_who_is_reviewed_herself(period):
+    tasks = {who: assigned(period, who, unit=unit) for who, unit in
+             (("an", "P1"), ("alice", "P"), ("giang", "S"))}  # fmt: skip
+    for who, task_id in tasks.items():
+        logged(task_id, person=who)
+    found = {row.task_id for row in queries.to_review(room("T"), [period.id])}
+    assert found == {tasks["alice"], tasks["giang"]}
+    found = {row.task_id for row in queries.to_review(room("P"), [period.id])}
+    assert found == {tasks["alice"], tasks["an"]}
+
+
 def test_a_deputy_reviews_the_people_of_the_field_by_name(period):
     task_id = assigned(period)
     logged(task_id)

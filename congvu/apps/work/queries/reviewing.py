@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from congvu.apps.work.enums import CauseKind
+from congvu.apps.work.models import REPEATED
 
 MONTHS_BACK = 6
 """How many months before the periods asked for tell what is usual for a person."""
@@ -15,7 +16,10 @@ MONTHS_BACK = 6
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Whose work is asked for: subtrees of units (by path), people by id, never `but` herself."""
+    """Whose work is asked for: subtrees of units (by path), people by id, never `but` herself.
+
+    Agencies inside a subtree are left to their own heads; only these heads themselves belong to it.
+    """
 
     paths: frozenset[str]
     people: frozenset[int]
@@ -156,6 +160,11 @@ class ToReview:
         return self.pending_on or self.finished_on
 
     @property
+    def came_from(self) -> str:
+        """Which list or system the task came from; empty where somebody gave it by hand."""
+        return "" if self.source.startswith(REPEATED) else self.source
+
+    @property
     def claim(self) -> str:
         """The cause that waits, as it is shown; empty where none does."""
         if self.claim_id is None:
@@ -182,6 +191,7 @@ def to_review(
     """
     given: dict[str, Any] = {
         "periods": list(period_ids),
+        "tops": list(within.paths),
         "paths": [f"{path}%" for path in within.paths],
         "people": list(within.people),
         "but": within.but or 0,
@@ -202,18 +212,32 @@ def _to_review(row: Sequence[Any]) -> ToReview:
 
 
 _TO_REVIEW = f"""
-WITH month AS MATERIALIZED (
-    SELECT t.id, t.period_id, t.product_id, t.person_id, t.unit_id, r.id AS result_id,
+WITH mine AS (
+    SELECT u.id FROM org_unit u
+    WHERE u.path LIKE ANY(%(paths)s) AND coalesce(u.agency_id, u.id) IN (
+        SELECT coalesce(top.agency_id, top.id) FROM org_unit top WHERE top.path = ANY(%(tops)s))
+), chiefs AS (
+    SELECT p.person_id FROM positions_posting p JOIN org_unit g ON g.id = p.unit_id
+    WHERE p.is_primary AND p.leads = 'head' AND g.agency_id = g.id AND g.path LIKE ANY(%(paths)s)
+      AND (p.valid_until IS NULL OR p.valid_until > (
+          SELECT min(starts_on) FROM rulebook_period WHERE id = ANY(%(periods)s)))
+), picked AS MATERIALIZED (
+    SELECT id FROM work_task WHERE period_id = ANY(%(periods)s)
+        AND unit_id IN (SELECT id FROM mine)
+    UNION SELECT id FROM work_task WHERE period_id = ANY(%(periods)s)
+        AND person_id IN (SELECT person_id FROM chiefs)
+    UNION SELECT id FROM work_task WHERE period_id = ANY(%(periods)s)
+        AND person_id = ANY(%(people)s)
+), month AS MATERIALIZED (
+    SELECT t.id, t.period_id, t.product_id, t.person_id, r.id AS result_id,
            r.evidence > '' OR EXISTS (SELECT FROM work_evidence p
                                       WHERE p.task_id = t.id AND p.removed_at IS NULL)
                OR EXISTS (SELECT FROM work_entry e
                           WHERE e.task_id = t.id AND e.voided_at IS NULL AND e.source > '')
                AS evidenced
-    FROM work_task t JOIN org_unit u ON u.id = t.unit_id
+    FROM picked JOIN work_task t ON t.id = picked.id
     LEFT JOIN work_result r ON r.task_id = t.id
-    WHERE t.period_id = ANY(%(periods)s) AND t.cancelled_at IS NULL
-      AND (u.path LIKE ANY(%(paths)s) OR t.person_id = ANY(%(people)s))
-      AND t.person_id <> %(but)s
+    WHERE t.cancelled_at IS NULL AND t.person_id <> %(but)s
 ), alike AS (
     SELECT period_id, product_id, count(*) AS reports, count(*) FILTER (WHERE evidenced) AS shown
     FROM month WHERE result_id IS NOT NULL AND product_id IS NOT NULL
