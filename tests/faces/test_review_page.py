@@ -205,6 +205,8 @@ def test_a_cause_is_confirmed_with_the_delay_it_is_about(signed_in, period):
     assert 'value="hai"' in wrong.content.decode()
     client.post(at(task_id), {"lam": "xac-nhan", "ngay": "2", "lan": "0"})
     assert Result.objects.get(task=task_id).excused_days == 2
+    told = "trừ 2 lần chậm, 0 lần chưa đạt · Người binh, 14:32 23/11/2026"
+    assert told in text_of(client, "/duyet/an/")
     assert "(chờ cơ quan khác trả lời) đã được xác nhận" in text_of(signed_in("an"), "/thang/")
 
 

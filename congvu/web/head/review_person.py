@@ -14,7 +14,7 @@ from congvu.apps.rulebook.queries import PeriodRow, periods
 from congvu.apps.work.queries import ToReview, to_review
 from congvu.web.head.review import shown_with, within
 from congvu.web.head.review_page import Shown, person_href
-from congvu.web.head.review_rows import Record, records, row_shown
+from congvu.web.head.review_rows import Record, records, row_shown, with_causes
 from congvu.web.head.review_view import PersonReview, Row, Typed
 from congvu.web.head.review_words import effect_note, effect_steps
 from congvu.web.shared.frame import Link, show
@@ -49,7 +49,7 @@ def person_page(
     seen = [row for row in rows if _may_read(request, row.person_id, row.unit_path)]
     if not seen and not (posting and _may_read(request, asked.id, posting.unit_path)):
         raise Http404
-    found = records(seen, today=now.date())
+    found = with_causes(records(seen, today=now.date()))
     page = _page(
         request, asked, posting, period, found, shown_with(request, found, [period], now), typed
     )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
@@ -11,12 +11,14 @@ from django.urls import reverse
 
 from congvu.apps.work.enums import EvidenceKind, Origin, Verdict
 from congvu.apps.work.queries import (
+    CauseRow,
     EntryRow,
     ProofRow,
     Remarked,
     ReviewRow,
     Seen,
     ToReview,
+    causes_of,
     entries_on,
     proofs_of,
     remarks_on,
@@ -25,7 +27,7 @@ from congvu.apps.work.queries import (
 from congvu.engine.delay import delays
 from congvu.law.registry import Rules
 from congvu.web.head.review_view import ClaimShown, Proof, Row, Typed
-from congvu.web.head.review_words import flag_of, log_lines, review_words
+from congvu.web.head.review_words import cause_words, flag_of, log_lines, review_words
 from congvu.web.shared.deadlines import short
 from congvu.web.shared.moments import clock_of
 from congvu.web.shared.numbers import amount, coefficient, small
@@ -49,13 +51,17 @@ _Told = TypeVar("_Told", bound=_OfTask)
 
 @dataclass(frozen=True)
 class Record:
-    """A task with its log, evidence and reviews (the latest first), and what is odd about it."""
+    """A task with its log, evidence and reviews (the latest first), and what is odd about it.
+
+    `causes` are those decided, where they were asked for.
+    """
 
     row: ToReview
     entries: tuple[EntryRow, ...]
     proofs: tuple[ProofRow, ...]
     reviews: tuple[ReviewRow, ...]
     remarks: tuple[Remarked, ...]
+    causes: tuple[CauseRow, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -81,6 +87,13 @@ def records(rows: Sequence[ToReview], *, today: date) -> list[Record]:
     ]
 
 
+def with_causes(found: Sequence[Record]) -> list[Record]:
+    """The same records with the causes decided about them; one query."""
+    decided = [one for one in causes_of([one.row.task_id for one in found]) if not one.waits]
+    by_task = _by_task(decided)
+    return [replace(one, causes=tuple(by_task[one.row.task_id])) for one in found]
+
+
 def _by_task(found: Iterable[_Told]) -> Mapping[int, list[_Told]]:
     grouped: dict[int, list[_Told]] = defaultdict(list)
     for one in found:
@@ -103,7 +116,7 @@ def row_shown(
         remarks=tuple(flag_of(one) for one in record.remarks),
         proofs=_proofs(record),
         log=log_lines(record.entries),
-        past=tuple(review_words(one) for one in record.reviews),
+        past=(*map(review_words, record.reviews), *map(cause_words, record.causes)),
         claim=_claim(row, rules, today) if rules and row.claim_id is not None else None,
         waits=row.waits,
         plain=record.plain,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from congvu.apps.work.enums import Effect, Verdict
-from congvu.apps.work.queries import Conduct, EntryRow, Remark, Remarked, ReviewRow
+from congvu.apps.work.enums import CauseState, Effect, Verdict
+from congvu.apps.work.queries import CauseRow, Conduct, EntryRow, Remark, Remarked, ReviewRow
 from congvu.engine.scoring import program_for
 from congvu.kernel.dates import local_day
 from congvu.law.registry import Rules
@@ -79,6 +79,16 @@ def review_words(review: ReviewRow) -> str:
         what += f", hiệu quả {small(str(Effect(review.effect).label))}"
     reason = f": {review.reason}" if review.reason else ""
     return f"{what} · {review.by or 'Hệ thống'}, {moment(review.at)}{reason}"
+
+
+def cause_words(cause: CauseRow) -> str:
+    """An objective cause that was decided: what was left out, by whom, when, and why not."""
+    left = f"trừ {cause.days} lần chậm, {cause.failed} lần chưa đạt"
+    what = left if cause.state == CauseState.CONFIRMED else "không được xác nhận"
+    said = f": {cause.decision_note}" if cause.decision_note else ""
+    when = f", {moment(cause.decided_at)}" if cause.decided_at else ""
+    who = cause.decided_by or "Hệ thống"
+    return f"Lý do khách quan ({small(cause.words)}): {what} · {who}{when}{said}"
 
 
 def effect_steps() -> tuple[EffectStep, ...]:

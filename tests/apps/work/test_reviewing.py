@@ -20,6 +20,7 @@ from congvu.apps.work.actions import Act, Answer, NewResult, Stale
 from congvu.apps.work.actions.assigning import held_task
 from congvu.apps.work.enums import Effect
 from congvu.apps.work.models import Cause, Entry, Result, Review
+from congvu.apps.work.queries import reviewing
 from congvu.kernel.periods import Month
 from tests.apps import world
 from tests.apps.work.reviews import answered, assigned, logged, room, row_of, user
@@ -219,6 +220,11 @@ def test_what_was_answered_one_by_one_today_stays_in_sight(period, head):
         return [row.task_id for row in rows]
 
     assert left(world.AT) == [alone]
+    more = [assigned(period) for _ in range(reviewing.LATELY)]
+    for task_id in more:
+        logged(task_id)
+        answered(task_id, Act.ACCEPT, head, at=LATER + timedelta(minutes=1))
+    assert left(world.AT) == more
     assert left(LATER + timedelta(hours=1)) == []
 
 

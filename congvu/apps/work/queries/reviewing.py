@@ -12,6 +12,8 @@ from congvu.apps.work.models import REPEATED
 
 MONTHS_BACK = 6
 """How many months before the periods asked for tell what is usual for a person."""
+LATELY = 12
+"""How many of a reviewer's own latest answers stay in sight, to be graded or looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def to_review(
     task_ids: Collection[int] | None = None,
     person_id: int | None = None,
 ) -> list[ToReview]:
-    """Return what waits in these periods, and what `reviewer` answered one by one since a moment.
+    """Return what waits in these periods, and the last that `reviewer` answered since a moment.
 
     With `task_ids` those tasks, with `person_id` all tasks of that person, whether they wait or
     not. One query; in the order of names, then deadlines.
@@ -200,6 +202,7 @@ def to_review(
         "tasks": list(task_ids) if task_ids is not None else None,
         "person": person_id,
         "back": MONTHS_BACK,
+        "lately": LATELY,
     }
     with connection.cursor() as cursor:
         cursor.execute(_TO_REVIEW, given)
@@ -242,6 +245,13 @@ WITH mine AS (
     SELECT period_id, product_id, count(*) AS reports, count(*) FILTER (WHERE evidenced) AS shown
     FROM month WHERE result_id IS NOT NULL AND product_id IS NOT NULL
     GROUP BY period_id, product_id
+), lately AS MATERIALIZED (
+    SELECT task_id FROM (
+        SELECT task_id, at FROM work_review
+            WHERE by_id = %(reviewer)s AND at >= %(since)s AND NOT batch
+        UNION ALL SELECT task_id, decided_at FROM work_cause
+            WHERE decided_by_id = %(reviewer)s AND decided_at >= %(since)s) AS answered
+    GROUP BY task_id ORDER BY max(at) DESC, task_id DESC LIMIT %(lately)s
 ), asked AS MATERIALIZED (
     SELECT m.* FROM month m LEFT JOIN work_result r ON r.id = m.result_id
     WHERE CASE
@@ -250,10 +260,7 @@ WITH mine AS (
         ELSE (r.id IS NOT NULL AND r.returned_at IS NULL
                 AND (r.accepted_at IS NULL OR r.pending_hundredths > 0))
             OR EXISTS (SELECT FROM work_cause c WHERE c.task_id = m.id AND c.state = 'claimed')
-            OR EXISTS (SELECT FROM work_review v WHERE v.task_id = m.id AND NOT v.batch
-                       AND v.by_id = %(reviewer)s AND v.at >= %(since)s)
-            OR EXISTS (SELECT FROM work_cause c WHERE c.task_id = m.id
-                       AND c.decided_by_id = %(reviewer)s AND c.decided_at >= %(since)s)
+            OR m.id IN (SELECT task_id FROM lately)
         END
 ), before AS (
     SELECT a.person_id, q.code, w.series, sum(r.completed_hundredths) AS amount

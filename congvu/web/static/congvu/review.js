@@ -15,7 +15,7 @@ const LABELS = {
 const LOST = "Chưa gửi được: mất kết nối. Chữ đã gõ còn ở đây; bấm lại để gửi.";
 const ENDED = "Chưa lưu: phiên làm việc đã hết hoặc không còn quyền. Đăng nhập ở thẻ khác rồi tải lại trang.";
 
-const rows = () => [...list.querySelectorAll(".rv")].filter((row) => row.offsetParent);
+const rows = () => [...list.querySelectorAll(".rv")].filter((row) => !row.closest("details:not([open])"));
 const has = (row, name) => row.dataset[name] !== undefined;
 const live = (row) => has(row, "waits") || has(row, "claim");
 const here = () => document.activeElement?.closest?.(".rv");
@@ -70,10 +70,15 @@ const renew = (token) => {
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
 };
 
+// What got no answer is sent again under the key it was first sent under: it has one effect.
+const unanswered = new Map();
+
 const post = async (address, pairs) => {
   const body = new FormData(one);
   for (const [name, value] of Object.entries(pairs)) body.set(name, value);
-  const headers = { "X-Requested-With": "fetch", "Idempotency-Key": key() };
+  const press = JSON.stringify([address, pairs]);
+  if (!unanswered.has(press)) unanswered.set(press, key());
+  const headers = { "X-Requested-With": "fetch", "Idempotency-Key": unanswered.get(press) };
   let answer;
   try {
     answer = await fetch(address, { method: "POST", body, headers });
@@ -81,6 +86,7 @@ const post = async (address, pairs) => {
     return { status: 0, said: LOST };
   }
   if (!answer.headers.get("Content-Type")?.includes("json")) return { status: 0, said: ENDED };
+  unanswered.delete(press);
   const told = await answer.json();
   renew(told.token);
   return { ...told, status: answer.status };
@@ -197,6 +203,7 @@ const together = async (event) => {
 };
 
 const begin = () => {
+  list.querySelector("[data-keys]").hidden = false;
   for (const row of list.querySelectorAll(".rv")) row.tabIndex = -1;
   const first = rows().find(live);
   if (first) first.tabIndex = 0;
@@ -204,7 +211,6 @@ const begin = () => {
 };
 
 if (list) {
-  document.querySelector("[data-keys]").hidden = false;
   begin();
   one.addEventListener("submit", (event) => {
     event.preventDefault();
