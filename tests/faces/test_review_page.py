@@ -130,6 +130,19 @@ def test_a_deputy_given_a_person_reviews_her_only(signed_in, period):
     assert client.post(at(other), {"lam": "nhan"}).status_code == HIDDEN
 
 
+def test_a_deputy_given_her_own_unit_does_not_review_its_head(signed_in, period):
+    client = signed_in("phong")
+    world.field_of(Posting.objects.get(person__code="phong").pk, unit="P")
+    mine, above = plain(period), plain(period, "alice", "P")
+    assert anchors(html_of(client)) == [mine]
+    assert client.post(at(above), {"lam": "nhan"}).status_code == HIDDEN
+    batch(client, above)
+    assert not Review.objects.exists()
+    html = html_of(client, "/duyet/alice/")
+    assert "Công văn" in html
+    assert "Nghiệm thu</button>" not in html
+
+
 @pytest.mark.parametrize("reader", ["chi", "phong", "an"])
 def test_out_of_reach_is_not_found_and_nothing_is_written(signed_in, period, reader):
     task_id = plain(period)

@@ -52,11 +52,13 @@ def open_periods() -> list[PeriodRow]:
 
 def acceptable(request: HttpRequest, rows: Sequence[ToReview]) -> list[ToReview]:
     """The rows of these that the reader may answer, as the policy says of each."""
-    return [
-        row
-        for row in rows
-        if may_accept(request.rights, person=row.person_id, unit_path=row.unit_path)
-    ]
+    return [row for row in rows if may_answer(request, row)]
+
+
+def may_answer(request: HttpRequest, row: ToReview) -> bool:
+    """Whether the reader may answer a task: one in reach, of nobody who heads her own unit."""
+    within_reach = may_accept(request.rights, person=row.person_id, unit_path=row.unit_path)
+    return within_reach and not row.is_above
 
 
 def shown_with(

@@ -11,12 +11,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from config import clock
-from congvu.access.policy import may_accept
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.rulebook.queries import PeriodClosed, periods
 from congvu.apps.work.actions import Act, Answer, Stale, answer_task
-from congvu.apps.work.queries import TaskPlace, places_of, read_seen, to_review
-from congvu.web.head.review import is_fetched, review_address, shown_with, within
+from congvu.apps.work.queries import TaskPlace, ToReview, places_of, read_seen, to_review
+from congvu.web.head.review import (
+    is_fetched,
+    may_answer,
+    review_address,
+    shown_with,
+    within,
+)
 from congvu.web.head.review_page import shown_row
 from congvu.web.head.review_person import person_page
 from congvu.web.head.review_rows import Record, clash_of, records
@@ -38,11 +43,7 @@ _MOST_DIGITS = 4
 @require_POST
 def answer(request: HttpRequest, task_id: int) -> HttpResponse:
     """Save the reader's answer to one task, or show beside it why nothing was saved."""
-    place = places_of([task_id]).get(task_id)
-    if place is None or not may_accept(
-        request.rights, person=place.person_id, unit_path=place.unit_path
-    ):
-        raise Http404
+    place = _place(request, task_id)
     typed = _typed(request.POST)
     try:
         answer_task(
@@ -57,6 +58,14 @@ def answer(request: HttpRequest, task_id: int) -> HttpResponse:
     except (Refused, PeriodClosed) as refused:
         return _again(request, place, replace(typed, problem=str(refused)), MISTAKEN)
     return _saved(request, place)
+
+
+def _place(request: HttpRequest, task_id: int) -> TaskPlace:
+    """Where a task is that the reader may answer; Http404 for one unknown or out of reach."""
+    place = places_of([task_id]).get(task_id)
+    if place is None or not any(may_answer(request, row) for row in _rows(request, place)):
+        raise Http404
+    return place
 
 
 def _typed(given: QueryDict) -> Typed:
@@ -123,8 +132,13 @@ def _person_address(place: TaskPlace) -> str:
 
 
 def _record(request: HttpRequest, place: TaskPlace) -> Record | None:
-    rows = to_review(within(request, place.person_id), [place.period_id], task_ids=[place.task_id])
-    return next(iter(records(rows, today=clock.today())), None)
+    return next(iter(records(_rows(request, place), today=clock.today())), None)
+
+
+def _rows(request: HttpRequest, place: TaskPlace) -> list[ToReview]:
+    """The task as one row; none where it is no longer assigned."""
+    asked = within(request, place.person_id)
+    return to_review(asked, [place.period_id], task_ids=[place.task_id])
 
 
 def _row(request: HttpRequest, place: TaskPlace, typed: Typed | None = None) -> Row | None:

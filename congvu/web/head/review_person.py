@@ -11,8 +11,8 @@ from congvu.access.policy import ACCEPT_WORK, may_accept, may_read_work
 from congvu.apps.org.queries import PersonRow, UnknownPerson, person
 from congvu.apps.positions.queries import HeldPosting, held_posting
 from congvu.apps.rulebook.queries import PeriodRow, periods
-from congvu.apps.work.queries import ToReview, to_review
-from congvu.web.head.review import shown_with, within
+from congvu.apps.work.queries import to_review
+from congvu.web.head.review import may_answer, shown_with, within
 from congvu.web.head.review_page import Shown, person_href
 from congvu.web.head.review_rows import Record, records, row_shown, with_causes
 from congvu.web.head.review_view import PersonReview, Row, Typed
@@ -93,7 +93,7 @@ def _page(
     shown: Shown,
     typed: tuple[int, Typed] | None,
 ) -> PersonReview:
-    acts = period.is_open and any(_may_accept(request, one.row) for one in found)
+    acts = period.is_open and any(may_answer(request, one.row) for one in found)
     before, _, given = asked.full_name.rpartition(" ")
     if found:
         before, given = found[0].row.family_middle, found[0].row.given
@@ -116,10 +116,6 @@ def _page(
 
 def _where(posting: HeldPosting | None) -> str:
     return f"{posting.title}, {posting.unit_name}" if posting else ""
-
-
-def _may_accept(request: HttpRequest, row: ToReview) -> bool:
-    return may_accept(request.rights, person=row.person_id, unit_path=row.unit_path)
 
 
 def _row(record: Record, shown: Shown, typed: tuple[int, Typed] | None) -> Row:

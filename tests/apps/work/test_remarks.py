@@ -13,7 +13,8 @@ DUE = world.DUE
 ON_TIME = datetime(2026, 11, 18, 3, tzinfo=UTC)
 PLAIN = ToReview(
     task_id=1, person_id=2, person="an", family_middle="Nguyễn Văn", given="An", sort_key=b"",
-    unit="P1", unit_name="Phòng Kinh tế", unit_path="/1/2/", period_id=3, is_open=True,
+    unit="P1", unit_name="Phòng Kinh tế", unit_path="/1/2/", is_above=False,
+    period_id=3, is_open=True,
     title="Soạn thảo văn bản", output="", product="QL.01", coefficient_tenths=10,
     assigned_hundredths=300, due_on=DUE, origin=0, origin_reason="", declared=False, source="",
     reported=True, completed_hundredths=300, pending_hundredths=0, finished_on=date(2026, 11, 18),

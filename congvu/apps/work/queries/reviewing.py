@@ -98,7 +98,8 @@ class ToReview:
     `claim_*` is the objective cause that waits, if one does. `like_reports` counts the reports of
     the same product in the period within reach, `like_evidenced` those that show evidence;
     `earlier` is what the person had accepted of this product in each earlier month she did it.
-    `source` is where the task itself came from.
+    `source` is where the task itself came from. `is_above`: the person heads the unit of who asks
+    (`Within.but`), or one above it; nobody reviews her own head (Đ10.1).
     """
 
     task_id: int
@@ -110,6 +111,7 @@ class ToReview:
     unit: str
     unit_name: str
     unit_path: str
+    is_above: bool
     period_id: int
     is_open: bool
     title: str
@@ -224,6 +226,14 @@ WITH mine AS (
     WHERE p.is_primary AND p.leads = 'head' AND g.agency_id = g.id AND g.path LIKE ANY(%(paths)s)
       AND (p.valid_until IS NULL OR p.valid_until > (
           SELECT min(starts_on) FROM rulebook_period WHERE id = ANY(%(periods)s)))
+), above AS MATERIALIZED (
+    SELECT h.person_id
+    FROM positions_posting me JOIN org_unit own ON own.id = me.unit_id
+    JOIN org_unit g ON starts_with(own.path, g.path)
+    JOIN positions_posting h ON h.unit_id = g.id
+    WHERE me.person_id = %(but)s AND me.is_primary AND h.is_primary AND h.leads = 'head'
+      AND least(me.valid_until, h.valid_until, 'infinity') > (
+          SELECT min(starts_on) FROM rulebook_period WHERE id = ANY(%(periods)s))
 ), picked AS MATERIALIZED (
     SELECT id FROM work_task WHERE period_id = ANY(%(periods)s)
         AND unit_id IN (SELECT id FROM mine)
@@ -280,7 +290,8 @@ WITH mine AS (
     FROM before GROUP BY person_id, code, series
 )
 SELECT t.id, p.id, p.code, p.family_middle, p.given, p.sort_key, u.code, u.name, u.path,
-       d.id, d.state = 'open', t.title, t.output, q.code, t.coefficient_tenths,
+       p.id IN (SELECT person_id FROM above), d.id, d.state = 'open',
+       t.title, t.output, q.code, t.coefficient_tenths,
        t.assigned_hundredths, t.due_on, t.origin, t.origin_reason, t.declared, t.source,
        r.id IS NOT NULL, coalesce(r.completed_hundredths, 0), coalesce(r.pending_hundredths, 0),
        r.finished_on, r.pending_on, r.accepted_at, r.returned_at, coalesce(r.return_reason, ''),

@@ -106,7 +106,7 @@ const send = async (row, act, fields = {}) => {
   if (fresh) row.replaceWith(fresh);
   else row.remove();
   recount();
-  if (told.status === 200) return onward(fresh);
+  if (told.status === 200) return fresh && live(fresh) ? stand(fresh) : onward(fresh);
   if (fresh) stand(fresh);
   if (fresh && live(fresh) && fields["ly-do"]) ask(fresh, act, fields).querySelector("[name=ly-do]").focus();
 };
