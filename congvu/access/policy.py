@@ -33,6 +33,7 @@ KEEP_UNITS = "units.keep"
 KEEP_GRANTS = "grants.keep"
 READ_DELEGATIONS = "delegations.read"
 KEEP_INTAKE = "intake.keep"
+READ_AUDIT = "audit.read"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -181,6 +182,11 @@ POLICIES = MappingProxyType(
         "intake_records": Policy((KEEP_INTAKE,)),
         "source_remarks": Policy((ACCEPT_WORK,)),
         "intake_push": BY_KEY,
+        "review": Policy((ACCEPT_WORK,)),
+        "review_task": Policy((ACCEPT_WORK,)),
+        "review_person": Policy((ACCEPT_WORK, READ_AUDIT)),
+        "batch_shares": Policy((READ_AUDIT,)),
+        "batch_shares_of": Policy((READ_AUDIT,)),
     }
 )
 

@@ -7,10 +7,19 @@ from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
 from congvu.web.delegations import views as delegations
 from congvu.web.grants import views as grants
-from congvu.web.head import assign, assign_table, unit_task, unit_tasks
+from congvu.web.head import (
+    assign,
+    assign_table,
+    review,
+    review_answers,
+    review_person,
+    unit_task,
+    unit_tasks,
+)
 from congvu.web.head import views as head
 from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
+from congvu.web.inspector import batch_shares
 from congvu.web.intake import batches as intake_batches
 from congvu.web.intake import records as intake_records
 from congvu.web.intake import rules as intake_rules
@@ -158,5 +167,10 @@ urlpatterns = [
     page("nhan-viec/<code>/lan/<int:batch_id>/", intake_batches.batch, "intake_batch"),
     page("nhan-viec/<code>/dong/", intake_records.records, "intake_records"),
     page("nguon-sua/", intake_records.remarks, "source_remarks"),
+    page("duyet/", review.review, "review"),
+    page("duyet/viec/<int:task_id>/", review_answers.answer, "review_task"),
+    page("duyet/<code>/", review_person.review_person, "review_person"),
+    page("duyet-gop/", batch_shares.batch_shares, "batch_shares"),
+    page("duyet-gop/<key>/", batch_shares.batch_shares, "batch_shares_of"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -69,6 +69,9 @@ PAGES = {
     "intake": ("/nhan-viec/", "office office2 noi.vu tham.dinh"),
     "intake_start": ("/nhan-viec/lap/", "office office2 noi.vu tham.dinh"),
     "source_remarks": ("/nguon-sua/", "binh alice chi phong"),
+    "review": ("/duyet/", "binh alice chi phong"),
+    "batch_shares": ("/duyet-gop/", "thanh.tra"),
+    "batch_shares_of": (f"/duyet-gop/{M}/", "thanh.tra"),
 }
 USERS = (*(login.username for login in town.LOGINS), town.NO_ROLE)
 OWN_MONTH = {"an", "binh", "alice", "chi", "phong"}

@@ -22,6 +22,8 @@ LINKS = (
         "Phòng tôi",
         ("room", "room_of", "assign", "assign_table", "unit_tasks", "unit_task"),
     ),
+    ("review", "Duyệt", ("review", "review_person", "review_task")),
+    ("batch_shares", "Duyệt gộp", ("batch_shares", "batch_shares_of")),
     ("province", "Toàn tỉnh", ("province", "province_of")),
     (
         "toolkit",

@@ -64,11 +64,8 @@ class MonthView:
 
     @property
     def pending(self) -> int:
-        """How many reports wait for acceptance and do not count yet."""
-        return sum(
-            task.row.completed_hundredths is not None and not task.row.accepted
-            for task in self.tasks
-        )
+        """How many reports wait for their review, whole or in part, and do not count yet."""
+        return sum(task.row.is_waiting_for_review for task in self.tasks)
 
 
 def month_of(person: str | int, period: PeriodRow, rules: Rules | None = None) -> MonthView:

@@ -1,5 +1,13 @@
 """Writes to tasks, the daily log, results and their reviews."""
 
+from congvu.apps.work.actions.answering import (
+    Act,
+    Answer,
+    Stale,
+    Together,
+    accept_together,
+    answer_task,
+)
 from congvu.apps.work.actions.assigning import (
     NewTask,
     assign_tasks,
@@ -79,6 +87,8 @@ from congvu.apps.work.actions.taking_in import (
 
 __all__ = [
     "TAKEN_BACK_WITHIN",
+    "Act",
+    "Answer",
     "Changed",
     "Given",
     "Logged",
@@ -93,12 +103,16 @@ __all__ = [
     "Planned",
     "RuleTerms",
     "Seen",
+    "Stale",
     "SystemTerms",
     "TakenIn",
+    "Together",
     "Undone",
     "accept_results",
+    "accept_together",
     "acknowledge_change",
     "amend_task",
+    "answer_task",
     "approve_change",
     "ask_change",
     "assign_tasks",
