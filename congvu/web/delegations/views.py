@@ -42,7 +42,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, form)
     if form is None:
-        raise Http404
+        raise PermissionDenied
     form, row = read(form, request.POST)
     if row is None:
         return _shown(request, form)
@@ -127,12 +127,14 @@ def _here(request: HttpRequest) -> tuple[Pages, list[DelegationRow]]:
     number = request.GET.get(PAGE, "")
     wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
     pages = pages_of(
-        org.count_delegations(today, paths=paths),
+        org.count_delegations(today, paths=paths, but_of=request.user.pk),
         wanted,
         PER_PAGE,
         lambda to: f"?{urlencode({PAGE: to})}",
     )
-    rows = org.delegations_on(today, paths=paths, first=pages.first, most=PER_PAGE)
+    rows = org.delegations_on(
+        today, paths=paths, but_of=request.user.pk, first=pages.first, most=PER_PAGE
+    )
     return pages, rows
 
 

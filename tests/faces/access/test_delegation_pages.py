@@ -96,7 +96,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_is_kept(client_of, changed, to
 def test_who_holds_no_role_that_may_be_lent_has_no_form(client_of, name):
     client = client_of(name)
     assert "Người làm thay" not in text_of(client.get(PAGE))
-    assert client.post(PAGE, FORM).status_code == 404
+    assert client.post(PAGE, FORM).status_code == 403
 
 
 def test_a_delegate_cannot_lend_on_what_was_lent_to_her(client_of):
