@@ -14,7 +14,6 @@ from congvu.web.shared.moments import moment
 from congvu.web.shared.numbers import count
 from congvu.web.shared.paging import Pages
 
-PER_PAGE = 50
 ONE_DAY = timedelta(days=1)
 SYSTEM = "hệ thống"
 STANDINGS = {
