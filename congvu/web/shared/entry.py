@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from congvu.access.policy import READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM
+from congvu.access.policy import KEEP_GRANTS, READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM
 from congvu.apps.accounts.actions import note_refused_sign_in, note_sign_in
 from congvu.apps.accounts.queries import demo_logins
 from congvu.exchange.demo.story import PASSWORD as DEMO_PASSWORD
@@ -22,6 +22,7 @@ FIRST_PAGES = (
     (READ_ROOM, "room"),
     (READ_OWN, "month"),
     (READ_HEALTH, "health"),
+    (KEEP_GRANTS, "grants"),
 )
 DEMO_SEES = {
     "an.nguyen": ("Công chức", "Tháng của mình: điểm, nguyên nhân từng điểm mất, từng việc"),

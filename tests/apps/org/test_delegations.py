@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from congvu.access.rights import rights_of
+from congvu.apps.accounts import actions as accounts
 from congvu.apps.accounts.models import User
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.org import actions, queries
@@ -97,6 +98,14 @@ def test_a_loan_ends_with_the_grant_it_rests_on(binh):
     actions.end_grant(grant.pk, on=TODAY + DAY, by=None, at=world.AT, reason="")
     assert rights_of(an, today=TODAY).may(ROOM)
     assert not rights_of(an, today=TODAY + DAY).may(ROOM)
+
+
+def test_a_loan_rests_while_the_lenders_account_is_closed(binh):
+    an = person_user("an")
+    lend(binh, an)
+    accounts.deactivate(binh, by=None, reason="Nghỉ việc")
+    assert not rights_of(an, today=TODAY).may(ROOM)
+    assert not queries.delegations_on(TODAY, paths=frozenset({"/"}), but_of=0)
 
 
 def test_a_loan_of_a_grant_that_was_never_confirmed_gives_nothing(binh):

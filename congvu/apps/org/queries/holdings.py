@@ -48,8 +48,11 @@ def in_force(on: date, at: str = "") -> Q:
 
 
 def lent_on(on: date) -> Q:
-    """Which delegations hold on a day: begun, not ended, and resting on a grant in force."""
-    own = Q(valid_from__lte=on, valid_until__gt=on, ended_at=None)
+    """Which delegations hold on a day: begun, not ended, resting on a grant in force.
+
+    Whoever lends must still be let in herself: with a closed account her loans rest.
+    """
+    own = Q(valid_from__lte=on, valid_until__gt=on, ended_at=None, from_user__is_active=True)
     return own & in_force(on, "grant__")
 
 
@@ -92,6 +95,6 @@ LEFT JOIN org_unit u ON u.id = g.unit_id
 JOIN accounts_user giver ON giver.id = d.from_user_id
 LEFT JOIN org_person person ON person.user_id = d.from_user_id
 WHERE d.to_user_id = %(user)s AND d.ended_at IS NULL
-  AND d.valid_from <= %(day)s AND d.valid_until > %(day)s AND {_IN_FORCE}
+  AND d.valid_from <= %(day)s AND d.valid_until > %(day)s AND giver.is_active AND {_IN_FORCE}
 ORDER BY 1, 2
 """  # noqa: S608 - our own words, put together once; values are parameters
