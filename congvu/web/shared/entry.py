@@ -7,7 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from congvu.access.policy import READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM, REPORT_OWN
+from congvu.access.policy import (
+    KEEP_GRANTS,
+    READ_HEALTH,
+    READ_OWN,
+    READ_PROVINCE,
+    READ_ROOM,
+    REPORT_OWN,
+)
 from congvu.apps.accounts.queries import demo_logins
 
 FIRST_PAGES = (
@@ -16,6 +23,7 @@ FIRST_PAGES = (
     (REPORT_OWN, "today"),
     (READ_OWN, "month"),
     (READ_HEALTH, "health"),
+    (KEEP_GRANTS, "grants"),
 )
 DEMO_SEES = {
     "an.nguyen": ("Công chức", "Ghi việc hôm nay; tháng của mình: điểm, nguyên nhân, từng việc"),
