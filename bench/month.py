@@ -6,11 +6,13 @@ server with its ordinary (safe) settings.
 # ruff: noqa: S311 - chance makes the data here, and guards nothing
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice, repeat
+from pathlib import Path
 from random import Random
+from time import perf_counter, process_time
 from typing import Any
 
 import django
@@ -55,7 +57,7 @@ def connect(server: postgres.Server, database: str) -> None:
     roles.restrict()
 
 
-def staff(people: int) -> list[tuple[str, str, str]]:
+def staff(people: int, called: Iterable[str] = ()) -> list[tuple[str, str, str]]:
     """Make agencies of eight rooms of 25; return (person, unit, leads)."""
     from congvu.apps.org import actions as org
     from congvu.apps.org.actions import NewPerson, NewUnit
@@ -76,8 +78,9 @@ def staff(people: int) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
     org.create_units(units, by=None, at=AT)
     rows = [_place(number) for number in range(people)]
-    names = [NewPerson(code, "Nguyễn Văn Tám", "civil_servant") for code, _, _ in rows]
-    org.create_people(names, by=None, at=AT)
+    names = chain(called, repeat("Nguyễn Văn Tám"))
+    made = [NewPerson(code, next(names), "civil_servant") for code, _, _ in rows]
+    org.create_people(made, by=None, at=AT)
     posts = [
         NewPosting(code, unit, "Chuyên viên", START, leads=leads) for code, unit, leads in rows
     ]
@@ -161,3 +164,22 @@ def analyse() -> None:
 
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def timed(what: str, run: Callable[[], Any]) -> Any:
+    """Run and print wall and CPU seconds; on shared cores only the CPU ones can be compared."""
+    begun, used = perf_counter(), _cpu()
+    found = run()
+    wall, cpu = perf_counter() - begun, _cpu() - used
+    print(f"{wall:8.2f} s  CPU {cpu:7.2f} s  {what}", flush=True)
+    return found
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of its server process (parallel workers left out)."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    backend = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text()
+    user, system = backend.rpartition(")")[2].split()[11:13]
+    return process_time() + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -57,11 +58,19 @@ class Environment(BaseSettings):
     """The provider asks everybody for a second factor itself, so that we do not ask again."""
     sso_ca: Path | None = None
     """The certificate authority of the provider, when it is the province's own."""
+    evidence: Path | None = None
+    """Where files attached to work are kept; by default under var/."""
+    intake_secrets: dict[str, SecretStr] = {}
+    """By system, what its pull header holds: '{"mot-cua": "Bearer …"}'; never in the database."""
+    intake_networks: Annotated[list[str], NoDecode] = []
+    """The private networks that other systems may be asked in, as 10.20.0.0/16."""
     pool_size: int = Field(default=4, ge=1, le=64)
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
 
-    @field_validator("allowed_hosts", "trusted_origins", "second_factor_roles", mode="before")
+    @field_validator(
+        "allowed_hosts", "trusted_origins", "second_factor_roles", "intake_networks", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         return (
@@ -69,6 +78,13 @@ class Environment(BaseSettings):
             if isinstance(value, str)
             else value
         )
+
+    @field_validator("intake_networks")
+    @classmethod
+    def _are_networks(cls, value: list[str]) -> list[str]:
+        for one in value:
+            ip_network(one)
+        return value
 
     @model_validator(mode="after")
     def _refuse_what_only_a_demo_may_have(self) -> Self:
@@ -138,6 +154,11 @@ def toolkit_key(environment: Environment) -> Path | None:
     if environment.toolkit_key is None and environment.demo:
         return environment.var / "toolkit_key.pem"
     return environment.toolkit_key
+
+
+def evidence_folder(environment: Environment) -> Path:
+    """Return the folder of the files attached to work, each under the hash of its content."""
+    return environment.evidence or environment.var / "evidence"
 
 
 def _kept_key(path: Path) -> str:

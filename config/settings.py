@@ -2,7 +2,14 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from config.env import ROOT, Environment, databases, secret_key, toolkit_key
+from config.env import (
+    ROOT,
+    Environment,
+    databases,
+    evidence_folder,
+    secret_key,
+    toolkit_key,
+)
 
 ENVIRONMENT = Environment()
 
@@ -12,6 +19,9 @@ PROVINCE = ENVIRONMENT.province
 FIXED_CLOCK = ENVIRONMENT.fixed_clock
 SECRET_KEY = secret_key(ENVIRONMENT)
 TOOLKIT_KEY = toolkit_key(ENVIRONMENT)
+EVIDENCE = evidence_folder(ENVIRONMENT)
+INTAKE_SECRETS = ENVIRONMENT.intake_secrets
+INTAKE_NETWORKS = ENVIRONMENT.intake_networks
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts or (["*"] if DEMO else [])
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 
@@ -118,8 +128,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": _PLAIN if DEBUG else _HASHED},
 }
 
+SECURE_COOKIES = ENVIRONMENT.https and not DEMO
+# A neighbour under the same domain cannot plant a cookie of such a name (session fixation).
+HOST_PREFIX = "__Host-" if SECURE_COOKIES else ""
 SESSION_ENGINE = "congvu.apps.accounts.sessions"
-SESSION_COOKIE_NAME = "congvu_phien"
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}congvu_phien"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}congvu_csrf"
+DEVICE_COOKIE_NAME = f"{HOST_PREFIX}congvu_may"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE = ENVIRONMENT.idle_minutes * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -127,7 +142,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # a GET may not write
 
-SECURE_COOKIES = ENVIRONMENT.https and not DEMO
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_SSL_REDIRECT = SECURE_COOKIES and ENVIRONMENT.serving
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None

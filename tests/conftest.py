@@ -41,6 +41,8 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = PLAIN_STATIC
     settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = None, True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME"):
+        setattr(settings, name, getattr(settings, name).removeprefix("__Host-"))  # plain HTTP
     settings.SECOND_FACTOR_ROLES = frozenset()  # the tests of sign-in ask for it themselves
 
 

@@ -1,7 +1,8 @@
 """The gate before every page: no policy, no page; no sign-in, sign-in first; no right, 403.
 
 Then, where the policy says so: a second factor for the roles that must have one, and a fresh proof
-for what must not be done from a screen somebody left open.
+for what must not be done from a screen somebody left open. A door for other systems has a gate of
+its own: no key, no entry (401), whoever is signed in.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from django.shortcuts import redirect
 
 from config import clock
 from config.sessions import is_fresh, moment
+from congvu.access.keys import holder_of, without_key
 from congvu.access.once import LOOKING, Answers, sent_once
 from congvu.access.policy import POLICIES, Policy, StepUp
 from congvu.access.rights import rights_of
@@ -48,6 +50,8 @@ def guarded(
     `unproven` who must show a password or a factor once more.
     """
     policy = POLICIES[name]
+    if policy.by_key:
+        raise KeyError(name)
 
     @wraps(view)
     def behind(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -67,6 +71,26 @@ def guarded(
         return sent_once(request, lambda: view(request, *args, **kwargs), answers)
 
     behind.policy = policy
+    return behind
+
+
+def keyed(name: str, view: View) -> View:
+    """Put a door's key before its view; raises KeyError where the door has no policy of its own.
+
+    A view that is let through finds the other system in `request.system`. No cookie opens a door,
+    so there is no form token to ask for.
+    """
+    policy = POLICIES[name]
+    if not policy.by_key:
+        raise KeyError(name)
+
+    @wraps(view)
+    def behind(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        request.system = holder_of(str(kwargs["code"]), request.headers.get("Authorization"))
+        return view(request, *args, **kwargs) if request.system else without_key()
+
+    behind.policy = policy
+    behind.csrf_exempt = True
     return behind
 
 

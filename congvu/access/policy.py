@@ -32,6 +32,8 @@ KEEP_PEOPLE = "people.keep"
 KEEP_UNITS = "units.keep"
 KEEP_GRANTS = "grants.keep"
 READ_DELEGATIONS = "delegations.read"
+KEEP_INTAKE = "intake.keep"
+READ_AUDIT = "audit.read"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -48,7 +50,8 @@ class Policy:
     """What a page asks for: nothing (public), a sign-in, or any one of some permissions.
 
     `step_up`: whether it asks for a fresh proof too. `owing` pages open to a reader who still
-    owes a second factor. What is posted to a `secret` page is never kept for later.
+    owes a second factor. What is posted to a `secret` page is never kept for later. `by_key`: no
+    person opens it, but another system with the key it was given (see access.keys).
     """
 
     any_of: tuple[str, ...] = ()
@@ -56,6 +59,7 @@ class Policy:
     step_up: StepUp = StepUp.NEVER
     owing: bool = False
     secret: bool = False
+    by_key: bool = False
 
     def admits(self, rights: Rights) -> bool:
         """Whether these rights open the page at all; what it shows is asked again, per object."""
@@ -66,6 +70,7 @@ PUBLIC = Policy(public=True)
 SIGNED_IN = Policy()
 OWN_SECURITY = Policy(owing=True, secret=True)
 CHANGES_FACTORS = Policy(owing=True, secret=True, step_up=StepUp.ALWAYS)
+BY_KEY = Policy(by_key=True)
 
 POLICIES = MappingProxyType(
     {
@@ -155,6 +160,33 @@ POLICIES = MappingProxyType(
         "grant": Policy((KEEP_GRANTS,)),
         "delegations": SIGNED_IN,
         "delegation_end": SIGNED_IN,
+        "today": Policy((REPORT_OWN,)),
+        "today_send": Policy((REPORT_OWN,)),
+        "today_undo": Policy((REPORT_OWN,)),
+        "today_repeat": Policy((REPORT_OWN,)),
+        "log_work": Policy((REPORT_OWN,)),
+        "diary": Policy((REPORT_OWN,)),
+        "diary_line": Policy((REPORT_OWN,)),
+        "task": Policy((READ_OWN, READ_MONTH)),
+        "task_file": Policy((READ_OWN, READ_MONTH)),
+        "task_write": Policy((REPORT_OWN,)),
+        "today_worker": PUBLIC,
+        "intake": Policy((KEEP_INTAKE,)),
+        "intake_start": Policy((KEEP_INTAKE,)),
+        "intake_system": Policy((KEEP_INTAKE,)),
+        "intake_settings": Policy((KEEP_INTAKE,)),
+        "intake_key": Policy((KEEP_INTAKE,)),
+        "intake_rule": Policy((KEEP_INTAKE,)),
+        "intake_file": Policy((KEEP_INTAKE,)),
+        "intake_batch": Policy((KEEP_INTAKE,)),
+        "intake_records": Policy((KEEP_INTAKE,)),
+        "source_remarks": Policy((ACCEPT_WORK,)),
+        "intake_push": BY_KEY,
+        "review": Policy((ACCEPT_WORK,)),
+        "review_task": Policy((ACCEPT_WORK,)),
+        "review_person": Policy((ACCEPT_WORK, READ_AUDIT)),
+        "batch_shares": Policy((READ_AUDIT,)),
+        "batch_shares_of": Policy((READ_AUDIT,)),
     }
 )
 
@@ -203,6 +235,11 @@ def may_accept(rights: Rights, *, person: int, unit_path: str) -> bool:
 def may_read_work(rights: Rights, *, person: int, unit_path: str) -> bool:
     """Whether a task with its log, evidence and reviews may be shown: like the month it is in."""
     return may_read_month(rights, person=person, unit_path=unit_path)
+
+
+def may_keep_intake(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user keeps what other systems tell of a unit: its systems, rules and batches."""
+    return rights.reach(KEEP_INTAKE).covers(unit_path)
 
 
 def may_propose(rights: Rights, *, unit_path: str | None) -> bool:

@@ -7,13 +7,28 @@ from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
 from congvu.web.delegations import views as delegations
 from congvu.web.grants import views as grants
-from congvu.web.head import assign, assign_table, unit_task, unit_tasks
+from congvu.web.head import (
+    assign,
+    assign_table,
+    review,
+    review_answers,
+    review_person,
+    unit_task,
+    unit_tasks,
+)
 from congvu.web.head import views as head
 from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
+from congvu.web.inspector import batch_shares
+from congvu.web.intake import batches as intake_batches
+from congvu.web.intake import records as intake_records
+from congvu.web.intake import rules as intake_rules
+from congvu.web.intake import settings as intake_settings
+from congvu.web.intake import views as intake
 from congvu.web.office import outside, row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
+from congvu.web.officer import diary, log, repeat, task, task_files, task_writes, today
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
 from congvu.web.people import (
@@ -131,5 +146,31 @@ urlpatterns = [
     page("quyen/<int:grant_id>/", grants.grant, "grant"),
     page("uy-quyen/", delegations.delegations, "delegations"),
     page("uy-quyen/<int:delegation_id>/ket-thuc/", delegations.delegation_end, "delegation_end"),
+    page("hom-nay/", today.today, "today"),
+    page("hom-nay/gui/", today.send, "today_send"),
+    page("hom-nay/hoan-tac/", today.undo, "today_undo"),
+    page("hom-nay/chep/", repeat.repeat, "today_repeat"),
+    page("ghi-viec/", log.log, "log_work"),
+    page("nhat-ky/", diary.diary, "diary"),
+    page("nhat-ky/<int:entry_id>/", diary.diary_line, "diary_line"),
+    page("viec/<int:task_id>/", task.task, "task"),
+    page("viec/<int:task_id>/tep/<int:proof_id>/", task_files.file, "task_file"),
+    page("viec/<int:task_id>/<step>/", task_writes.write, "task_write"),
+    page("sw.js", today.worker, "today_worker"),
+    page("nhan-viec/", intake.systems, "intake"),
+    page("nhan-viec/lap/", intake_settings.start, "intake_start"),
+    page("nhan-viec/<code>/", intake.system, "intake_system"),
+    page("nhan-viec/<code>/thiet-dat/", intake_settings.settings, "intake_settings"),
+    page("nhan-viec/<code>/khoa/", intake_settings.key, "intake_key"),
+    page("nhan-viec/<code>/luat/", intake_rules.rule, "intake_rule"),
+    page("nhan-viec/<code>/tep/", intake_batches.file, "intake_file"),
+    page("nhan-viec/<code>/lan/<int:batch_id>/", intake_batches.batch, "intake_batch"),
+    page("nhan-viec/<code>/dong/", intake_records.records, "intake_records"),
+    page("nguon-sua/", intake_records.remarks, "source_remarks"),
+    page("duyet/", review.review, "review"),
+    page("duyet/viec/<int:task_id>/", review_answers.answer, "review_task"),
+    page("duyet/<code>/", review_person.review_person, "review_person"),
+    page("duyet-gop/", batch_shares.batch_shares, "batch_shares"),
+    page("duyet-gop/<key>/", batch_shares.batch_shares, "batch_shares_of"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

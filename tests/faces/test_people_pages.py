@@ -284,6 +284,19 @@ class TestReorganising:
         assert "Nay là" in text(client.get("/don-vi/P2/"))
         assert "Nhập vào đây" in text(client.get("/don-vi/P1/"))
 
+    def test_a_part_goes_to_another_unit_and_the_rest_stays(self, signed_in):
+        client = signed_in("office")
+        ids = dict(Posting.objects.filter(unit__code="P2").values_list("person__code", "pk"))
+        asked = {"cach": "tach", "vao": "P1", "ngay": "01/10/2026"}
+        assert "Ở lại" in text(self.post(client, "sap-xep", **asked))
+        moves = {f"den-{ids['dung']}": "P1", f"den-{ids['chi']}": "P2"}
+        sent = {"ap-dung": "1", "vi-tri": list(ids.values())}
+        assert self.post(client, "sap-xep", **asked, **sent, **moves).status_code == 302
+        units = {one: primary_posting(one, on=TODAY).unit for one in ids}
+        assert units == {"chi": "P2", "dung": "P1"}
+        assert unit_file("P2").valid_until is None
+        assert "Một phần thành" in text(client.get("/don-vi/P2/"))
+
     def test_a_plan_that_forgets_somebody_is_refused(self, signed_in):
         client = signed_in("office")
         sent = {"cach": "giai-the", "ngay": "01/10/2026", "ap-dung": "1"}

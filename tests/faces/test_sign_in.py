@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from congvu.apps.accounts.models import Attempts, Device
 from congvu.apps.audit.models import Event
 from congvu.apps.org import actions as org
-from congvu.web.signin.devices import COOKIE
 from tests.apps import world
 from tests.faces.accounts import NAME, PASSWORD, account, misses, sign_in
 
@@ -154,13 +153,13 @@ def test_five_hundred_people_behind_one_address_do_not_hinder_each_other(monkeyp
     assert sign_in(Client(REMOTE_ADDR="10.0.0.1")).status_code == 302
 
 
-def test_a_forged_device_cookie_is_an_unknown_device():
+def test_a_forged_device_cookie_is_an_unknown_device(settings):
     mine = known()
-    value = mine.cookies[COOKIE].value
+    value = mine.cookies[settings.DEVICE_COOKIE_NAME].value
     misses(Client(), 5)
     for forged in (value[:-1] + ("A" if value[-1] != "A" else "B"), "abc", value.split(":")[0]):
         thief = Client()
-        thief.cookies[COOKIE] = forged
+        thief.cookies[settings.DEVICE_COOKIE_NAME] = forged
         assert sign_in(thief).status_code == 429
 
 
@@ -181,10 +180,10 @@ def test_two_accounts_of_one_shared_browser_are_both_known_there():
     assert set(Device.objects.values_list("user__username", flat=True)) == {NAME, "nguoi.khac"}
 
 
-def test_the_device_cookie_alone_opens_nothing():
+def test_the_device_cookie_alone_opens_nothing(settings):
     mine = known()
     assert mine.get("/quy-dinh/").status_code == 302
-    assert mine.cookies[COOKIE]["httponly"]
+    assert mine.cookies[settings.DEVICE_COOKIE_NAME]["httponly"]
 
 
 def test_a_sign_in_has_a_new_session_key_and_throws_planted_ones_away():

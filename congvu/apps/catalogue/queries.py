@@ -127,7 +127,8 @@ def offered_products(
     """Return what a unit may assign on a day: of its own catalogue first, then of those above it.
 
     The search takes every word of it, marks and case aside; names that hold it with its very marks
-    come first among those of one catalogue. `chosen` (by id) is listed first, found or not.
+    come first among those of one catalogue, the shortest before longer ones. `chosen` (by id) is
+    listed first, found or not.
     """
     steps = unit_path.strip("/").split("/")
     above = ["/" + "/".join(steps[: count + 1]) + "/" for count in range(len(steps))]
@@ -142,7 +143,10 @@ def offered_products(
     )
     for word in fold(search).split():
         found = found.filter(Q(search_key__contains=word) | Q(pk=chosen or 0))
-    rows = found.order_by("taken", "-depth", "exact", "version__code", "place", "pk").values_list(
+    shortest = (Length("name"),) if search.strip() else ()
+    rows = found.order_by(
+        "taken", "-depth", "exact", *shortest, "version__code", "place", "pk"
+    ).values_list(
         "pk", "code", "name", "output", "unit_of_count", "coefficient_tenths", "default_days",
         F("version__unit__code"), "depth",
     )  # fmt: skip
@@ -157,6 +161,42 @@ def product_named(product_id: int) -> ProductRow:
     return ProductRow(*row)
 
 
+def product_keys(product_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return by id the (series, code) by which products are the same through the editions."""
+    rows = Product.objects.filter(pk__in=product_ids)
+    return {
+        pk: (series, code) for pk, series, code in rows.values_list("pk", "version__series", "code")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DatedProduct:
+    """A product with its series and the days its edition holds (`until` is the first day after)."""
+
+    series: str
+    product: ProductRow
+    since: date
+    until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether its edition is in force on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def dated_products(keys: Collection[tuple[str, str]]) -> list[DatedProduct]:
+    """Return the products of these (series, code) in every edition, the latest first."""
+    rows = Product.objects.filter(
+        version__series__in={series for series, _ in keys}, code__in={code for _, code in keys}
+    ).order_by("-version__valid_from")
+    return [
+        DatedProduct(series, ProductRow(*row), since, until)
+        for series, since, until, *row in rows.values_list(
+            "version__series", "version__valid_from", "version__valid_until", *_PRODUCT
+        )
+        if (series, row[2]) in keys
+    ]
+
+
 def products_in_force(product_ids: Collection[int], *, on: date) -> dict[int, tuple[int, int]]:
     """Return for each product the id and coefficient (tenths) it has in the edition of a day.
 
@@ -167,12 +207,7 @@ def products_in_force(product_ids: Collection[int], *, on: date) -> dict[int, tu
         Q(version__valid_until=None) | Q(version__valid_until__gt=on),
         version__valid_from__lte=on,
     )
-    asked = {
-        pk: (series, code)
-        for pk, series, code in Product.objects.filter(pk__in=product_ids).values_list(
-            "pk", "version__series", "code"
-        )
-    }
+    asked = product_keys(product_ids)
     held = rows.filter(code__in={code for _, code in asked.values()})
     now = {
         (series, code): (pk, weight)

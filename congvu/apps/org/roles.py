@@ -112,6 +112,7 @@ ROLES: dict[str, Role] = {
             "competency.read_unit",
             "people.keep",
             "units.keep",
+            "intake.keep",
         ),
         _role(
             RoleName.LEADERSHIP,

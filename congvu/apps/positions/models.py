@@ -378,6 +378,18 @@ class Posting(models.Model):
                 violation_error_message="Người này đã có vị trí chính khác trong khoảng thời gian "
                 "đó; hãy kết thúc vị trí cũ hoặc ghi vị trí mới là kiêm nhiệm.",
             ),
+            # Was this very post entered twice for the same days?
+            ExclusionConstraint(
+                name="positions_posting_once",
+                expressions=(
+                    ("person", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    ("title", RangeOperators.EQUAL),
+                    (_DAYS_HELD, RangeOperators.OVERLAPS),
+                ),
+                violation_error_message="Người này đã giữ đúng vị trí đó ở đơn vị trong khoảng "
+                "thời gian đó.",
+            ),
             # Who heads this unit on a given day? (two would manage each other)
             ExclusionConstraint(
                 name="positions_posting_one_head",

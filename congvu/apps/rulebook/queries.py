@@ -1,5 +1,6 @@
 """Reads of the periods, and of the rules that apply in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -172,6 +173,11 @@ def adopted(day: date, subject: str) -> Overlay | None:
             values.values_list(Value(1), "name", "value", "decision"), all=True
         )
     )
+    return _overlay(found)
+
+
+def _overlay(found: Sequence[tuple[int, str, str, str]]) -> Overlay | None:
+    """Put (kind, name, value, decision) together; kind 0 names the text, 1 a value."""
     if not found:
         return None
     return Overlay(
@@ -185,6 +191,49 @@ def _in_force(found: QuerySet[_Dated], day: date) -> QuerySet[_Dated]:
     return found.filter(
         Q(valid_until=None) | Q(valid_until__gt=day), valid_from__lte=day, unit=None
     )
+
+
+@dataclass(frozen=True)
+class Months:
+    """The months, latest first, and what the province adopted for a kind of official, dated.
+
+    A page that names its month needs both, and has no query to spare (see months_and_rules).
+    """
+
+    subject: str
+    periods: list[PeriodRow]
+    adoptions: tuple[tuple[int, str, str, str, date, date | None], ...]
+
+    def rules_for(self, period: PeriodRow) -> Rules:
+        """Return the rules in force on a period's last day; the twin of rules_for."""
+        day = period.ends_on
+        held = sorted(
+            one[:4] for one in self.adoptions if one[4] <= day and (one[5] is None or day < one[5])
+        )
+        return rules_on(day, self.subject, _overlay(held))
+
+
+def months_and_rules(subject: str = PersonKind.CIVIL_SERVANT) -> Months:
+    """Read the months and everything adopted for a kind of official in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MONTHS, [PeriodKind.MONTH, subject])
+        rows = cursor.fetchall()
+    periods = [PeriodRow(*row[4:]) for row in rows if row[0] is None]
+    adoptions = tuple((*row[:4], row[7], row[8]) for row in rows if row[0] is not None)
+    return Months(subject, sorted(periods, key=lambda one: one.starts_on, reverse=True), adoptions)
+
+
+_MONTHS = """
+    SELECT NULL::int, '', '', '', id, kind, key, starts_on, ends_on, state, self_score_by,
+           comment_by, decide_by, publish_on
+    FROM rulebook_period WHERE kind = %s
+    UNION ALL
+    SELECT 0, rule, '', decision, 0, '', '', valid_from, valid_until, '', NULL, NULL, NULL, NULL
+    FROM rulebook_ruleassignment WHERE subject = %s AND unit_id IS NULL
+    UNION ALL
+    SELECT 1, name, value, decision, 0, '', '', valid_from, valid_until, '', NULL, NULL, NULL, NULL
+    FROM rulebook_localparameter WHERE unit_id IS NULL
+"""
 
 
 def calendar_reaches() -> date | None:

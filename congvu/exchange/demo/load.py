@@ -23,6 +23,7 @@ from congvu.apps.toolkit.actions import NewRelease
 from congvu.exchange.demo import (
     assessing,
     drafts,
+    intake,
     issue,
     months,
     published,
@@ -42,6 +43,7 @@ READ_BY_PAGES = (
     *("work_task", "work_result", "evaluation_scorecard", "catalogue_product", "audit_event"),
     *("positions_posting", "positions_fieldassignment", "org_person", "org_unit", "org_grant"),
     *("positions_assessment", "positions_requirement", "positions_duty"),
+    *("work_entry", "work_received", "work_batch"),
 )
 
 
@@ -93,7 +95,7 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     """
     if is_loaded():
         raise AlreadyLoaded("Cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ nạp vào nơi còn trống.")
-    steps = Steps(on_step, 5 + 2 * len(MONTHS))
+    steps = Steps(on_step, 6 + 2 * len(MONTHS))
     steps.begin("Tài khoản mẫu")
     users = _users()
     clerk = users["noi.vu"]
@@ -106,6 +108,8 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     assessing.of_the_room(tuple(province.people), postings, users)
     desk = months.Desk(head=users["truong.phong"], clerk=clerk)
     loaded = _months(province, ids, desk, steps)
+    steps.begin("Việc từ một cửa và văn phòng điện tử")
+    intake.everything(tuple(province.people), ids, users)
     steps.begin("Bản đề xuất đang soạn, đang thẩm định")
     drafts.everything(users)
     _publish(clerk)

@@ -124,7 +124,7 @@ class _Planner:
             if held and fold(held.full_name) != name:
                 raise _Faulty(f"mã {code} là “{held.full_name}”, không phải “{line.texts['name']}”")
             if code in self.agency.taken:
-                raise _Faulty(f"mã {code} là người của cơ quan khác; hãy ghi điều động ở hồ sơ")
+                raise _Faulty(f"mã {code} đã có hồ sơ ở nơi khác; hãy ghi điều động ở hồ sơ")
             return held
         named = self.by_name.get(name, [])
         if len(named) > 1:

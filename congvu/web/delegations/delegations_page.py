@@ -12,7 +12,6 @@ from congvu.web.shared.moments import moment
 from congvu.web.shared.paging import Pages
 
 ONE_DAY = timedelta(days=1)
-MOST_ROWS = 50
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ from congvu.apps.org import queries as org
 from congvu.apps.org.queries import AccountRow, DelegationRow
 from congvu.apps.positions.queries import postings_under
 from congvu.web.delegations.delegations_page import (
-    MOST_ROWS,
     DelegationsPage,
     Line,
     Ways,
@@ -28,7 +27,7 @@ from congvu.web.delegations.delegations_page import (
 from congvu.web.delegations.lending import Form, Own, blank, read, refuse
 from congvu.web.shared.frame import LINKS, show
 from congvu.web.shared.numbers import count
-from congvu.web.shared.paging import Pages, pages_of
+from congvu.web.shared.paging import ROWS_PER_PAGE, Pages, pages_of
 
 REFUSED = 422
 MOST_TYPED = 500
@@ -42,7 +41,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, form)
     if form is None:
-        raise Http404
+        raise PermissionDenied
     form, row = read(form, request.POST)
     if row is None:
         return _shown(request, form)
@@ -127,12 +126,14 @@ def _here(request: HttpRequest) -> tuple[Pages, list[DelegationRow]]:
     number = request.GET.get(PAGE, "")
     wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
     pages = pages_of(
-        org.count_delegations(today, paths=paths),
+        org.count_delegations(today, paths=paths, but_of=request.user.pk),
         wanted,
-        MOST_ROWS,
+        ROWS_PER_PAGE,
         lambda to: f"?{urlencode({PAGE: to})}",
     )
-    rows = org.delegations_on(today, paths=paths, first=pages.first, most=MOST_ROWS)
+    rows = org.delegations_on(
+        today, paths=paths, but_of=request.user.pk, first=pages.first, most=ROWS_PER_PAGE
+    )
     return pages, rows
 
 

@@ -14,9 +14,8 @@ from congvu.web.shared.moments import moment
 from congvu.web.shared.numbers import count
 from congvu.web.shared.paging import Pages
 
-MOST_ROWS = 50
 ONE_DAY = timedelta(days=1)
-SYSTEM = "hệ thống"
+SYSTEM, HOLDS = "hệ thống", "đang có hiệu lực"
 STANDINGS = {
     Standing.IN_FORCE: "Đang có hiệu lực",
     Standing.WAITING: "Chờ xác nhận",
@@ -38,6 +37,7 @@ class GrantLine:
     given: str
     reason: str
     state: str
+    holds: bool
     waits: bool
 
 
@@ -133,6 +133,7 @@ def line_of(row: GrantListed, today: date) -> GrantLine:
         given=row.granted_by or SYSTEM,
         reason=row.reason,
         state=_state(row, today),
+        holds=_state(row, today) == HOLDS,
         waits=row.is_waiting,
     )
 
@@ -153,7 +154,7 @@ def _state(row: GrantListed, today: date) -> str:
         return "đã thu" if row.ended_at else "đã hết"
     if row.is_waiting:
         return "chờ xác nhận"
-    return "chưa tới ngày" if row.valid_from > today else "đang có hiệu lực"
+    return "chưa tới ngày" if row.valid_from > today else HOLDS
 
 
 def _why_not(row: GrantListed, user: int) -> str:

@@ -19,9 +19,9 @@ from congvu.apps.org.queries import GrantFilter, GrantListed, Standing
 from congvu.apps.org.roles import FOUR_EYES, ROLES
 from congvu.web.grants.found import unit_of
 from congvu.web.grants.grant_form import WHO, Form, Read, blank, read, refuse
-from congvu.web.grants.grants_page import MOST_ROWS, grant_page, grants_page
+from congvu.web.grants.grants_page import grant_page, grants_page
 from congvu.web.shared.frame import Link, show
-from congvu.web.shared.paging import pages_of
+from congvu.web.shared.paging import ROWS_PER_PAGE, pages_of
 
 REFUSED = 422
 MOST_TYPED = 500
@@ -36,10 +36,10 @@ def grants(request: HttpRequest) -> HttpResponse:
     number = request.GET.get(PAGE, "")
     wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
     total = org.count_grants(asked, paths=paths, on=today)
-    pages = pages_of(total, wanted, MOST_ROWS, lambda to: _href(request, to))
+    pages = pages_of(total, wanted, ROWS_PER_PAGE, lambda to: _href(request, to))
     page = grants_page(
         asked,
-        org.listed_grants(asked, paths=paths, on=today, first=pages.first, most=MOST_ROWS),
+        org.listed_grants(asked, paths=paths, on=today, first=pages.first, most=ROWS_PER_PAGE),
         pages,
         typed_unit=request.GET.get(UNIT, ""),
         unit_fault=fault,

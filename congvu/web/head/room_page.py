@@ -24,7 +24,7 @@ from congvu.web.shared.numbers import NOTHING, PERCENT, percent, points
 from congvu.web.shared.paging import pages_of
 
 LOUD, AT_MOST_ONE_IN = 8, 3
-ROWS_PER_PAGE = 50
+MOST_ROWS = 50  # rows
 SHARES = (("a", "Số lượng"), ("b", "Chất lượng"), ("c", "Tiến độ"))
 
 
@@ -45,7 +45,7 @@ def room_page(
     scale = scale_of(view.rules)
     ordered = _in_order(view)
     here = href(view.period.key)
-    pages = pages_of(len(ordered), wanted, ROWS_PER_PAGE, lambda number: f"{here}&trang={number}")
+    pages = pages_of(len(ordered), wanted, MOST_ROWS, lambda number: f"{here}&trang={number}")
     rows = [
         replace(_row(person, flags, view, scale, month_href), loud=loud)
         for person, flags, loud in ordered[pages.first : pages.last]

@@ -25,7 +25,7 @@ from congvu.web.head.unit_tasks_page import unit_tasks_page
 from congvu.web.shared.frame import show
 from congvu.web.shared.paging import pages_of
 
-ROWS_PER_PAGE = 50
+MOST_ROWS = 50
 LONGEST_SEARCH = 200
 
 
@@ -52,11 +52,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     if desk.period is None:
         return show(request, "head/no_open_month.html")
     asked = _asked(request, request.GET)
-    first = (asked.page - 1) * ROWS_PER_PAGE
+    first = (asked.page - 1) * MOST_ROWS
     total, rows = unit_tasks(
-        desk.period.id, desk.among, asked.sought, today=desk.today, first=first, most=ROWS_PER_PAGE
+        desk.period.id, desk.among, asked.sought, today=desk.today, first=first, most=MOST_ROWS
     )
-    pages = pages_of(total, asked.page, ROWS_PER_PAGE, lambda number: _href(desk, asked, number))
+    pages = pages_of(total, asked.page, MOST_ROWS, lambda number: _href(desk, asked, number))
     if total and not rows:
         raise Http404
     page = unit_tasks_page(

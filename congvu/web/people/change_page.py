@@ -6,18 +6,22 @@ from datetime import date
 
 from congvu.apps.org.enums import SuccessionKind, UnitKind
 from congvu.apps.org.queries import UnitFile
-from congvu.apps.positions.enums import Leads
 from congvu.apps.positions.queries import StaffRow
 from congvu.kernel.dates import format_day
 from congvu.web.people.forms import CHOICE, DAY, UNIT, Field, Form, chosen
 
 RENAME, MOVE, CODE, MAKE, MERGE = "doi-ten", "chuyen", "ma", "lap", "sap-xep"
-INTO_ANOTHER, DISSOLVE = "sap-nhap", "giai-the"
-WAYS = ((INTO_ANOTHER, "Sáp nhập vào đơn vị khác"), (DISSOLVE, "Giải thể"))
-HEADING = Leads.HEAD.value
+INTO_ANOTHER, APART, DISSOLVE = "sap-nhap", "tach", "giai-the"
+WAYS = (
+    (INTO_ANOTHER, "Sáp nhập vào đơn vị khác"),
+    (APART, "Tách một phần sang đơn vị khác"),
+    (DISSOLVE, "Giải thể"),
+)
 TO, LEADS = "den-", "chuc-"
 NOWHERE = "-"
+_TITLES = {INTO_ANOTHER: "Sáp nhập", APART: "Tách", DISSOLVE: "Giải thể"}
 LEADS_SHOWN = (("none", "không giữ chức vụ"), ("head", "đứng đầu"), ("deputy", "cấp phó"))
+_INTO_HINT = "Mã hoặc tên; đơn vị mới thì lập trước. Để trống khi giải thể."
 _ON = Field("ngay", "Từ ngày", DAY, "Ngày quyết định có hiệu lực.", needed=True)
 _BY = Field("quyet-dinh", "Số quyết định", hint="Như 45/QĐ-UBND.", needed=True)
 
@@ -64,10 +68,10 @@ def forms_of(unit: UnitFile) -> dict[str, Form]:
             "Mọi đơn vị bên trong đi theo; người vẫn ở đơn vị của mình.",
         ),
         MERGE: Form(
-            MERGE, "Sáp nhập, giải thể", "Xem kế hoạch",
+            MERGE, "Sáp nhập, tách, giải thể", "Xem kế hoạch",
             (
                 Field("cach", "Việc", CHOICE, needed=True, options=WAYS),
-                Field("vao", "Vào đơn vị", UNIT, "Mã hoặc tên; để trống khi giải thể."),
+                Field("vao", "Vào đơn vị", UNIT, _INTO_HINT),
                 _ON, _BY,
             ),
             "Xem từng người đi đâu rồi mới áp dụng; chưa áp dụng thì chưa có gì đổi.",
@@ -102,29 +106,36 @@ def plan_page(
     refused: str = "",
 ) -> PlanPage:
     """The plan as it is proposed, or as it was changed: nobody leads the next unit by himself."""
-    going = tuple(_going(one, into, typed) for one in staff)
-    ends = f"{unit.name} kết thúc hoạt động từ {format_day(day)} theo {decision}"
-    told = f"{ends}; kế tiếp là {into_name}." if into else f"{ends}; không có đơn vị kế tiếp."
+    way = asked.get("cach", "")
+    stays = unit.code if way == APART else into or NOWHERE
+    last = (unit.code, "Ở lại") if way == APART else (NOWHERE, "Thôi giữ vị trí này")
     return PlanPage(
-        title=f"{'Sáp nhập' if into else 'Giải thể'}: {unit.name}",
-        told=told,
-        going=going,
-        targets=(*targets, (NOWHERE, "Thôi giữ vị trí này")),
+        title=f"{_TITLES[way]}: {unit.name}",
+        told=_told(unit, way, day, into_name, decision),
+        going=tuple(_going(one, stays, typed) for one in staff),
+        targets=(*targets, last),
         leads=LEADS_SHOWN,
         kept=tuple((name, asked.get(name, "")) for name in ("cach", "vao", "ngay", "quyet-dinh")),
         refused=refused,
     )
 
 
+def _told(unit: UnitFile, way: str, day: date, into_name: str, decision: str) -> str:
+    if way == APART:
+        return f"Một phần {unit.name} thành {into_name} từ {format_day(day)} theo {decision}."
+    ends = f"{unit.name} kết thúc hoạt động từ {format_day(day)} theo {decision}"
+    return f"{ends}; kế tiếp là {into_name}." if into_name else f"{ends}; không có đơn vị kế tiếp."
+
+
 def succession_of(way: str) -> str:
     """The kind of succession that a way of ending a unit makes."""
-    return SuccessionKind.MERGED.value if way == INTO_ANOTHER else SuccessionKind.SPLIT.value
+    return SuccessionKind.SPLIT.value if way == APART else SuccessionKind.MERGED.value
 
 
-def _going(one: StaffRow, into: str, typed: Mapping[str, str]) -> Going:
+def _going(one: StaffRow, stays: str, typed: Mapping[str, str]) -> Going:
     to_field, leads_field = f"{TO}{one.posting_id}", f"{LEADS}{one.posting_id}"
     primary = "" if one.is_primary else " (kiêm nhiệm)"
     return Going(
         one.posting_id, one.full_name, f"{one.title}{primary}", one.unit_name,
-        typed.get(to_field, into or NOWHERE), typed.get(leads_field, "none"), to_field, leads_field,
+        typed.get(to_field, stays), typed.get(leads_field, "none"), to_field, leads_field,
     )  # fmt: skip

@@ -90,9 +90,9 @@ def _merge(
     request: HttpRequest, here: UnitFile, form: Form, told: Answers, named: list[NamedUnit]
 ) -> HttpResponse:
     """Show the plan; apply it where it was sent back whole."""
-    into = told["vao"] if told["cach"] == change_page.INTO_ANOTHER else ""
-    if told["cach"] == change_page.INTO_ANOTHER and not into:
-        wrong = replace(form, refused="Sáp nhập vào đơn vị nào đang trống; ghi mã hoặc tên.")
+    into = told["vao"] if told["cach"] != change_page.DISSOLVE else ""
+    if told["cach"] != change_page.DISSOLVE and into in ("", here.code):
+        wrong = replace(form, refused="Vào đơn vị nào đang trống; ghi mã hoặc tên đơn vị khác.")
         return _shown(request, here, forms_of(here) | {form.key: wrong}, named)
     staff = [one for one in staff_under(here.path, on=told["ngay"]) if one.unit == here.code]
     refused = ""
@@ -110,15 +110,17 @@ def _merge(
 def _plan(request: HttpRequest, here: UnitFile, told: Answers, into: str) -> Reorganisation:
     sent = request.POST
     ids = [int(one) for one in sent.getlist("vi-tri") if one.isascii() and one.isdecimal()]
-    moves = []
+    moves, apart = [], told["cach"] == change_page.APART
     for posting in ids:
         to = sent.get(f"{change_page.TO}{posting}", change_page.NOWHERE)
         leads = sent.get(f"{change_page.LEADS}{posting}", "none")
-        if to not in ("", change_page.NOWHERE, into, here.parent):
+        if apart and to == here.code:
+            continue
+        if to not in (change_page.NOWHERE, into, here.parent):
             raise Refused("Nơi chuyển đến không có trong kế hoạch; hãy chọn lại.")
         if leads not in dict(change_page.LEADS_SHOWN):
             raise Refused("Chức vụ ở nơi mới không có trong các lựa chọn.")
-        moves.append(Move(posting, None if to in ("", change_page.NOWHERE) else to, leads))
+        moves.append(Move(posting, None if to == change_page.NOWHERE else to, leads))
     return Reorganisation(
         sources=(here.code,),
         into=(into,) if into else (),
@@ -126,6 +128,7 @@ def _plan(request: HttpRequest, here: UnitFile, told: Answers, into: str) -> Reo
         day=told["ngay"],
         decision=told["quyet-dinh"],
         moves=tuple(moves),
+        stay=apart,
     )
 
 

@@ -10,6 +10,7 @@ from congvu.apps.positions.queries import PersonFile, PostingFile
 from congvu.engine.attendance import Service
 from congvu.kernel.dates import DAY, format_day
 from congvu.kernel.fixed import format_ratio
+from congvu.kernel.periods import whole_year
 from congvu.law.clauses import clause_in_words
 from congvu.web.people.people_page import KINDS, name_parts, post_told
 from congvu.web.people.units_page import address
@@ -93,7 +94,7 @@ def person_page(
         code=person.code,
         kind=KINDS[person.kind],
         standing=_standing(posts, absences, today),
-        service=_service(service),
+        service=_service(service, today),
         not_rated=_not_rated(service),
         posts=tuple(_post(one, today) for one in posts),
         away=tuple(_away(one, today) for one in absences),
@@ -119,14 +120,15 @@ def _standing(posts: Sequence[PostingFile], absences: Sequence[AbsenceRow], toda
     return f"{post}, {primary.unit_name}" + (f" · đang vắng: {away.label.lower()}" if away else "")
 
 
-def _service(service: Service) -> str:
+def _service(service: Service, today: date) -> str:
+    """How long she works in the year; one under way is counted to its end by what is written."""
+    under_way = today < whole_year(service.year).last_day
+    year = f"Năm {service.year}{', tính đến hết năm' if under_way else ''}"
     worked = _months(service.worked)
     if service.served == service.worked:
-        return f"Năm {service.year}: làm việc {worked} tháng"
-    return (
-        f"Năm {service.year}: làm việc thực tế {worked} tháng, thời gian công tác "
-        f"{_months(service.served)} tháng"
-    )
+        return f"{year}: làm việc {worked} tháng"
+    served = _months(service.served)
+    return f"{year}: làm việc thực tế {worked} tháng, thời gian công tác {served} tháng"
 
 
 def _months(months: Fraction) -> str:

@@ -35,12 +35,11 @@ class Leader:
 
 @dataclass(frozen=True)
 class Happening:
-    """Something that happened to the unit on a day, with the unit it happened with."""
+    """Something that happened to the unit on a day, with the units it happened with."""
 
     day: date
     told: str
-    name: str
-    href: str
+    units: tuple[tuple[str, str], ...]
     decision: str
 
     @property
@@ -139,19 +138,22 @@ def _story(
 ) -> list[Happening]:
     """Everything that happened, latest first."""
     told = [_changed(unit, past, place) for place in range(len(past))]
-    told += [
-        Happening(one.day, _CAME[SuccessionKind(one.kind)], one.name, address(one.code),
-                  one.decision + _far(one))
-        for one in before
-    ]  # fmt: skip
-    told += [
-        Happening(one.day, _WENT[SuccessionKind(one.kind)], one.name, address(one.code),
-                  one.decision + _far(one))
-        for one in after
-    ]  # fmt: skip
+    told += [*_together(before, _CAME), *_together(after, _WENT)]
     if not before:
-        told.append(Happening(unit.valid_from, "Bắt đầu hoạt động", "", "", unit.decision))
+        told.append(Happening(unit.valid_from, "Bắt đầu hoạt động", (), unit.decision))
     return sorted(told, key=lambda one: one.day, reverse=True)
+
+
+def _together(kin: Sequence[Kin], words: Mapping[SuccessionKind, str]) -> list[Happening]:
+    """The units that came or went on one day by one decision, in one line."""
+    by_act: dict[tuple[date, str, str], list[Kin]] = {}
+    for one in kin:
+        told = words[SuccessionKind(one.kind)]
+        by_act.setdefault((one.day, told, one.decision + _far(one)), []).append(one)
+    return [
+        Happening(day, told, tuple((one.name, address(one.code)) for one in units), decision)
+        for (day, told, decision), units in by_act.items()
+    ]
 
 
 def _changed(unit: UnitFile, past: Sequence[PastState], place: int) -> Happening:
@@ -162,10 +164,12 @@ def _changed(unit: UnitFile, past: Sequence[PastState], place: int) -> Happening
         if place
         else (unit.name, unit.parent_name)
     )
+    told = []
     if name != was.name:
-        return Happening(was.until, f"Đổi tên từ “{was.name}” thành “{name}”", "", "", was.decision)
-    told = f"Chuyển từ {was.parent_name or 'không trực thuộc'} sang {parent}"
-    return Happening(was.until, told, "", "", was.decision)
+        told.append(f"Đổi tên từ “{was.name}” thành “{name}”")
+    if parent != was.parent_name:
+        told.append(f"Chuyển từ {was.parent_name or 'không trực thuộc'} sang {parent}")
+    return Happening(was.until, "; ".join(told), (), was.decision)
 
 
 def _far(one: Kin) -> str:

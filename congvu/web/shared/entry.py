@@ -7,17 +7,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from congvu.access.policy import READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM
+from congvu.access.policy import (
+    KEEP_GRANTS,
+    READ_HEALTH,
+    READ_OWN,
+    READ_PROVINCE,
+    READ_ROOM,
+    REPORT_OWN,
+)
 from congvu.apps.accounts.queries import demo_logins
 
 FIRST_PAGES = (
     (READ_PROVINCE, "province"),
     (READ_ROOM, "room"),
+    (REPORT_OWN, "today"),
     (READ_OWN, "month"),
     (READ_HEALTH, "health"),
+    (KEEP_GRANTS, "grants"),
 )
 DEMO_SEES = {
-    "an.nguyen": ("Công chức", "Tháng của mình: điểm, nguyên nhân từng điểm mất, từng việc"),
+    "an.nguyen": ("Công chức", "Ghi việc hôm nay; tháng của mình: điểm, nguyên nhân, từng việc"),
     "truong.phong": ("Trưởng phòng", "Mọi người trong phòng, ai cần xem trước"),
     "chu.tich": ("Chủ tịch phường", "Các phòng, ban thuộc phường"),
     "van.phong": ("Văn phòng cơ quan", "Lập danh mục sản phẩm, bản mô tả công việc; nạp tệp"),

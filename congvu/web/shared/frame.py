@@ -14,6 +14,7 @@ from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
 
 LINKS = (
+    ("today", "Hôm nay", ("today", "today_repeat", "log_work", "diary", "diary_line")),
     ("month", "Tháng của tôi", ("month", "month_of")),
     ("own_position", "Vị trí của tôi", ("own_position", "own_competencies")),
     (
@@ -21,6 +22,8 @@ LINKS = (
         "Phòng tôi",
         ("room", "room_of", "assign", "assign_table", "unit_tasks", "unit_task"),
     ),
+    ("review", "Duyệt", ("review", "review_person", "review_task")),
+    ("batch_shares", "Duyệt gộp", ("batch_shares", "batch_shares_of")),
     ("province", "Toàn tỉnh", ("province", "province_of")),
     (
         "toolkit",
@@ -41,7 +44,15 @@ LINKS = (
     (
         "units",
         "Đơn vị",
-        ("units", "unit", "unit_change", "people", "person_add", "rosters", "roster"),
+        ("units", "unit", "unit_change", "people", "person_add", "person", "rosters", "roster"),
+    ),
+    (
+        "intake",
+        "Nhận việc",
+        (
+            *("intake", "intake_start", "intake_system", "intake_settings", "intake_key"),
+            *("intake_rule", "intake_file", "intake_batch", "intake_records"),
+        ),
     ),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
@@ -111,7 +122,7 @@ def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
 
 def _has(name: str, rights: Rights) -> bool:
     """Whether the page would show the reader anything of the reader's own."""
-    if name in {"month", "own_position"}:
+    if name in {"today", "month", "own_position"}:
         return rights.person is not None
     if name == "units":
         return any(rights.may(one) for one in (READ_ROOM, KEEP_PEOPLE, KEEP_UNITS))

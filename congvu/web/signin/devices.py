@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponseBase
 
 from congvu.apps.accounts.queries import device_of
 
-COOKIE = "congvu_may"
 _SALT = "congvu.web.devices"
 _AGE_SECONDS = 365 * 24 * 60 * 60
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Coc_Coc", "Cốc Cốc"), ("Firefox", "Firefox"),
@@ -19,7 +18,8 @@ _SYSTEMS = (("iPhone|iPad", "iPhone, iPad"), ("Android", "Android"), ("Windows",
 
 def token_of(request: HttpRequest) -> str:
     """Return the token of this browser's cookie; empty for none, a forged or an old one."""
-    return request.get_signed_cookie(COOKIE, default="", salt=_SALT, max_age=_AGE_SECONDS) or ""
+    name = settings.DEVICE_COOKIE_NAME
+    return request.get_signed_cookie(name, default="", salt=_SALT, max_age=_AGE_SECONDS) or ""
 
 
 def known(request: HttpRequest, username: str) -> int | None:
@@ -36,9 +36,14 @@ def new_token() -> str:
 def give(response: HttpResponseBase, token: str) -> None:
     """Let the browser keep its token for a year from now."""
     response.set_signed_cookie(
-        COOKIE, token, salt=_SALT, max_age=_AGE_SECONDS, httponly=True, samesite="Lax",
+        settings.DEVICE_COOKIE_NAME,
+        token,
+        salt=_SALT,
+        max_age=_AGE_SECONDS,
+        httponly=True,
+        samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
+    )
 
 
 def label(request: HttpRequest) -> str:

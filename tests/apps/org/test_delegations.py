@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from congvu.access.rights import rights_of
+from congvu.apps.accounts import actions as accounts
 from congvu.apps.accounts.models import User
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.org import actions, queries
 from congvu.apps.org.actions import NewDelegation, NewGrant
-from congvu.apps.org.models import Grant, Person
+from congvu.apps.org.models import Delegation, Grant, Person
+from congvu.apps.org.queries import holdings
 from congvu.apps.org.roles import DELEGABLE, FOUR_EYES, LENT_WORDS, ROLES, lendable
 from congvu.apps.positions.models import Posting
 from tests.apps import world
@@ -98,6 +100,14 @@ def test_a_loan_ends_with_the_grant_it_rests_on(binh):
     assert not rights_of(an, today=TODAY + DAY).may(ROOM)
 
 
+def test_a_loan_rests_while_the_lenders_account_is_closed(binh):
+    an = person_user("an")
+    lend(binh, an)
+    accounts.deactivate(binh, by=None, reason="Nghỉ việc")
+    assert not rights_of(an, today=TODAY).may(ROOM)
+    assert not queries.delegations_on(TODAY, paths=frozenset({"/"}), but_of=0)
+
+
 def test_a_loan_of_a_grant_that_was_never_confirmed_gives_nothing(binh):
     an = person_user("an")
     lend(binh, an)
@@ -155,3 +165,34 @@ def test_all_that_a_lendable_role_may_lend_has_words():
 
 def test_the_roles_of_four_eyes_are_never_lent():
     assert not FOUR_EYES & DELEGABLE
+
+
+GRANTS = [
+    {"valid_from": TODAY}, {"valid_from": TODAY + DAY}, {"valid_until": TODAY},
+    {"valid_until": TODAY + DAY}, {"void": True}, {"awaits_confirmation": True},
+    {"awaits_confirmation": True, "confirmed_by": "giver"},
+]  # fmt: skip
+LOANS = [
+    {"valid_from": TODAY + DAY}, {"valid_from": TODAY - DAY, "valid_until": TODAY},
+    {"ended_at": world.AT, "end_reason": "Về sớm"}, {"permissions": [ROOM]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("grant", "loan"), [*((one, {}) for one in GRANTS), *(({}, one) for one in LOANS), ({}, {})]
+)
+def test_the_query_of_every_request_says_what_the_lists_say(binh, grant, loan):
+    """What holds is written twice: once for each request, once for the pages that list it."""
+    an, giver = person_user("an"), person_user("chi")
+    lend(binh, an)
+    changed = {name: giver if value == "giver" else value for name, value in grant.items()}
+    Grant.objects.filter(user=binh).update(**changed)
+    Delegation.objects.filter(to_user=an).update(**loan)
+    in_force = Grant.objects.filter(holdings.in_force(TODAY), user=binh).values_list("role")
+    lent = Delegation.objects.filter(holdings.lent_on(TODAY), to_user=an).values_list("pk")
+    assert [one.role for one in queries.holdings_of(binh.pk, on=TODAY)] == [
+        role for (role,) in in_force
+    ]
+    assert [one.delegation for one in queries.holdings_of(an.pk, on=TODAY)] == [
+        pk for (pk,) in lent
+    ]

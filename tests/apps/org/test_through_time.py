@@ -80,6 +80,13 @@ def test_a_moved_unit_takes_its_subtree_and_its_new_agency_along(agency):
     assert (before["P1"], after["P1"]) == ("P", "S")
 
 
+def test_two_changes_of_one_day_keep_what_was_before_both(agency):
+    rename("Phòng Hạ tầng")
+    actions.move_unit("P1", "S", on=JUNE, decision="QĐ 12/QĐ-UBND", by=None, at=world.AT)
+    (past,) = queries.past_states(queries.unit("P1").id)
+    assert (past.name, past.parent_name, past.until) == ("Phòng Kinh tế", "Phường Nha Trang", JUNE)
+
+
 def test_an_agency_that_moves_stays_its_own_agency(agency):
     actions.move_unit("P", "S", on=JUNE, decision="QĐ 5", by=None, at=world.AT)
     assert (queries.unit("P").agency, queries.unit("P1").agency) == ("P", "P")

@@ -77,6 +77,8 @@ CAST = (
     Who("viet", "viet", (Holds("head", "S"),)),  # inspector too, once confirmed
     Who(town.NO_ROLE, ""),
 )  # fmt: skip
+TWINS = {"office2", "tham.dinh", "quan.tri.2"}
+"""Second people with the very rights of another, for acts that take two."""
 NEW = {
     "mai": "P2",
     "rong": "P2",

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from congvu.apps.audit.models import Event
 from congvu.apps.org.models import Delegation, Grant
@@ -13,6 +15,7 @@ from tests.faces.access import cast
 from tests.faces.test_appraisal_page import text_of
 
 PAGE = "/uy-quyen/"
+MOST_QUESTIONS = 12
 FORM = {"nguoi": "an", "tu": "23/11/2026", "den": "30/11/2026", "ly-do": "Đi công tác"}
 
 
@@ -96,7 +99,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_is_kept(client_of, changed, to
 def test_who_holds_no_role_that_may_be_lent_has_no_form(client_of, name):
     client = client_of(name)
     assert "Người làm thay" not in text_of(client.get(PAGE))
-    assert client.post(PAGE, FORM).status_code == 404
+    assert client.post(PAGE, FORM).status_code == 403
 
 
 def test_a_delegate_cannot_lend_on_what_was_lent_to_her(client_of):
@@ -149,6 +152,18 @@ def test_the_list_of_a_unit_is_seen_by_its_people_and_those_over_it(client_of):
     assert {name for name, sees in seen.items() if sees} == {
         *("an", "binh", "alice", "to.chuc", "thanh.tra", "quan.tri")
     }
+
+
+@pytest.mark.parametrize("name", ["binh", "mai", "quan.tri"])
+def test_the_page_asks_little(client_of, name):
+    client = client_of(name)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(PAGE).status_code == 200
+    assert sum(one["sql"].lstrip().startswith("SELECT") for one in asked) <= MOST_QUESTIONS
+
+
+def test_an_administrator_comes_to_her_page_first(client_of):
+    assert client_of("quan.tri").get("/").url == "/quyen/"
 
 
 def test_an_act_under_a_delegation_is_written_down_in_both_names(client_of):

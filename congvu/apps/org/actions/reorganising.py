@@ -179,8 +179,12 @@ def _held(unit: str, on: date, at: datetime) -> Unit:
 
 
 def _keep_state(held: Unit, on: date, decision: str) -> None:
-    """Remember how the unit stood up to the day before."""
+    """Remember how the unit stood up to the day before; once a day, however much changes."""
+    if not decision.strip():
+        raise Refused("Thay đổi của đơn vị phải ghi số quyết định.")
     last = FormerState.objects.filter(unit=held).order_by("-valid_until").first()
+    if last is not None and last.valid_until == on:
+        return
     with in_words(FormerState):
         FormerState.objects.create(
             unit=held,

@@ -54,20 +54,25 @@ def delegations_to(user_id: int, *, most: int = 50) -> list[DelegationRow]:
     return _rows(Delegation.objects.filter(to_user=user_id))[:most]
 
 
-def count_delegations(day: date, *, paths: frozenset[str]) -> int:
+def count_delegations(day: date, *, paths: frozenset[str], but_of: int) -> int:
     """Return how many delegations hold on a day under some units' paths (`delegations_on`)."""
-    return Delegation.objects.filter(lent_on(day), _touching(paths)).count()
+    return _others(day, paths, but_of).count()
 
 
 def delegations_on(
-    day: date, *, paths: frozenset[str], first: int = 0, most: int = 50
+    day: date, *, paths: frozenset[str], but_of: int, first: int = 0, most: int = 50
 ) -> list[DelegationRow]:
     """Return the delegations of a page that hold on a day under some units' paths.
 
     A delegation of a head above these units is theirs too: whoever acts for her acts on them.
+    Those of one user (`but_of`), made or received, are left out: they are listed apart.
     """
+    return _rows(_others(day, paths, but_of))[first : first + most]
+
+
+def _others(day: date, paths: frozenset[str], but_of: int) -> QuerySet[Delegation]:
     found = Delegation.objects.filter(lent_on(day), _touching(paths))
-    return _rows(found)[first : first + most]
+    return found.exclude(Q(from_user=but_of) | Q(to_user=but_of))
 
 
 def _touching(paths: frozenset[str]) -> Q:

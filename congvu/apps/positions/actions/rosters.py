@@ -17,7 +17,7 @@ from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewPerson, NewUnit, UnitBefore
-from congvu.apps.org.queries import unit_file, unit_ids
+from congvu.apps.org.queries import past_states, unit_file, unit_ids
 from congvu.apps.positions.actions.postings import NewPosting, open_postings, transfer
 from congvu.apps.positions.enums import RosterKind, RosterState
 from congvu.apps.positions.models import Posting, RosterPlan
@@ -187,6 +187,8 @@ def _before(row: Row, on: date) -> UnitBefore:
     was = row["was"]
     if now is None or [now.name, now.parent] != [was["name"], was["parent"]]:
         raise Refused(STALE)
+    if any(one.until >= on for one in past_states(now.id)):
+        raise Refused(f"{now.name} đã có thay đổi từ ngày đó trở đi; hãy chọn ngày sau.")
     return UnitBefore(now.code, now.name, now.parent, now.agency, now.official_code, on)
 
 

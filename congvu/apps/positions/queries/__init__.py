@@ -36,6 +36,7 @@ from congvu.apps.positions.queries.people import (
     staff_under,
 )
 from congvu.apps.positions.queries.postings import (
+    DatedPosting,
     FieldRow,
     HeldPosting,
     PostingRow,
@@ -45,6 +46,7 @@ from congvu.apps.positions.queries.postings import (
     held_posting,
     position_ids,
     postings_in,
+    postings_named,
     postings_of,
     postings_under,
     primary_posting,
@@ -58,6 +60,7 @@ from congvu.apps.positions.queries.rosters import RosterRow, roster_plan, roster
 
 __all__ = [
     "AssessedRow",
+    "DatedPosting",
     "DescriptionRow",
     "DutyRow",
     "EditionRow",
@@ -94,6 +97,7 @@ __all__ = [
     "person_file",
     "position_ids",
     "postings_in",
+    "postings_named",
     "postings_of",
     "postings_through_time",
     "postings_under",

@@ -1,5 +1,13 @@
 """Writes to tasks, the daily log, results and their reviews."""
 
+from congvu.apps.work.actions.answering import (
+    Act,
+    Answer,
+    Stale,
+    Together,
+    accept_together,
+    answer_task,
+)
 from congvu.apps.work.actions.assigning import (
     NewTask,
     assign_tasks,
@@ -8,6 +16,7 @@ from congvu.apps.work.actions.assigning import (
     keep_with,
     take_over,
 )
+from congvu.apps.work.actions.bulk_logging import log_many
 from congvu.apps.work.actions.causes import claim_cause, confirm_cause, refuse_cause
 from congvu.apps.work.actions.changing import (
     TAKEN_BACK_WITHIN,
@@ -22,9 +31,15 @@ from congvu.apps.work.actions.changing import (
     take_back,
     withdraw_change,
 )
-from congvu.apps.work.actions.evidence import attach_file, attach_link, remove_evidence
+from congvu.apps.work.actions.evidence import (
+    attach_file,
+    attach_link,
+    note_damage,
+    remove_evidence,
+)
 from congvu.apps.work.actions.giving import Given, end_whole, give_once, take_back_giving
 from congvu.apps.work.actions.logging import Logged, NewEntry, log_work, void_entry
+from congvu.apps.work.actions.mending import mend_entry
 from congvu.apps.work.actions.outside import leave_outside, propose_outside
 from congvu.apps.work.actions.reporting import NewResult, report_result, report_results
 from congvu.apps.work.actions.reviewing import (
@@ -45,13 +60,40 @@ from congvu.apps.work.actions.sharing import (
     repeat_work,
     share_work,
 )
+from congvu.apps.work.actions.systems import (
+    RuleTerms,
+    SystemTerms,
+    change_system,
+    connect_system,
+    end_rule,
+    issue_key,
+    key_hash,
+    make_rule,
+    note_pull,
+    withdraw_key,
+)
+from congvu.apps.work.actions.taking_in import (
+    NewBatch,
+    TakenIn,
+    Undone,
+    discard_plan,
+    entry_key,
+    keep_plan,
+    note_fields,
+    settle_remarks,
+    take_in,
+    undo_batch,
+)
 
 __all__ = [
     "TAKEN_BACK_WITHIN",
+    "Act",
+    "Answer",
     "Changed",
     "Given",
     "Logged",
     "Moved",
+    "NewBatch",
     "NewEntry",
     "NewPortion",
     "NewRecurrence",
@@ -59,30 +101,52 @@ __all__ = [
     "NewTask",
     "NewWhole",
     "Planned",
+    "RuleTerms",
     "Seen",
+    "Stale",
+    "SystemTerms",
+    "TakenIn",
+    "Together",
+    "Undone",
     "accept_results",
+    "accept_together",
     "acknowledge_change",
     "amend_task",
+    "answer_task",
     "approve_change",
     "ask_change",
     "assign_tasks",
     "attach_file",
     "attach_link",
     "carry_over",
+    "change_system",
     "claim_cause",
     "confirm_cause",
+    "connect_system",
     "decline_change",
+    "discard_plan",
     "end_recurrence",
+    "end_rule",
     "end_whole",
+    "entry_key",
     "fail_result",
     "give_once",
     "grade_effect",
     "hand_back",
     "hand_out",
     "hand_out_ids",
+    "issue_key",
+    "keep_plan",
     "keep_with",
+    "key_hash",
     "leave_outside",
+    "log_many",
     "log_work",
+    "make_rule",
+    "mend_entry",
+    "note_damage",
+    "note_fields",
+    "note_pull",
     "propose_outside",
     "refuse_cause",
     "remove_evidence",
@@ -91,10 +155,14 @@ __all__ = [
     "report_results",
     "return_result",
     "review_result",
+    "settle_remarks",
     "share_work",
     "take_back",
     "take_back_giving",
+    "take_in",
     "take_over",
+    "undo_batch",
     "void_entry",
     "withdraw_change",
+    "withdraw_key",
 ]

@@ -267,8 +267,12 @@ def _left_of(task: Task) -> int:
 
 
 def held_task(task_id: int) -> Task:
-    """Return a task for writing, its period kept open; raises Refused, PeriodClosed."""
-    task = Task.objects.select_for_update().filter(pk=task_id).first()
+    """Return a task for writing, its period kept open; raises Refused, PeriodClosed.
+
+    The lock lets others add rows that name the task: a reviewer who holds its result and writes
+    the review would else wait for a log that waits for the result.
+    """
+    task = Task.objects.select_for_update(no_key=True).filter(pk=task_id).first()
     if task is None:
         raise Refused(f"Không có việc mang mã {task_id} trong hồ sơ.")
     if task.cancelled_at is not None:

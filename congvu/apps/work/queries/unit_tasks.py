@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from congvu.apps.work.enums import ChangeState
 from congvu.apps.work.models import Giving, Task, TaskChange
 from congvu.apps.work.queries.among import Among
-from congvu.apps.work.queries.tasks import TASK_COLUMNS, TaskRow, task_row
+from congvu.apps.work.queries.tasks import TASK_COLUMNS, TaskRow, task_row, with_answers
 from congvu.kernel.vietnamese import fold
 
 
@@ -76,7 +76,8 @@ def unit_tasks(
     if sought.ids is not None:
         found = found.filter(pk__in=sought.ids)
     found = _searched(found, sought.search)
-    rows = found.order_by("due_on", "pk").values_list(*TASK_COLUMNS.values(), *_WHOSE)
+    told = with_answers(found).order_by("due_on", "pk")
+    rows = told.values_list(*TASK_COLUMNS.values(), *_WHOSE)
     listed = [
         UnitTask(task_row(row[: -len(_WHOSE)]), *row[-len(_WHOSE) :])
         for row in rows[first : first + most]
