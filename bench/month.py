@@ -168,14 +168,14 @@ def analyse() -> None:
 
 def timed(what: str, run: Callable[[], Any]) -> Any:
     """Run and print wall and CPU seconds; on shared cores only the CPU ones can be compared."""
-    begun, used = perf_counter(), _cpu()
+    begun, used = perf_counter(), cpu()
     found = run()
-    wall, cpu = perf_counter() - begun, _cpu() - used
-    print(f"{wall:8.2f} s  CPU {cpu:7.2f} s  {what}", flush=True)
+    wall, spent = perf_counter() - begun, cpu() - used
+    print(f"{wall:8.2f} s  CPU {spent:7.2f} s  {what}", flush=True)
     return found
 
 
-def _cpu() -> float:
+def cpu() -> float:
     """CPU seconds of this process and of its server process (parallel workers left out)."""
     from django.db import connection
 

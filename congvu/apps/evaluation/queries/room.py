@@ -96,9 +96,18 @@ def room_of(
     found = cards(inside, period_id=period.id, on=period.ends_on)
     known = rules or rules_for(period)
     scoring = Scoring(period, known, scope=_scope(found), closing=not period.is_open)
-    standing = standings(scoring, found, today or period.ends_on)
+    standing = standings(scoring, found, today or period.ends_on, _asked(scoring))
     people = tuple(_person_month(scoring, card, standing[card.person_id]) for card in found)
     return RoomView(period, unit, scoring.rules, people)
+
+
+def _asked(scoring: Scoring) -> set[str]:
+    """The stored integers that a row shows: its shares, its score and its level."""
+    stored = {column.name for column in scoring.stage.columns}
+    stored |= {total.name for total in scoring.stage.totals}
+    wanted = [step for step in scoring.stage.steps if step.name in _SHARES and step.value]
+    named = {scoring.stage.result, "band", *(name for step in wanted for name in names_of(step))}
+    return named & stored
 
 
 def _scope(found: list[CardRow]) -> str:

@@ -1,7 +1,7 @@
 """How many people stand in a period at once: scored and counted in the database, one row each."""
 # ruff: noqa: S608 - the SQL is put together from integers, dates and the rule generator's words
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,15 +27,18 @@ class Standing:
     missed: int | None
 
 
-def standings(scoring: Scoring, found: Sequence[CardRow], today: date) -> dict[int, Standing]:
+def standings(
+    scoring: Scoring, found: Sequence[CardRow], today: date, asked: Collection[str] | None = None
+) -> dict[int, Standing]:
     """Return how each of these cards' people stands, by the person's id; two queries at most.
 
-    Closed cards are not scored again: their values are what the close stored.
+    `asked` names the stored integers that are wanted (None: all of them). Closed cards are not
+    scored again: their values are what the close stored.
     """
     if not found:
         return {}
     live = [card for card in found if not card.is_closed]
-    scores = _scored(scoring, live) if live else ""
+    scores = _scored(scoring, live, asked) if live else ""
     rows = _read(scoring, [card.person_id for card in found], today, scores)
     return {card.person_id: _standing(card, rows.get(card.person_id)) for card in found}
 
@@ -54,11 +57,11 @@ def _standing(card: CardRow, row: Mapping[str, int | None] | None) -> Standing:
     return Standing(counts, values, row.get("reason"))
 
 
-def _scored(scoring: Scoring, live: Sequence[CardRow]) -> str:
+def _scored(scoring: Scoring, live: Sequence[CardRow], asked: Collection[str] | None) -> str:
     """The stage's SELECT over the agency; leaders hang on the people they manage in it."""
     chained = scoring.chained and any(card.is_leader for card in live)
     strata = leader_strata(scoring.period, scope=scoring.scope) if chained else []
-    return scoring.query(strata)
+    return scoring.query(strata, None if asked is None else sorted(asked))
 
 
 def _read(
