@@ -14,6 +14,7 @@ from congvu.apps.work.actions import Changed
 from congvu.apps.work.models import Entry, Task
 from tests.apps import world
 from tests.apps.work import days
+from tests.faces.test_reading import STATIC
 from tests.faces.workday import (
     LOG,
     SEND,
@@ -246,6 +247,10 @@ def test_the_worker_knows_no_one_and_is_found_by_everybody():
     assert b"/hom-nay/" in answer.content
     assert b"congvu/today.css" in answer.content
     assert "sessionid" not in answer.cookies
+
+
+def test_the_outbox_stays_small():
+    assert len((STATIC / "outbox.js").read_bytes()) <= 6_000
 
 
 def test_an_account_that_is_nobody_s_is_told_so(an):

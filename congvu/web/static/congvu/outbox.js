@@ -1,7 +1,6 @@
-// A line of work is kept here before it is sent, so that no net, a lost answer or an ended session
-// loses none and doubles none: its key is made here, and the server logs a key once. Lines are kept
-// by account; another account on this device never sends them.
-const BOX = "congvu.outbox", CLOCK = "congvu.clock", DAY = 86400000;
+// A line of work is kept here before it is sent: no net, lost answer or ended session loses it, and its
+// key, made here, lets the server log it once. Lines are kept by account; no other account sends them.
+const BOX = "congvu.outbox.", CLOCK = "congvu.clock", DAY = 86400000;
 const area = () => document.querySelector("[data-outbox]");
 const said = () => document.querySelector("[data-box]");
 const { who, send, today, log, worker } = area().dataset;
@@ -12,11 +11,11 @@ let note = "";
 const read = (name, otherwise) => {
   try { return JSON.parse(localStorage.getItem(name)) ?? otherwise; } catch { return otherwise; }
 };
-const every = () => read(BOX, []);
+const every = () => Object.keys(localStorage).filter((name) => name.startsWith(BOX))
+  .map((name) => read(name)).filter(Boolean).sort((one, other) => one.at - other.at);
 const mine = () => every().filter((line) => line.who === who);
-const write = (lines) => { localStorage.setItem(BOX, JSON.stringify(lines)); tell(); };
-const put = (line) => write([...every().filter((one) => one.key !== line.key), line]);
-const drop = (key) => write(every().filter((one) => one.key !== key));
+const put = (line) => { localStorage.setItem(BOX + line.key, JSON.stringify(line)); tell(); };
+const drop = (key) => { localStorage.removeItem(BOX + key); tell(); };
 
 const uuid = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g,
   (sign) => (sign ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (sign / 4)))).toString(16));
@@ -70,8 +69,8 @@ const sendOne = async (line, token) => {
   const answer = await fetch(send, { method: "POST", body, headers, redirect: "manual" });
   const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   if (answer.ok && told.entry) { drop(line.key); return told.entry; }
-  if (answer.status === 422) { put({ ...line, problem: told.words ?? "Máy chủ không nhận dòng này." }); return 0; }
-  throw new Error(String(answer.status));
+  if (answer.status === 422) put({ ...line, problem: told.words ?? "Máy chủ không nhận dòng này." });
+  return 0;
 };
 
 const refresh = async (entry) => {
@@ -91,15 +90,19 @@ const flush = async () => {
   if (busy) return;
   busy = true;
   let last = 0;
+  const tried = new Set();
   try {
     const session = await probe();
     if (session?.who !== who) note = session ? "" : "Đăng nhập lại để gửi.";
-    else for (let line; (line = mine().find((one) => !one.problem)); ) {
-      note = "Đang gửi…";
-      tell();
-      last = (await sendOne(line, session.token)) || last;
+    else {
+      for (let line; (line = mine().find((one) => !one.problem && !tried.has(one.key))); ) {
+        tried.add(line.key);
+        note = "Đang gửi…";
+        tell();
+        last = (await sendOne(line, session.token)) || last;
+      }
+      note = LATER;
     }
-    if (session?.who === who) note = "";
   } catch { note = LATER; } finally { busy = false; }
   tell();
   if (last) await refresh(last).catch(() => {});
@@ -119,12 +122,13 @@ document.addEventListener("submit", (event) => {
   const key = form.dataset.entry === "press" ? uuid() : fields.key;
   delete fields.key;
   fields.ngay ||= dayNow();
-  try { put({ key, who, fields, label: form.dataset.label }); } catch { return; }
+  try { put({ key, who, fields, at: Date.now(), label: form.dataset.label }); } catch { return; }
   event.preventDefault();
   flush();
 });
 
 addEventListener("online", flush);
+addEventListener("storage", tell);
 addEventListener("load", () => navigator.serviceWorker?.register(worker).catch(() => {}));
 leaveLater();
 tell();
