@@ -107,6 +107,21 @@ def test_each_press_counts_and_is_taken_back(officer: Page):
     assert count(officer) == before + 2
 
 
+def test_the_rows_stay_under_the_thumb(officer: Page):
+    before = count(officer)
+    rows = officer.locator("[data-quick] .what > span:first-child")
+    named = rows.all_inner_texts()
+    third = officer.locator("button.plus").nth(2)
+    for number in (1, 2):
+        third.click()
+        expect(officer.locator("main")).to_contain_text(f"Đã ghi {before + number} dòng")
+        expect(officer.locator("[data-just]")).to_contain_text(named[2])
+    expect(rows).to_have_text(named)
+    assert count(officer) == before + 2
+    officer.reload()
+    expect(rows.first).to_have_text(named[2])
+
+
 def test_twenty_lines_logged_without_a_net_are_sent_once(officer: Page):
     before = count(officer)
     officer.context.set_offline(True)

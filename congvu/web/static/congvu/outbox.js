@@ -1,5 +1,4 @@
-// A line of work is kept here before it is sent: no net, lost answer or ended session loses it, and its
-// key, made here, lets the server log it once. Lines are kept by account; no other account sends them.
+// Lines are kept here before they are sent, by account; their keys, made here, let each count once.
 const BOX = "congvu.outbox.", CLOCK = "congvu.clock", DAY = 86400000;
 const area = () => document.querySelector("[data-outbox]");
 const said = () => document.querySelector("[data-box]");
@@ -17,10 +16,9 @@ const mine = () => every().filter((line) => line.who === who);
 const put = (line) => { localStorage.setItem(BOX + line.key, JSON.stringify(line)); tell(); };
 const drop = (key) => { localStorage.removeItem(BOX + key); tell(); };
 
-const uuid = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g,
-  (sign) => (sign ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (sign / 4)))).toString(16));
+const uuid = () => crypto.randomUUID?.() ?? URL.createObjectURL(new Blob()).slice(-36);
 
-// The server's day goes on by the days that passed here, also on a page that was kept since.
+// The server's day, and the days that passed here since.
 const dayNow = () => {
   const { day, at } = read(CLOCK, { day: area().dataset.day, at: Date.now() });
   const midnight = (moment) => new Date(moment).setHours(0, 0, 0, 0);
@@ -32,13 +30,11 @@ const made = (tag, text, more = {}) => Object.assign(document.createElement(tag)
 
 const row = (line) => {
   const item = made("li", "");
-  item.append(made("b", line.fields["so-luong"] || "1"), ` ${line.label}`);
-  if (line.problem) {
-    const mend = new URLSearchParams({ ...line.fields, key: line.key });
-    item.append(made("p", line.problem, { className: "wrong" }),
-      made("a", "Sửa", { href: `${log}?${mend}`, className: "btn plain" }),
-      made("button", "Bỏ", { className: "btn plain", onclick: () => drop(line.key) }));
-  }
+  const mend = new URLSearchParams({ ...line.fields, key: line.key });
+  item.append(made("b", line.fields["so-luong"] || "1"), ` ${line.label}`,
+    made("p", line.problem, { className: "wrong" }),
+    made("a", "Sửa", { href: `${log}?${mend}`, className: "btn plain" }),
+    made("button", "Bỏ", { className: "btn plain", onclick: () => drop(line.key) }));
   return item;
 };
 
@@ -46,13 +42,12 @@ const tell = () => {
   const box = said(), lines = mine(), bad = lines.filter((line) => line.problem);
   if (!box) return;
   box.hidden = !lines.length;
-  box.replaceChildren();
-  if (!lines.length) return;
+  box.classList.toggle("bad", bad.length > 0);
   const waiting = lines.length - bad.length;
   const words = [waiting && `${waiting} việc chờ gửi`, bad.length && `${bad.length} việc chưa ghi được`];
   const list = made("ul", "");
-  list.append(...(bad.length ? bad : lines).map(row));
-  box.append(made("b", words.filter(Boolean).join(", ")), made("span", note, { className: "sub" }), list);
+  list.append(...bad.map(row));
+  box.replaceChildren(made("b", words.filter(Boolean).join(", ")), made("span", note, { className: "sub" }), list);
 };
 
 const probe = async () => {
@@ -73,6 +68,14 @@ const sendOne = async (line, token) => {
   return 0;
 };
 
+// Rows stay under the thumb.
+const keepOrder = (fresh) => {
+  const places = [...document.querySelectorAll("[data-quick] .what")].map((one) => one.href);
+  const place = (item) => places.indexOf(item.querySelector(".what").href) + 1 || 99;
+  const list = fresh.querySelector("[data-quick]");
+  list?.append(...[...list.children].sort((one, other) => place(one) - place(other)));
+};
+
 const refresh = async (entry) => {
   const address = entry ? `${today}?vua=${entry}` : today;
   if (location.pathname !== today) { location.assign(address); return; }
@@ -80,6 +83,7 @@ const refresh = async (entry) => {
   const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
   if (!fresh?.querySelector("[data-outbox]")) { location.assign(today); return; }
   const held = document.activeElement?.getAttribute("aria-label");
+  keepOrder(fresh);
   document.querySelector("main").replaceWith(fresh);
   if (held) [...fresh.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === held)?.focus();
   tell();
