@@ -93,8 +93,9 @@ bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the
 	$(CLEAN) $(BIN)/python -m bench.lint
 	$(CLEAN) $(BIN)/python -m bench.lists
 
-fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, and 20,000 spoilt rule texts
+fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, 20,000 spoilt rule texts, 10,000 spoilt files
 	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py
+	$(CLEAN) CONGVU_FUZZ=10000 $(BIN)/pytest tests/exchange/intake/test_receiving.py
 
 lock: .venv/bin/python  ## Pin the newest versions that fit requirements/*.in
 	@command -v uv >/dev/null || { echo "uv is missing: python -m pip install uv"; exit 1; }

@@ -14,6 +14,7 @@ SECRET_KEY = secret_key(ENVIRONMENT)
 TOOLKIT_KEY = toolkit_key(ENVIRONMENT)
 INTAKE_SECRETS = ENVIRONMENT.intake_secrets
 INTAKE_NETWORKS = ENVIRONMENT.intake_networks
+INTAKE_CA = ENVIRONMENT.intake_ca
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts or (["*"] if DEMO else [])
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 
