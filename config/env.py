@@ -62,6 +62,8 @@ class Environment(BaseSettings):
     """Where files attached to work are kept; by default under var/."""
     intake_secrets: dict[str, SecretStr] = {}
     """By system, what its pull header holds: '{"mot-cua": "Bearer …"}'; never in the database."""
+    intake_ca: Path | None = None
+    """Certificates (PEM) of who vouches for other systems, beside the machine's own."""
     intake_networks: Annotated[list[str], NoDecode] = []
     """The private networks that other systems may be asked in, as 10.20.0.0/16."""
     pool_size: int = Field(default=4, ge=1, le=64)

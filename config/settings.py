@@ -22,6 +22,7 @@ TOOLKIT_KEY = toolkit_key(ENVIRONMENT)
 EVIDENCE = evidence_folder(ENVIRONMENT)
 INTAKE_SECRETS = ENVIRONMENT.intake_secrets
 INTAKE_NETWORKS = ENVIRONMENT.intake_networks
+INTAKE_CA = ENVIRONMENT.intake_ca
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts or (["*"] if DEMO else [])
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 
