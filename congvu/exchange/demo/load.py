@@ -191,7 +191,9 @@ def _staff(province: Province, users: Mapping[str, Actor], *, by: Actor) -> dict
     accounts_of = {login.person: users[login.username].pk for login in story.LOGINS if login.person}
     org.create_people(
         [
-            NewPerson(plan.code, plan.name.full, plan.kind, accounts_of.get(plan.code))
+            NewPerson(
+                plan.code, plan.name.full, plan.kind, accounts_of.get(plan.code), plan.name.given
+            )
             for plan in province.people
         ],
         by=by,
