@@ -71,10 +71,24 @@ def _load() -> None:
         loaded = load_province(Province(), on_step=show)
         progress.update(bar, completed=progress.tasks[bar].total, description="Xong")
     published.write_demo_key(published.PUBLISHER.code, settings.TOOLKIT_KEY)
+    _leave_samples()
     typer.echo(
         f"Đã nạp {loaded.units} đơn vị, {loaded.people} công chức, {loaded.tasks} việc. "
         "Đăng nhập: xem docs/guides/demo.md."
     )
+
+
+def _leave_samples() -> None:
+    """The exports of the ward's two systems, to be loaded by hand at the page “Nhận việc”."""
+    from congvu.exchange.demo import feeds
+    from congvu.exchange.demo.province import Province
+
+    folder = settings.TOOLKIT_KEY.with_name("nhan-viec")
+    folder.mkdir(parents=True, exist_ok=True)
+    found = feeds.feed(tuple(Province(communes=("22366",), agencies=()).people))
+    for name, content in found.named() if found else ():
+        (folder / name).write_bytes(content)
+    typer.echo(f"Tệp mẫu của một cửa và văn phòng điện tử: {folder}")
 
 
 LOADERS = {"khanh-hoa": _load, "thanh-hoa": _load_neighbour}

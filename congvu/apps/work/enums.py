@@ -58,3 +58,55 @@ class CauseState(TextChoices):
 class EvidenceKind(TextChoices):
     LINK = "link", "Đường dẫn, số văn bản"
     FILE = "file", "Tệp"
+
+
+class OutsideRuling(TextChoices):
+    """What the office decided of work outside the catalogue (Đ13.3)."""
+
+    PROPOSED = "proposed", "Đã đưa vào bản đề xuất"
+    LEFT = "left", "Không thêm"
+
+
+class SystemKind(TextChoices):
+    """What kind of system tells of work done."""
+
+    ONE_STOP = "one_stop", "Một cửa điện tử"
+    OFFICE = "office", "Văn phòng điện tử"
+    OTHER = "other", "Hệ thống khác"
+
+
+class How(TextChoices):
+    """By which way records of another system came."""
+
+    FILE = "file", "Tệp tải lên"
+    PULL = "pull", "Tự lấy về"
+    PUSH = "push", "Hệ thống gửi sang"
+    REPLAY = "replay", "Đọc lại dòng đã nhận"
+
+
+class BatchState(TextChoices):
+    """How records that came together stand."""
+
+    PLANNED = "planned", "Chờ áp dụng"
+    APPLIED = "applied", "Đã nhận"
+    DISCARDED = "discarded", "Đã bỏ"
+    UNDONE = "undone", "Đã hoàn tác"
+
+
+class ReceivedState(TextChoices):
+    """What became of a record of another system."""
+
+    COUNTED = "counted", "Đã tính"
+    UNMAPPED = "unmapped", "Chưa có luật"
+    REFUSED = "refused", "Không nhận"
+    WITHDRAWN = "withdrawn", "Nguồn đã rút"
+    UNDONE = "undone", "Đã hoàn tác"
+
+
+class PersonBy(TextChoices):
+    """How a mapping rule finds whose work a record is."""
+
+    CODE = "code", "mã công chức"
+    ACCOUNT = "account", "tên đăng nhập"
+    NAME = "name", "họ và tên"
+    FIXED = "fixed", "một người cố định"

@@ -10,13 +10,17 @@ from congvu.apps.accounts.models import User
 from congvu.apps.org.models import Person, Unit
 from congvu.apps.rulebook.queries import period
 from congvu.apps.work.models import (
+    Batch,
     Cause,
     Entry,
     Evidence,
+    MappingRule,
     Portion,
+    Received,
     Recurrence,
     Result,
     Review,
+    System,
     Task,
     TaskChange,
     Whole,
@@ -290,6 +294,108 @@ def review(**changes: object) -> Review:
     return Review.objects.create(**row | changes)
 
 
+SYSTEMS = [
+    Promise("work_system_code", holds={}, broken={"code": "Một cửa"}, edge={"code": "m1"}),
+    Promise("work_system_named", holds={}, broken={"id_field": ""}, edge={"name": "x"}),
+    Promise(
+        "work_system_key",
+        holds={},
+        broken={"key_hash": "the key itself", "key_last": "self", "key_made_at": world.AT},
+        edge={"key_hash": "0" * 64, "key_last": "abcd", "key_made_at": world.AT},
+    ),
+    Promise(
+        "work_system_address",
+        holds={},
+        broken={"pull_address": "http://x/"},
+        edge={"pull_address": "https://x/"},
+    ),
+]
+RULES = [
+    Promise(
+        "work_rule_place",
+        holds={"place": 2},
+        broken={"place": 1},
+        edge={"place": 1, "ended_at": world.AT},
+        beside={"place": 1},
+    ),
+    Promise(
+        "work_rule_person",
+        holds={},
+        broken={"person_by": "fixed"},
+        edge={"person_by": "fixed", "person_field": "", "person": "an"},
+    ),
+    Promise("work_rule_told", holds={}, broken={"day_field": ""}, edge={"name": "x"}),
+]
+BATCHES = [
+    Promise(
+        "work_batch_planned",
+        holds={},
+        broken={"state": "planned"},
+        edge={"state": "planned", "planned": [], "finished_at": None},
+    ),
+    Promise(
+        "work_batch_file",
+        holds={},
+        broken={"how": "file"},
+        edge={"how": "file", "file_name": "x", "sha256": "0" * 64},
+    ),
+]
+RECORDS = [
+    Promise(
+        "work_received_once",
+        holds={"source_id": "H2"},
+        broken={"source_id": "H1"},
+        edge={"source_id": "h1"},
+        beside={"source_id": "H1"},
+    ),
+    Promise(
+        "work_received_told",
+        holds={},
+        broken={"reason": ""},
+        edge={"state": "counted", "reason": "", "entry": "one"},
+    ),
+    Promise(
+        "work_received_remark",
+        holds={},
+        broken={"remark": "x"},
+        edge={"remark": "x", "remark_at": world.AT, "remark_settled_at": world.AT},
+    ),
+]
+
+
+def system(**changes: object) -> System:
+    row = {"code": "mot-cua", "name": "Một cửa", "kind": "one_stop", "id_field": "Mã"}
+    return System.objects.create(
+        **row | {"unit": Unit.objects.get(code="P"), "made_at": world.AT} | changes
+    )
+
+
+def _system() -> System:
+    return System.objects.first() or system()
+
+
+def rule(**changes: object) -> MappingRule:
+    row = {
+        "system": _system(), "place": 1, "name": "Trả", "series": "DM", "product_code": "TN.03",
+        "person_by": "code", "person_field": "Ai", "day_field": "Ngày", "made_at": world.AT,
+    }  # fmt: skip
+    if changes.get("person"):
+        changes["person"] = Person.objects.get(code="an")
+    return MappingRule.objects.create(**row | changes)
+
+
+def batch(**changes: object) -> Batch:
+    row = {"system": _system(), "how": "push", "state": "applied", "at": world.AT}
+    return Batch.objects.create(**row | {"finished_at": world.AT} | changes)
+
+
+def record(**changes: object) -> Received:
+    if changes.get("entry"):
+        changes["entry"] = entry()
+    row = {"system": _system(), "source_id": "H1", "state": "unmapped", "reason": "Chưa có luật"}
+    return Received.objects.create(**row | {"batch": batch(), "received_at": world.AT} | changes)
+
+
 TABLES = (
     (Task, task, TASKS),
     (Result, result, RESULTS),
@@ -301,6 +407,10 @@ TABLES = (
     (Cause, cause, CAUSES),
     (TaskChange, change, CHANGES),
     (Review, review, REVIEWS),
+    (System, system, SYSTEMS),
+    (MappingRule, rule, RULES),
+    (Batch, batch, BATCHES),
+    (Received, record, RECORDS),
 )
 ALL = [(model, make, one) for model, make, promises in TABLES for one in promises]
 EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)

@@ -2,19 +2,23 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from congvu.apps.work.models import Entry
+from congvu.apps.work.queries.intake import source_labels
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A line of the log; amounts in hundredths. `source` names the system that told of it."""
+    """A line of the log; amounts in hundredths. `source` names the system that told of it.
+
+    `source_label` is the source in words, empty for what the person entered herself.
+    """
 
     id: int
     key: uuid.UUID
@@ -31,11 +35,27 @@ class EntryRow:
     made_at: datetime
     made_by: str | None
     accepted: bool
+    source_label: str = ""
 
 
 def entries_of(person_id: int, *, first: date, last: date) -> list[EntryRow]:
     """Return a person's lines of some days, the latest first; voided ones are left out."""
     return _rows(Entry.objects.filter(person=person_id, day__range=(first, last)))
+
+
+def recent_entries(person_id: int, *, on: date, since: date) -> list[EntryRow]:
+    """Return a person's lines of a day and of the last day before it with any, latest first.
+
+    One query; that last day is looked for back to `since`.
+    """
+    mine = Entry.objects.filter(person=person_id, voided_at=None)
+    before = mine.filter(day__lt=on, day__gte=since).order_by("-day").values("day")[:1]
+    return _rows(Entry.objects.filter(Q(day=on) | Q(day__in=before), person=person_id))
+
+
+def entry(entry_id: int) -> EntryRow | None:
+    """Return one line that was not voided, or None."""
+    return next(iter(_rows(Entry.objects.filter(pk=entry_id))), None)
 
 
 def entries_on(task_ids: Collection[int]) -> list[EntryRow]:
@@ -52,7 +72,9 @@ _ENTRY = (
 
 def _rows(found: QuerySet[Entry]) -> list[EntryRow]:
     live = found.filter(voided_at=None).order_by("-day", "-pk").values_list(*_ENTRY)
-    return [_row(row) for row in live]
+    rows = [_row(row) for row in live]
+    labels = source_labels({row.source for row in rows}) if any(row.source for row in rows) else {}
+    return [replace(row, source_label=labels.get(row.source, "")) for row in rows]
 
 
 def _row(values: tuple[Any, ...]) -> EntryRow:
