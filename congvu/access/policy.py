@@ -27,6 +27,7 @@ ADOPT_TOOLKIT = "toolkit.adopt"
 ASSESS_OWN = "competency.assess_own"
 READ_COMPETENCY = "competency.read_unit"
 ASSESS_COMPETENCY = "competency.assess_unit"
+RECONCILE = "decision.reconcile"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -95,6 +96,9 @@ POLICIES = MappingProxyType(
         "proposal_settings": Policy((PROPOSE_LIST,)),
         "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
         "proposal_step": Policy((PROPOSE_LIST,)),
+        "reconciliations": Policy((RECONCILE,)),
+        "reconciliation": Policy((RECONCILE,)),
+        "reconciliation_file": Policy((RECONCILE,)),
     }
 )
 
@@ -184,3 +188,8 @@ def _covers(rights: Rights, permission: str, unit_path: str | None) -> bool:
 def may_read_room(rights: Rights, *, unit_path: str) -> bool:
     """Whether the people of a unit may be listed to this user."""
     return rights.reach(READ_ROOM).covers(unit_path)
+
+
+def may_reconcile(rights: Rights, *, unit_path: str) -> bool:
+    """Whether a unit's list may be held against a decision, and the comparison be read."""
+    return rights.reach(RECONCILE).covers(unit_path)

@@ -16,6 +16,7 @@ from congvu.web.operator import views as operator
 from congvu.web.positions import frameworks, own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
+from congvu.web.reconcile import views as reconcile
 from congvu.web.shared import entry, errors, rules
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
@@ -79,5 +80,12 @@ urlpatterns = [
     page("de-xuat/<int:pk>/tham-dinh/buoc/", appraisal.appraisal_step, "appraisal_step"),
     page("de-xuat/<int:pk>/tac-dong/", impact.impact, "impact"),
     page("de-xuat/<int:pk>/ban-hanh/", issue.issue, "issue"),
+    page("doi-chieu/", reconcile.reconciliations, "reconciliations"),
+    page("doi-chieu/<int:reconciliation_id>/", reconcile.reconciliation, "reconciliation"),
+    page(
+        "doi-chieu/<int:reconciliation_id>/tai/",
+        reconcile.reconciliation_file,
+        "reconciliation_file",
+    ),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -40,6 +40,7 @@ PAGES = {
         "/nang-luc/",
         "binh alice chi phong office office2 noi.vu tham.dinh thanh.tra",
     ),
+    "reconciliations": ("/doi-chieu/", "office office2 noi.vu tham.dinh thanh.tra"),
 }
 USERS = (*(login.username for login in town.LOGINS), town.NO_ROLE)
 OWN_MONTH = {"an", "binh", "alice", "chi", "phong"}

@@ -69,6 +69,7 @@ ROLES: dict[str, Role] = {
             "month.read_unit",
             "list.propose",
             "competency.read_unit",
+            "decision.reconcile",
         ),
         _role(
             RoleName.HOME_AFFAIRS,
@@ -85,6 +86,7 @@ ROLES: dict[str, Role] = {
             "toolkit.publish",
             "toolkit.adopt",
             "competency.read_unit",
+            "decision.reconcile",
         ),
         _role(
             RoleName.LEADERSHIP,
@@ -102,6 +104,7 @@ ROLES: dict[str, Role] = {
             "audit.read",
             "list.read_drafts",
             "competency.read_unit",
+            "decision.reconcile",
         ),
         _role(
             RoleName.OPERATOR,

@@ -48,7 +48,7 @@ def _differences(one: Line, other: Line, way: NameWay, *, by_code: bool) -> Iter
         yield Field.SCORE
     if other.level_told and one.level != other.level:
         yield Field.LEVEL
-    if other.unit and one.unit != other.unit:
+    if (other.unit and one.unit != other.unit) or (other.agency and one.agency != other.agency):
         yield Field.UNIT
     if other.title_told and other.title and plain(one.title) != plain(other.title):
         yield Field.TITLE

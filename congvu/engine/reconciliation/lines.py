@@ -8,9 +8,9 @@ from enum import StrEnum
 class Line:
     """A person as one list has her.
 
-    `key` is unique in its list. `unit` is the code of a unit, "" where the list does not say or
+    `key` is unique in its list. `unit` and `agency` are codes, "" where the list does not say or
     nobody can tell which; `unit_name` is what was written. Scores in hundredths of a point, None
-    where the list has none. `level` is a level's code, "" where the list has none. `title_told`,
+    where the list has none; `level` is a level's code, "" where the list has none. `title_told`,
     `score_told` and `level_told`: whether the list speaks of it, in words that could be read; what
     it does not tell is never compared.
     """
@@ -19,6 +19,7 @@ class Line:
     code: str = ""
     name: str = ""
     unit: str = ""
+    agency: str = ""
     unit_name: str = ""
     title: str = ""
     score_hundredths: int | None = None

@@ -41,7 +41,7 @@ class _Matching:
 
     def matched(self) -> Matched:
         self._by_code()
-        for key_of in (_said_in_unit, _plain_in_unit, _said, _plain):
+        for key_of in _WAYS:
             self._by_key(key_of)
         self._twins()
         self._alike()
@@ -136,8 +136,20 @@ def _plain_in_unit(line: Line) -> Key | None:
     return (line.unit, plain(line.name)) if line.unit and line.name else None
 
 
+def _said_in_agency(line: Line) -> Key | None:
+    return (line.agency, spoken(line.name)) if line.agency and line.name else None
+
+
+def _plain_in_agency(line: Line) -> Key | None:
+    return (line.agency, plain(line.name)) if line.agency and line.name else None
+
+
+_WAYS = (_said_in_unit, _plain_in_unit, _said_in_agency, _plain_in_agency, _said, _plain)
+
+
 def _may_share_unit(one: Line, other: Line) -> bool:
-    return not (one.unit and other.unit) or one.unit == other.unit
+    apart = one.unit and other.unit and one.unit != other.unit
+    return not apart and not (one.agency and other.agency and one.agency != other.agency)
 
 
 def _near_keys(line: Line) -> set[str]:

@@ -25,6 +25,7 @@ LINKS = (
             *("catalogues", "catalogue", "proposal", "appraisal", "impact", "issue"),
         ),
     ),
+    ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
 )

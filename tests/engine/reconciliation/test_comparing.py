@@ -75,6 +75,14 @@ def test_hoa_and_hòa_in_one_room_are_two_people_where_the_marks_are_there():
     assert [one.outcome for one in reconcile(ours, bare)] == [Outcome.UNCLEAR]
 
 
+def test_an_agency_tells_apart_where_the_decision_names_no_room():
+    ours = [person("Lê Bình", "P1", agency="A"), person("Lê Bình", "S1", agency="S")]
+    told = outcomes(ours, [typed("Lê Bình", "", agency="S"), typed("LE BINH", "", 2, agency="A")])
+    assert told == [(Outcome.RENAMED, (Field.NAME,)), (Outcome.SAME, ())]
+    (moved,) = reconcile([ours[0]], [typed("Lê Bình", "", agency="S")])
+    assert moved.differs == (Field.UNIT,)
+
+
 def test_a_person_in_another_unit_differs_by_the_unit():
     told = outcomes([person("Lê Bình", "P1")], [typed("Lê Bình", "P2")])
     assert told == [(Outcome.DIFFERS, (Field.UNIT,))]

@@ -1,6 +1,11 @@
-"""Writes to the evaluation: open and fill scorecards, review them, close a month."""
+"""Writes to the evaluation: open and fill scorecards, review them, close a month, compare it."""
 
 from congvu.apps.evaluation.actions.close import close_month
+from congvu.apps.evaluation.actions.reconciliations import (
+    NewFinding,
+    NewReconciliation,
+    keep_reconciliation,
+)
 from congvu.apps.evaluation.actions.scorecards import (
     Review,
     SelfScore,
@@ -11,9 +16,12 @@ from congvu.apps.evaluation.actions.scorecards import (
 )
 
 __all__ = [
+    "NewFinding",
+    "NewReconciliation",
     "Review",
     "SelfScore",
     "close_month",
+    "keep_reconciliation",
     "leave_out",
     "open_scorecards",
     "review_scorecards",
