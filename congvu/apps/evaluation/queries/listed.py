@@ -46,8 +46,10 @@ def listed_scores(period: PeriodRow, unit_path: str, *, scope: str = "") -> list
 
 
 def _row(values: tuple[Any, ...], levels: Sequence[str]) -> ListedScore:
-    *told, band, reason = values
-    return ListedScore(*told, level=levels[band] if band is not None else "", reason=reason)
+    *told, score, band, reason = values
+    level = levels[band] if band is not None else ""
+    row: tuple[Any, ...] = (*told, score, level, reason)
+    return ListedScore(*row)
 
 
 def _live(scoring: Scoring, unit_path: str) -> str:
