@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, SecretStr, field_validator, model_val
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config import postgres
+from config.mail import refuse_half_a_mail
 
 ROOT = Path(__file__).resolve().parent.parent
 _PLACEHOLDERS = ("insecure", "change", "secret", "default", "example", "demo")
@@ -36,6 +37,11 @@ class Environment(BaseSettings):
     var: Path = ROOT / "var"
     toolkit_key: Path | None = None
     """The key that toolkits are signed with (congvu toolkit key); in the demo one under var/."""
+    smtp: SecretStr = SecretStr("")
+    """The mail server of the daily letters (config.mail); a demo writes them to var/mail."""
+    mail_from: str = ""
+    site: str = ""
+    """Where readers find the pages, for links in letters: “https://…”."""
     pool_size: int = Field(default=4, ge=1, le=64)
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
@@ -60,6 +66,11 @@ class Environment(BaseSettings):
         if self.serving:
             _refuse_weak_key(self.secret_key.get_secret_value())
             _refuse_names_nobody_reads(set(type(self).model_fields))
+        return self
+
+    @model_validator(mode="after")
+    def _letters_have_a_sender_and_links(self) -> Self:
+        refuse_half_a_mail(self.smtp.get_secret_value(), self.mail_from, self.site)
         return self
 
     @model_validator(mode="after")

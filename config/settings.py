@@ -3,6 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 
 from config.env import ROOT, Environment, databases, secret_key, toolkit_key
+from config.mail import mail_server
 
 ENVIRONMENT = Environment()
 
@@ -12,6 +13,10 @@ PROVINCE = ENVIRONMENT.province
 FIXED_CLOCK = ENVIRONMENT.fixed_clock
 SECRET_KEY = secret_key(ENVIRONMENT)
 TOOLKIT_KEY = toolkit_key(ENVIRONMENT)
+MAIL_SERVER = None if DEMO else mail_server(ENVIRONMENT.smtp.get_secret_value())
+MAIL_FOLDER = ENVIRONMENT.var / "mail" if DEMO else None
+MAIL_FROM = ENVIRONMENT.mail_from or "congvu@example.vn"
+SITE = ENVIRONMENT.site or "http://localhost:8000"
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts or (["*"] if DEMO else [])
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 

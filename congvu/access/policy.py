@@ -99,6 +99,9 @@ POLICIES = MappingProxyType(
         "reconciliations": Policy((RECONCILE,)),
         "reconciliation": Policy((RECONCILE,)),
         "reconciliation_file": Policy((RECONCILE,)),
+        "reminders": Policy((READ_OWN, ACCEPT_WORK)),
+        "mail_settings": Policy((READ_OWN, ACCEPT_WORK)),
+        "digest_stop": PUBLIC,
     }
 )
 

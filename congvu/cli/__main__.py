@@ -17,6 +17,7 @@ COMMANDS = {
     "template": "Tạo bảng tính mẫu để điền.",
     "law": "Xem quy định đang có hiệu lực và điều đã thay đổi.",
     "toolkit": "Đóng gói, xem, nhận và nâng cấp bộ công cụ.",
+    "remind": "Gửi thư nhắc việc hằng ngày.",
     "database": "Khởi động, dừng, cập nhật cơ sở dữ liệu.",
     "demo": "Tỉnh chạy thử.",
     "serve": "Mở các trang cho trình duyệt.",

@@ -40,6 +40,8 @@ PAGES = {
         "/nang-luc/",
         "binh alice chi phong office office2 noi.vu tham.dinh thanh.tra",
     ),
+    "reminders": ("/nhac-viec/", "an binh alice chi phong"),
+    "mail_settings": ("/nhac-viec/thu/", "an binh alice chi phong"),
     "reconciliations": ("/doi-chieu/", "office office2 noi.vu tham.dinh thanh.tra"),
 }
 USERS = (*(login.username for login in town.LOGINS), town.NO_ROLE)

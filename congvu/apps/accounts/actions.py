@@ -1,12 +1,18 @@
 """Writes to accounts, each with its audit event."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import transaction
 
 from congvu.apps.accounts.models import User
 from congvu.apps.accounts.queries import user_named
 from congvu.apps.audit import actions as audit
+from congvu.apps.audit.actions import Actor
+from congvu.apps.audit.refusals import Refused, in_words
 from congvu.kernel.vietnamese import nfc
+
+LONGEST_EMAIL = 254
 
 
 @transaction.atomic
@@ -57,6 +63,34 @@ def note_refused_sign_in(*, username: str) -> None:
     user = user_named(username)
     if user is not None:
         _record("accounts.sign_in_refused", user, by=None)
+
+
+@transaction.atomic
+def choose_mail(
+    user_id: int, *, email: str, wants_digest: bool, by: Actor | None, at: datetime
+) -> None:
+    """Set where an account gets letters ("" for nowhere) and whether it wants the daily one.
+
+    Raises Refused for what is no address. The audit event tells that it changed, not the address.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    name, sign, host = email.strip().rpartition("@")
+    typed = f"{name}{sign}{host.lower()}"
+    if len(typed) > LONGEST_EMAIL:
+        raise Refused(f"Địa chỉ thư dài quá {LONGEST_EMAIL} ký tự.")
+    changed = typed != user.email
+    user.email, user.wants_digest = typed, wants_digest
+    with in_words(User), transaction.atomic():
+        user.save(update_fields=["email", "wants_digest"])
+    audit.record(
+        "accounts.mail_chosen",
+        kind="user",
+        object_id=user.pk,
+        label=user.username,
+        by=by,
+        at=at,
+        payload={"address_changed": changed, "has_address": bool(typed), "digest": wants_digest},
+    )
 
 
 def _record(verb: str, user: User, *, by: User | None, reason: str = "") -> None:

@@ -58,3 +58,13 @@ class CauseState(TextChoices):
 class EvidenceKind(TextChoices):
     LINK = "link", "Đường dẫn, số văn bản"
     FILE = "file", "Tệp"
+
+
+class DigestState(TextChoices):
+    """How a daily letter fares; claimed and never sent: the sender stopped in between."""
+
+    QUEUED = "queued", "Chờ gửi"
+    CLAIMED = "claimed", "Đang gửi"
+    SENT = "sent", "Đã gửi"
+    GIVEN_UP = "given_up", "Không gửi được"
+    DROPPED = "dropped", "Không gửi nữa"

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import clock
+from congvu.apps.work.queries import digest_standing
 from congvu.exchange.forms.fonts import fits_the_decree, font_in_use
 from congvu.exchange.toolkit.keys import KeyRefused, fingerprint, load_key, public_part
 from congvu.law.faults import LawFault
 from congvu.law.registry import rules_on
+
+LONGEST_SENDING = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Check:
 
 def checks() -> tuple[Check, ...]:
     """Every check, in the order an operator would ask; none raises."""
-    return (*_database(), _law(), _key(), _font(), _clock())
+    return (*_database(), _law(), _key(), _font(), *_letters(), _clock())
 
 
 def _database() -> Iterator[Check]:
@@ -88,6 +92,26 @@ def _font() -> Check:
     family = font_in_use()
     other = f"{family}: đọc được, khổ chữ khác Times New Roman; nên cài fonts-liberation2"
     return Check("Phông chữ trên giấy", True, family if fits_the_decree(family) else other)
+
+
+def _letters() -> Iterator[Check]:
+    """Whether the daily letters go out: what the mail server refused, and what nobody knows of."""
+    if settings.MAIL_SERVER is None and settings.MAIL_FOLDER is None:
+        yield Check("Thư nhắc việc", True, "chưa đặt máy chủ thư: không gửi")
+        return
+    try:
+        found = digest_standing(stuck_before=clock.now() - LONGEST_SENDING)
+    except DatabaseError:
+        return
+    if found.day is None:
+        yield Check("Thư nhắc việc", True, "chưa xếp thư lần nào (congvu remind)")
+        return
+    told = [f"ngày {found.day:%d/%m/%Y}: đã gửi {found.sent}, chờ {found.queued}"]
+    told += [f"chưa gửi được {found.refused}, sẽ thử lại: {found.fault}"] if found.refused else []
+    told += [f"thôi không gửi {found.given_up}"] if found.given_up else []
+    told += [f"{found.stuck} thư không rõ đã gửi chưa, không gửi lại"] if found.stuck else []
+    bad = found.refused or found.given_up or found.stuck
+    yield Check("Thư nhắc việc", not bad, "; ".join(told))
 
 
 def _clock() -> Check:

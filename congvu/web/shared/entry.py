@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from congvu.access.policy import READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM
+from congvu.access.policy import POLICIES, READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM
 from congvu.apps.accounts.actions import note_refused_sign_in, note_sign_in
 from congvu.apps.accounts.queries import demo_logins
 from congvu.exchange.demo.story import PASSWORD as DEMO_PASSWORD
+from congvu.web.reminders.counting import gathered, remember
 from congvu.web.shared.frame import show
 
 FIRST_PAGES = (
@@ -56,7 +57,12 @@ class DemoLogin:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Send the reader to the page that answers the reader's first question."""
+    """Send the reader to the page that answers the reader's first question.
+
+    Here, once after signing in, what waits is counted for the frame of the pages to come.
+    """
+    if POLICIES["reminders"].admits(request.rights):
+        remember(request, gathered(request))
     for permission, name in FIRST_PAGES:
         if request.rights.may(permission):
             return redirect(name)

@@ -11,6 +11,8 @@ from config import clock
 from congvu.access.policy import POLICIES, READ_ROOM
 from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
+from congvu.web.reminders.counting import remembered
+from congvu.web.shared.numbers import count
 
 LINKS = (
     ("month", "Tháng của tôi", ("month", "month_of")),
@@ -25,6 +27,7 @@ LINKS = (
             *("catalogues", "catalogue", "proposal", "appraisal", "impact", "issue"),
         ),
     ),
+    ("reminders", "Nhắc việc", ("reminders", "mail_settings")),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
@@ -74,10 +77,15 @@ def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
     match = request.resolver_match
     here = match.url_name if match else ""
     return tuple(
-        Link(label, reverse(name), here in names)
+        Link(_counted(request, name, label), reverse(name), here in names)
         for name, label, names in LINKS
         if POLICIES[name].admits(rights) and _has(name, rights)
     )
+
+
+def _counted(request: HttpRequest, name: str, label: str) -> str:
+    number = remembered(request) if name == "reminders" else 0
+    return f"{label} ({count(number)})" if number else label
 
 
 def _has(name: str, rights: Rights) -> bool:

@@ -25,6 +25,7 @@ from congvu.apps.evaluation.queries.reconciliations import (
 )
 from congvu.apps.evaluation.queries.room import Attention, PersonMonth, RoomView, room_of
 from congvu.apps.evaluation.queries.sealing import altered
+from congvu.apps.evaluation.queries.self_scores import without_self_score
 
 __all__ = [
     "AgencyTally",
@@ -60,4 +61,5 @@ __all__ = [
     "reconciliation",
     "reconciliations_under",
     "room_of",
+    "without_self_score",
 ]

@@ -23,10 +23,12 @@ from congvu.apps.positions.queries.editions import (
 )
 from congvu.apps.positions.queries.listing import ListedPosition, holders, listed_positions
 from congvu.apps.positions.queries.postings import (
+    DeputyField,
     FieldRow,
     HeldPosting,
     PostingRow,
     UnknownPosition,
+    deputy_fields,
     fields_of,
     heads_and_deputies,
     held_posting,
@@ -43,6 +45,7 @@ from congvu.apps.positions.queries.requirements import (
 
 __all__ = [
     "AssessedRow",
+    "DeputyField",
     "DescriptionRow",
     "DutyRow",
     "EditionRow",
@@ -56,6 +59,7 @@ __all__ = [
     "UnknownPosition",
     "assessed",
     "assessed_by",
+    "deputy_fields",
     "description_in",
     "description_of",
     "descriptions",

@@ -21,6 +21,16 @@ from congvu.apps.work.actions.changing import (
 )
 from congvu.apps.work.actions.evidence import attach_file, attach_link, remove_evidence
 from congvu.apps.work.actions.logging import Logged, NewEntry, log_work, void_entry
+from congvu.apps.work.actions.reminding import (
+    Claimed,
+    NewDigest,
+    claim_digest,
+    drop_digest,
+    note_refused,
+    note_sending,
+    note_sent,
+    queue_digests,
+)
 from congvu.apps.work.actions.reporting import NewResult, report_result, report_results
 from congvu.apps.work.actions.reviewing import (
     accept_results,
@@ -41,7 +51,9 @@ from congvu.apps.work.actions.sharing import (
 
 __all__ = [
     "Changed",
+    "Claimed",
     "Logged",
+    "NewDigest",
     "NewEntry",
     "NewPortion",
     "NewRecurrence",
@@ -58,8 +70,10 @@ __all__ = [
     "attach_link",
     "carry_over",
     "claim_cause",
+    "claim_digest",
     "confirm_cause",
     "decline_change",
+    "drop_digest",
     "end_recurrence",
     "fail_result",
     "grade_effect",
@@ -67,6 +81,10 @@ __all__ = [
     "hand_out",
     "keep_with",
     "log_work",
+    "note_refused",
+    "note_sending",
+    "note_sent",
+    "queue_digests",
     "refuse_cause",
     "remove_evidence",
     "repeat_work",
