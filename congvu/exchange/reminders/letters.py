@@ -1,5 +1,6 @@
 """The daily letter: plain text, counts and a link. What it may not say it never sees."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from congvu.engine.reminding import Kind
 from congvu.exchange.reminders.words import WORDS
 from congvu.kernel.dates import format_day
 from congvu.kernel.fixed import format_fixed
+
+_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[a-z0-9.-]+\.[a-z]{2,24}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ def letter(
     head: Letterhead, *, to: str, day: date, counts: Mapping[str, int], links: Links
 ) -> EmailMessage:
     """Write the letter; raises ValueError for an address that would break its header."""
+    if not _ADDRESS.fullmatch(to):
+        raise ValueError("Địa chỉ thư không dùng được.")
     made = EmailMessage(policy=SMTP)
     made["From"] = Address(f"Công vụ {head.province}", addr_spec=head.sender)
     made["To"] = Address(addr_spec=to)

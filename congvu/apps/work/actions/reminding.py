@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
@@ -68,11 +69,17 @@ def queue_digests(day: date, rows: Sequence[NewDigest], *, by: Actor | None, at:
 def claim_digest(*, at: datetime, due_by: datetime, today: date) -> Claimed | None:
     """Take the next letter of today out to be sent; None where none is due by then.
 
+    One that was refused before waits for its own moment, which is `at` at the latest.
+
     Several senders may do so side by side: none waits for another, none gets the same.
     """
     found = (
         Digest.objects.select_for_update(skip_locked=True)
-        .filter(state=DigestState.QUEUED, due_at__lte=due_by, day=today)
+        .filter(
+            Q(due_at__lte=at) | Q(tries=0, due_at__lte=due_by),
+            state=DigestState.QUEUED,
+            day=today,
+        )
         .order_by("due_at", "pk")
         .first()
     )
