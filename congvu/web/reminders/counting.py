@@ -29,9 +29,11 @@ def gathered(request: HttpRequest) -> Own:
 
 
 def remember(request: HttpRequest, own: Own) -> None:
-    """Keep how much waits for the reader today."""
+    """Keep how much waits for the reader today; the session is written only when that changed."""
     today = clock.today()
-    request.session[_KEY] = [today.isoformat(), tally(own.facts, today).urgent]
+    counted = [today.isoformat(), tally(own.facts, today).urgent]
+    if request.session.get(_KEY) != counted:
+        request.session[_KEY] = counted
 
 
 def remembered(request: HttpRequest) -> int:

@@ -32,7 +32,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         clock.today(),
         own_href=reverse("month") if request.rights.may(READ_OWN) else "",
         person_href=lambda code: _month(own, code),
-        letters=_letters(queries.mail_choice(request.user.pk)),
+        letters=_letters(request.user.email, wants=request.user.wants_digest),
     )
     return show(request, "reminders/reminders.html", page=page)
 
@@ -41,12 +41,12 @@ def _month(own: Own, code: str) -> str:
     return reverse("person_month", args=(code, own.period.key)) if own.period else ""
 
 
-def _letters(choice: MailChoice | None) -> str:
-    if choice is None or not choice.email:
+def _letters(email: str, *, wants: bool) -> str:
+    if not email:
         return "Chưa có địa chỉ nhận thư nhắc việc."
-    if not choice.wants_digest:
+    if not wants:
         return "Đang tắt thư nhắc việc hằng ngày."
-    return f"Thư nhắc việc hằng ngày gửi đến {choice.email}."
+    return f"Thư nhắc việc hằng ngày gửi đến {email}."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
