@@ -28,6 +28,7 @@ ASSESS_OWN = "competency.assess_own"
 READ_COMPETENCY = "competency.read_unit"
 ASSESS_COMPETENCY = "competency.assess_unit"
 RECONCILE = "decision.reconcile"
+SET_ADDRESS = "account.set_address"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -102,6 +103,7 @@ POLICIES = MappingProxyType(
         "reminders": Policy((READ_OWN, ACCEPT_WORK)),
         "mail_settings": Policy((READ_OWN, ACCEPT_WORK)),
         "digest_stop": PUBLIC,
+        "addresses": Policy((SET_ADDRESS,)),
     }
 )
 

@@ -17,6 +17,7 @@ from congvu.web.positions import frameworks, own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
 from congvu.web.reconcile import views as reconcile
+from congvu.web.reminders import addresses
 from congvu.web.reminders import views as reminding
 from congvu.web.shared import entry, errors, rules
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
@@ -90,6 +91,7 @@ urlpatterns = [
     ),
     page("nhac-viec/", reminding.reminders, "reminders"),
     page("nhac-viec/thu/", reminding.mail_settings, "mail_settings"),
+    page("nhac-viec/dia-chi/", addresses.addresses, "addresses"),
     page("nhac-viec/thoi/<token>/", reminding.digest_stop, "digest_stop"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -41,6 +41,7 @@ PAGES = {
         "binh alice chi phong office office2 noi.vu tham.dinh thanh.tra",
     ),
     "reminders": ("/nhac-viec/", "an binh alice chi phong"),
+    "addresses": ("/nhac-viec/dia-chi/", "office office2"),
     "mail_settings": ("/nhac-viec/thu/", "an binh alice chi phong"),
     "reconciliations": ("/doi-chieu/", "office office2 noi.vu tham.dinh thanh.tra"),
 }

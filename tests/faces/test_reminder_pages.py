@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from congvu.apps.accounts import queries
 from congvu.apps.accounts.models import User
+from congvu.apps.audit.models import Event
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.actions import SelfScore
+from congvu.apps.org.models import Person
 from congvu.apps.rulebook.queries import period as period_named
 from congvu.apps.work import actions as work
 from congvu.apps.work.actions import NewResult
@@ -183,3 +185,46 @@ def test_the_health_page_tells_how_the_letters_fare(signed_in, settings, tmp_pat
     for words in ("chưa gửi được 1, sẽ thử lại: trả lời 451", "thôi không gửi 1",
                   "1 thư không rõ đã gửi chưa", "cần xem"):  # fmt: skip
         assert words in page, words
+
+
+def test_the_office_enters_addresses_of_its_people_all_or_none(signed_in):
+    client = signed_in("office")
+    assert "0 trong 6 người đã có địa chỉ" in text(client.get("/nhac-viec/dia-chi/"))
+    wrong = "an an@a.vn\nbinh khong-phai\nkhong-co x@a.vn\ngiang g@a.vn\n\nchi"
+    answer = client.post("/nhac-viec/dia-chi/", {"dia-chi": wrong})
+    assert answer.status_code == WRONG
+    page = text(answer)
+    for words in ("Dòng 2: cần mỗi dòng", "mang mã “khong-co”", "mang mã “giang”", "Dòng 6",
+                  "an an@a.vn"):  # fmt: skip
+        assert words in page, words
+    assert not User.objects.exclude(email="").exists()
+    pasted = "AN\tan@a.vn\r\nbinh  Binh.L@A.vn"
+    done = client.post("/nhac-viec/dia-chi/", {"dia-chi": pasted}, follow=True)
+    assert "Đã lưu 2 địa chỉ." in text(done)
+    assert "2 trong 6 người đã có địa chỉ" in text(done)
+    assert User.objects.get(username="binh").email == "Binh.L@a.vn"
+    event = Event.objects.get(verb="accounts.addresses_set")
+    assert event.payload == {"count": 2, "rows": ["an", "binh"]}
+    assert "@" not in str(event.payload)
+
+
+@pytest.mark.parametrize("typed", ["", "   \n", "an " + "a@" + "a." * 130 + "vn"])
+def test_nothing_pasted_or_an_endless_address_is_told(signed_in, typed):
+    answer = signed_in("office").post("/nhac-viec/dia-chi/", {"dia-chi": typed})
+    assert answer.status_code == WRONG
+
+
+def test_an_address_the_office_enters_does_not_turn_letters_on_again(signed_in):
+    client = signed_in("an")
+    client.post(MAIL, {"thu": "an@a.vn"})
+    signed_in("office").post("/nhac-viec/dia-chi/", {"dia-chi": "an an2@a.vn"})
+    choice = queries.mail_choice(User.objects.get(username="an").pk)
+    assert (choice.email, choice.wants_digest) == ("an2@a.vn", False)
+
+
+def test_who_has_no_account_gets_no_address(signed_in):
+    answer = signed_in("office").post("/nhac-viec/dia-chi/", {"dia-chi": "an an@a.vn"})
+    assert answer.status_code == SEE
+    Person.objects.filter(code="an").update(user=None)
+    answer = signed_in("office").post("/nhac-viec/dia-chi/", {"dia-chi": "an an@a.vn"})
+    assert "chưa có tài khoản" in text(answer)

@@ -1,14 +1,16 @@
 """Writes to accounts, each with its audit event."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from congvu.apps.accounts.models import User
-from congvu.apps.accounts.queries import user_named
+from congvu.apps.accounts.queries import plain_address, user_named
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
+from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.kernel.vietnamese import nfc
 
@@ -74,10 +76,7 @@ def choose_mail(
     Raises Refused for what is no address. The audit event tells that it changed, not the address.
     """
     user = User.objects.select_for_update().get(pk=user_id)
-    name, sign, host = email.strip().rpartition("@")
-    typed = f"{name}{sign}{host.lower()}"
-    if len(typed) > LONGEST_EMAIL:
-        raise Refused(f"Địa chỉ thư dài quá {LONGEST_EMAIL} ký tự.")
+    typed = _plain(email)
     changed = typed != user.email
     user.email, user.wants_digest = typed, wants_digest
     with in_words(User), transaction.atomic():
@@ -91,6 +90,38 @@ def choose_mail(
         at=at,
         payload={"address_changed": changed, "has_address": bool(typed), "digest": wants_digest},
     )
+
+
+@transaction.atomic
+def set_addresses(addresses: Mapping[int, str], *, by: Actor | None, at: datetime) -> int:
+    """Set where accounts (by id) get letters, as their office knows it; return how many changed.
+
+    Whether they want the daily letter stays theirs. Raises Refused for what is no address.
+    """
+    users = User.objects.select_for_update().filter(pk__in=addresses).order_by("pk")
+    changed = [user for user in users if user.email != _plain(addresses[user.pk])]
+    for user in changed:
+        user.email = _plain(addresses[user.pk])
+    with in_words(User), transaction.atomic():
+        User.objects.bulk_update(changed, ["email"])
+    audit.record(
+        "accounts.addresses_set",
+        kind="user",
+        object_id="",
+        label=f"{len(changed)} địa chỉ thư",
+        by=by,
+        at=at,
+        payload=listed([user.username for user in changed]),
+    )
+    return len(changed)
+
+
+def _plain(email: str) -> str:
+    """The address as it is kept; raises Refused if it is endless."""
+    typed = plain_address(email)
+    if len(typed) > LONGEST_EMAIL:
+        raise Refused(f"Địa chỉ thư dài quá {LONGEST_EMAIL} ký tự.")
+    return typed
 
 
 def _record(verb: str, user: User, *, by: User | None, reason: str = "") -> None:

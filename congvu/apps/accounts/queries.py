@@ -1,9 +1,10 @@
 """Reads of accounts."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from congvu.apps.accounts.models import User
+from congvu.apps.accounts.models import EMAIL, User
 
 
 def user_named(username: str) -> User | None:
@@ -31,6 +32,23 @@ def mail_choice(user_id: int) -> MailChoice | None:
     found = User.objects.filter(pk=user_id, is_active=True)
     row = found.values_list("pk", "email", "wants_digest").first()
     return MailChoice(*row) if row else None
+
+
+def is_address(email: str) -> bool:
+    """Whether a text is an address as accounts may have one."""
+    return re.fullmatch(EMAIL.removesuffix("$"), plain_address(email)) is not None
+
+
+def plain_address(email: str) -> str:
+    """Return the address without blanks around it, its host in small letters."""
+    name, sign, host = email.strip().rpartition("@")
+    return f"{name}{sign}{host.lower()}"
+
+
+def with_address(user_ids: Collection[int]) -> set[int]:
+    """Return which of these accounts have an address for letters."""
+    found = User.objects.filter(pk__in=user_ids).exclude(email="")
+    return set(found.values_list("pk", flat=True))
 
 
 def digest_readers(user_ids: Collection[int]) -> set[int]:

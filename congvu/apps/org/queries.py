@@ -153,9 +153,12 @@ def _steps(path: str) -> list[str]:
     return ["/" + "/".join(parts[: depth + 1]) + "/" for depth in range(len(parts))]
 
 
-def user_ids() -> dict[int, int]:
-    """Return the account of everybody who has one, by person id."""
-    return dict(Person.objects.exclude(user=None).values_list("pk", "user_id"))
+def user_ids(person_ids: Collection[int] | None = None) -> dict[int, int]:
+    """Return the accounts of everybody who has one (or of these people), by person id."""
+    found = Person.objects.exclude(user=None)
+    if person_ids is not None:
+        found = found.filter(pk__in=person_ids)
+    return dict(found.values_list("pk", "user_id"))
 
 
 _PERSON = ("pk", "code", "full_name", "kind")

@@ -70,6 +70,7 @@ ROLES: dict[str, Role] = {
             "list.propose",
             "competency.read_unit",
             "decision.reconcile",
+            "account.set_address",
         ),
         _role(
             RoleName.HOME_AFFAIRS,

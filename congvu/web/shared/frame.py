@@ -29,6 +29,7 @@ LINKS = (
     ),
     ("reminders", "Nhắc việc", ("reminders", "mail_settings")),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
+    ("addresses", "Địa chỉ thư", ("addresses",)),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
 )
