@@ -20,7 +20,9 @@ from congvu.web.shared.numbers import count
 from congvu.web.shared.reach import own_paths
 
 MISTAKEN = 422
-MOST_LINES, LONGEST_TEXT, ROWS_SHOWN = 5_000, 1 << 19, 50
+MOST_LINES = 5_000
+LONGEST_TEXT = 1 << 19
+ROWS_SHOWN = 50
 EXAMPLE = "mỗi dòng một người: mã, rồi địa chỉ, ví dụ CC0123 an.nguyen@khanhhoa.gov.vn"
 
 
