@@ -19,6 +19,7 @@ from congvu.exchange.workbook.refusal import Kind, Refused
 from congvu.kernel.vietnamese import fold
 
 MOST_ROWS = 60_000
+FEWEST_SCORES = 3  # 80,5 alone may well be 80,50
 MOST_POINTS = 1_000 * 10**HUNDREDTHS
 _NOTHING = {"", "-", "–", "—", "x", "…", "..."}
 _UNIT_WORDS = ("phong ", "trung tam ", "van phong ", "ban ", "so ", "chi cuc ", "thanh tra ",
@@ -35,14 +36,14 @@ NOBODY = "Danh sách trong tệp không có dòng người nào dưới tiêu đ
 class Decision:
     """What a decision's file says.
 
-    `score_places`: how many decimals its scores show (2 where it has none). `unknown_units`: names
+    `score_places`: how many decimals its scores show (2 where it has too few to tell). `unknown_units`: names
     of units that nobody could place, with the number of their lines. `problems`: what to tell.
     """
 
     lines: list[Line] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     score_places: int = 0
-    has_scores: bool = False
+    scores: int = 0
     unknown_units: Counter[str] = field(default_factory=Counter)
 
 
@@ -63,7 +64,7 @@ def read_decision(path: Path, units: Sequence[NamedUnit]) -> Decision:
     _tell_legacy(legacy, decision.problems)
     if not decision.lines:
         raise Refused(Kind.NO_TABLE, NOBODY)
-    if not decision.has_scores:
+    if decision.scores < FEWEST_SCORES:
         decision.score_places = HUNDREDTHS
     return decision
 
@@ -154,7 +155,7 @@ class _SheetReader:
         except Fault as fault:
             self._tell(entry, "score", fault.what, fault.right)
             return None, False
-        self.decision.has_scores = True
+        self.decision.scores += 1
         self.decision.score_places = max(self.decision.score_places, _shown(cell))
         return value, True
 

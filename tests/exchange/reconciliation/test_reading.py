@@ -42,12 +42,20 @@ def test_old_fonts_are_read(tmp_path, old, font):
 
 
 def test_a_decision_that_shows_one_decimal_says_so(tmp_path):
-    rows = [["Lê Bình", "", 91.2, "A", ""], ["Nguyễn Văn An", "", "76,7", "B", ""]]
+    rows = [["Lê Bình", "", 91.2, "A", ""], ["Nguyễn Văn An", "", "76,7", "B", ""],
+            ["Phạm Chi", "", 80, "B", ""]]  # fmt: skip
     read = read_decision(written(tmp_path, decision(Room("", rows))), UNITS)
     assert read.score_places == 1
-    assert [line.level for line in read.lines] == ["excellent", "good"]
-    typed = [["Lê Bình", "", "91,20", "A", ""]]
-    assert read_decision(written(tmp_path, decision(Room("", typed))), UNITS).score_places == 2
+    assert [line.level for line in read.lines] == ["excellent", "good", "good"]
+    whole = [[name, "", score, "B", ""] for name, score in (("An", 80), ("Bê", 75), ("Cê", 70))]
+    assert read_decision(written(tmp_path, decision(Room("", whole))), UNITS).score_places == 0
+    rows[0][2] = "91,20"
+    assert read_decision(written(tmp_path, decision(Room("", rows))), UNITS).score_places == 2
+
+
+def test_a_few_scores_do_not_tell_how_many_decimals_a_decision_shows(tmp_path):
+    rows = [["Lê Bình", "", 91.2, "A", ""], ["Nguyễn Văn An", "", 76.7, "B", ""]]
+    assert read_decision(written(tmp_path, decision(Room("", rows))), UNITS).score_places == 2
 
 
 def test_what_cannot_be_read_is_told_with_its_cell_and_not_compared(tmp_path):
