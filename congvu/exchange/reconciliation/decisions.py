@@ -36,8 +36,9 @@ NOBODY = "Danh sách trong tệp không có dòng người nào dưới tiêu đ
 class Decision:
     """What a decision's file says.
 
-    `score_places`: how many decimals its scores show (2 where it has too few to tell). `unknown_units`: names
-    of units that nobody could place, with the number of their lines. `problems`: what to tell.
+    `score_places`: how many decimals its scores show (2 where it has too few to tell).
+    `unknown_units`: names of units that nobody could place, with the number of their lines.
+    `problems`: what to tell.
     """
 
     lines: list[Line] = field(default_factory=list)
