@@ -215,7 +215,7 @@ def test_tasks_out_of_reach_and_ones_own_are_not_changed(head):
     assert head.get(f"{PATH}999999/").status_code == 404
     page = text_of(head, f"{PATH}{own}/")
     assert "Gửi thay đổi" not in page
-    assert head.post(f"{PATH}{own}/", form(own)).status_code == 404
+    assert head.post(f"{PATH}{own}/", form(own)).status_code == 403
 
 
 def test_a_closed_month_is_read_and_not_changed(head):

@@ -26,7 +26,7 @@ from congvu.exchange.assigning.matching import Products
 from congvu.kernel.periods import Month, NotAPeriod
 from congvu.web.head.assign_form import REPEATED, Typed, Work, fresh, read, typed_of
 from congvu.web.head.assign_page import assign_page, product_picks
-from congvu.web.head.desk import Desk, desk_of
+from congvu.web.head.desk import Desk, desk_of, fields_of
 from congvu.web.shared.frame import show
 
 MISTAKEN = 422
@@ -41,7 +41,7 @@ def assign(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         desk = desk_of(request, request.GET)
         return _show(request, desk, fresh(request.GET.get("cach", "")))
-    desk, typed = desk_of(request, request.POST), typed_of(request.POST)
+    desk, typed = desk_of(request, fields_of(request)), typed_of(request.POST)
     if desk.period is None or request.POST.get("viec") == SEARCH:
         return _show(request, desk, typed)
     found = read(typed, desk, Products(offered_products(desk.here.path, on=desk.day)))
@@ -112,7 +112,7 @@ def waiting_in(desk: Desk, period: PeriodRow) -> Waiting:
 @require_POST
 def planned(request: HttpRequest) -> HttpResponse:
     """Hand out what was planned for the month, carry over what is unfinished, end what repeats."""
-    desk = desk_of(request, request.POST)
+    desk = desk_of(request, fields_of(request))
     if desk.period is None:
         raise Http404
     step = request.POST.get("viec", "")

@@ -21,7 +21,7 @@ from congvu.exchange.assigning.planning import PlannedLine, plan
 from congvu.exchange.workbook.refusal import Refused as FileRefused
 from congvu.web.head.assign import MISTAKEN, given, waiting_in
 from congvu.web.head.assign_table_page import Sent, table_page
-from congvu.web.head.desk import Desk, desk_of
+from congvu.web.head.desk import Desk, desk_of, fields_of
 from congvu.web.shared.frame import show
 
 GIVE = "giao"
@@ -36,7 +36,7 @@ def table(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         desk = desk_of(request, request.GET)
         return _show(request, desk, Sent(key=str(uuid4())))
-    desk = desk_of(request, request.POST)
+    desk = desk_of(request, fields_of(request))
     sent = sent_of(request.POST)
     if desk.period is None:
         return _show(request, desk, sent)

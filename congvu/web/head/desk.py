@@ -86,6 +86,11 @@ class Desk:
         )
 
 
+def fields_of(request: HttpRequest) -> dict[str, str]:
+    """What was asked for by the address and by the form, the form before the address."""
+    return {**request.GET.dict(), **request.POST.dict()}
+
+
 def desk_of(request: HttpRequest, given: Mapping[str, str], *, closed: bool = False) -> Desk:
     """Return the desk that a request's fields name; `closed`: closed months may be looked at too.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -47,7 +48,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, desk, place, row, Typed())
     if not _may_assign(request, place):
-        raise Http404
+        raise PermissionDenied
     typed = Typed({name: request.POST.get(name, "").replace("\x00", "") for name in TEXTS})
     act = {"thay-doi": _change, "giu": _keep, "chuyen": _move}.get(typed.text("viec"))
     try:

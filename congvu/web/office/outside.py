@@ -28,7 +28,7 @@ UNIT = "don-vi"
 def outside(request: HttpRequest) -> HttpResponse:
     """Show what waits in one agency and what was decided; add one to a proposal, or leave it."""
     agencies = _agencies(request)
-    asked = (request.POST if request.method == "POST" else request.GET).get(UNIT, "")
+    asked = request.POST.get(UNIT) or request.GET.get(UNIT, "")
     here = next((one for one in agencies if one.code == (asked or agencies[0].code)), None)
     if here is None:
         raise Http404

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.positions import actions as positions
+from congvu.apps.rulebook.queries import period
 from congvu.apps.toolkit import actions
+from congvu.apps.work import actions as work
+from congvu.apps.work.actions import Changed
 from congvu.exchange.toolkit.assembly import Facts, lists_in_force, release
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
@@ -17,6 +20,8 @@ from tests.faces.files import started
 PACKAGE = packed(toolkit(catalogue(row(1), row(2), code="KHAC")))
 DIGEST = unpack(PACKAGE).digest
 COMMON = ""
+WORKERS = {"an": "P1", "binh": "P1", "dung": "P2", "giang": "S"}
+"""Whose task there is, and in which unit."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class Samples:
     plans: dict[str, int]
     grants: dict[str, int]
     delegations: dict[str, int]
+    tasks: dict[str, int]
+    changes: dict[str, int]
 
 
 def made() -> Samples:
@@ -42,12 +49,26 @@ def made() -> Samples:
     facts = Facts("BCC-KH", "Bộ công cụ", "1.0.0", SENDER)
     release(facts, lists_in_force(TODAY), KEY, on=TODAY, by=clerk, at=world.AT)
     proposals = {unit: _proposal(unit) for unit in ("P", "S", COMMON)}
+    tasks = {one: _task(one, unit) for one, unit in WORKERS.items()}
     return Samples(
         proposals,
         {unit: _plan(proposals[unit]) for unit in ("P", "S")},
         dict(Grant.objects.values_list("user__username", "pk")),
         dict(Delegation.objects.values_list("to_user__username", "pk")),
+        tasks,
+        {one: _change(tasks[one]) for one in ("an", "dung", "giang")},
     )
+
+
+def _task(person: str, unit: str) -> int:
+    rows = [world.task(person, unit, title=f"Việc của {person}")]
+    (made,) = work.assign_tasks(period("2026-11").id, rows, by=None, at=world.AT)
+    return made
+
+
+def _change(task: int) -> int:
+    to = Changed(assigned_hundredths=300)
+    return work.ask_change(task, to, reason="Thêm việc", by=None, at=world.AT)
 
 
 def _proposal(unit: str) -> int:

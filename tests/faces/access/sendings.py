@@ -8,6 +8,7 @@ name, which is the name of the page.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -15,8 +16,11 @@ from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewDelegation, NewGrant
 from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.positions.models import Position, Posting
+from congvu.apps.rulebook.queries import period
 from congvu.apps.toolkit import actions, queries
 from congvu.apps.toolkit.actions import RowEdit
+from congvu.apps.work import actions as work
+from congvu.apps.work.actions import Changed, Given, NewRecurrence
 from congvu.engine.lists.document import Document
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
@@ -27,6 +31,7 @@ from tests.faces import files
 from tests.faces.access import cast
 from tests.faces.access.cast import DAY, TODAY
 from tests.faces.test_issue_page import CLEAN, TYPED
+from tests.faces.town import MONTH
 
 Fields = dict[str, object]
 
@@ -233,6 +238,58 @@ def delegation_end(n: int) -> Sending:
     return Sending("alice", _at("delegation_end", made), {"ly-do": "Hoãn"})
 
 
+# --- handing out work ---
+
+
+def _work(n: int, **more: object) -> Fields:
+    return {"khoa": str(UUID(int=n)), "don-vi": "P1", "ky": MONTH, "viec": "giao", **more}
+
+
+def _given(n: int) -> int:
+    rows = [world.task("an", title=f"Việc {n}")]
+    (made,) = work.assign_tasks(period(MONTH).id, rows, by=None, at=world.AT)
+    return made
+
+
+def assign(n: int) -> Sending:
+    told = {"nguoi": "an", "ten": f"Việc {n}", "he-so": "1", "so-luong": "1"}
+    return Sending("binh", _at("assign"), _work(n, cach="moi", **told))
+
+
+def assign_table(n: int) -> Sending:
+    text = f"Người\tNội dung\tHệ số\nan\tViệc {n}\t1"
+    return Sending("binh", _at("assign_table"), _work(n, chu=text))
+
+
+def assign_undo(n: int) -> Sending:
+    giver = cast.account("binh")
+    work.give_once(UUID(int=n), lambda: Given((_given(n),)), by=giver, at=world.AT)
+    return Sending("binh", _at("assign_undo"), {"don-vi": "P1", "lan": str(UUID(int=n))})
+
+
+def assign_planned(n: int) -> Sending:
+    row = NewRecurrence("an", "P1", f"Việc {n}", 10, 100, 5, world.NOVEMBER)
+    work.repeat_work([row], by=None, at=world.AT)
+    return Sending("binh", _at("assign_planned"), _work(n))
+
+
+def unit_task(n: int) -> Sending:
+    told = {"viec": "thay-doi", "thay": "100|10|20/11/2026", "so-luong": "3", "ly-do": "Thêm"}
+    return Sending("binh", _at("unit_task", _given(n)), told)
+
+
+def task_change(n: int) -> Sending:
+    to = Changed(assigned_hundredths=300)
+    made = work.ask_change(_given(n), to, reason="Thêm", by=cast.account("alice"), at=world.AT)
+    return Sending("binh", _at("task_change", made), {"viec": "duyet", "don-vi": "P1"})
+
+
+def outside_list(n: int) -> Sending:
+    _given(n)
+    told = {"don-vi": "P", "viec": f"viec {n}", "lam": "khong-them", "ly-do": "Việc lặt vặt"}
+    return Sending("office", _at("outside_list"), told)
+
+
 SENDINGS: dict[str, Callable[[int], Sending]] = {
     made.__name__: made
     for made in (
@@ -241,5 +298,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(proposal_paste, proposal_undo, proposal_settings, proposal_comment, proposal_step),
         *(imports, import_plan, appraisal_rule, appraisal_step, issue),
         *(grant_new, grant, delegations, delegation_end),
+        *(assign, assign_table, assign_undo, assign_planned, unit_task, task_change),
+        outside_list,
     )
 }

@@ -125,6 +125,27 @@ def loans(samples: Samples) -> Iterable[Thing]:
     yield Thing({"pk": 999_999}, known=False)
 
 
+def agencies(_samples: Samples) -> Iterable[Thing]:
+    yield from (Thing({"unit": unit}, unit) for unit in ("P", "S"))
+    yield from (Thing({"unit": unit}, known=False) for unit in ("P1", UNKNOWN))
+
+
+def tasks(samples: Samples) -> Iterable[Thing]:
+    for person, number in samples.tasks.items():
+        yield Thing({"pk": number}, CARDS[person], person)
+    yield Thing({"pk": 999_999}, known=False)
+
+
+def changes(samples: Samples) -> Iterable[Thing]:
+    for person, number in samples.changes.items():
+        yield Thing({"pk": number}, CARDS[person], person)
+    yield Thing({"pk": 999_999}, known=False)
+
+
+def nothing(_samples: Samples) -> Iterable[Thing]:
+    yield Thing({}, known=False)
+
+
 # --- judges -----------------------------------------------------------------------------------
 
 
@@ -146,6 +167,16 @@ def reads_competency(who: Who, thing: Thing) -> bool:
 
 def assesses(who: Who, thing: Thing) -> bool:
     return who.person != thing.person and over("competency.assess_unit")(who, thing)
+
+
+def assigns(who: Who, thing: Thing) -> bool:
+    return who.person != thing.person and over("work.assign_unit")(who, thing)
+
+
+def sees_task(who: Who, thing: Thing) -> bool:
+    """One's own, or one that one hands out."""
+    own = who.person == thing.person and over("work.assign_unit")(who, Thing({}, thing.unit))
+    return own or assigns(who, thing)
 
 
 def proposes_common(who: Who, _thing: Thing) -> bool:
@@ -270,6 +301,37 @@ PAGES: dict[str, Page] = {
     "impact": Page("/de-xuat/{pk}/tac-dong/", DRAFTS, drafts, SEES_DRAFT),
     "issue": Page(
         "/de-xuat/{pk}/ban-hanh/", ("list.issue",), drafts, SEES_DRAFT, over("list.issue"), post={}
+    ),
+    "assign": Page(
+        "/giao-viec/?don-vi={unit}", ("work.assign_unit",), rooms, over("work.assign_unit"), post={}
+    ),
+    "assign_products": Page(
+        "/giao-viec/san-pham/?don-vi={unit}", ("work.assign_unit",), rooms,
+        over("work.assign_unit"),
+    ),
+    "assign_table": Page(
+        "/giao-viec/bang/?don-vi={unit}", ("work.assign_unit",), rooms, over("work.assign_unit"),
+        post={},
+    ),
+    "assign_planned": Page(
+        "/giao-viec/ke-hoach/?don-vi={unit}", ("work.assign_unit",), rooms,
+        over("work.assign_unit"), get=False, post={},
+    ),
+    "assign_undo": Page(
+        "/giao-viec/thu-lai/", ("work.assign_unit",), nothing, get=False, post={}
+    ),
+    "unit_tasks": Page(
+        "/viec-phong/?don-vi={unit}", ("work.assign_unit",), rooms, over("work.assign_unit")
+    ),
+    "unit_task": Page(
+        "/viec-phong/{pk}/", ("work.assign_unit",), tasks, sees_task, assigns, post={}
+    ),
+    "task_change": Page(
+        "/viec-phong/thay-doi/{pk}/", ("work.assign_unit",), changes, assigns, get=False, post={}
+    ),
+    "outside_list": Page(
+        "/ngoai-danh-muc/?don-vi={unit}", ("list.propose",), agencies, over("list.propose"),
+        post={},
     ),
     "grants": Page("/quyen/", ("grants.keep",)),
     "grant_new": Page("/quyen/cap/", ("grants.keep",), post={}),
