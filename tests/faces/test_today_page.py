@@ -149,7 +149,7 @@ def test_what_is_due_is_told_by_how_soon(an):
     assert places == sorted(places)
     assert "Việc Xa" not in told
     assert "hạn 20/11, đã qua 3 ngày" in told
-    assert "7 việc quá hạn hoặc đến hạn trong tuần" in page
+    assert "7 việc quá hạn, sắp đến hạn" in page
 
 
 def test_what_is_done_handed_back_or_declared_is_not_due(an):
