@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.positions import actions as positions
+from congvu.apps.rulebook.queries import period
 from congvu.apps.toolkit import actions
 from congvu.exchange.toolkit.assembly import Facts, lists_in_force, release
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
 from tests.apps.positions import lists as position_lists
+from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
 from tests.faces.access import cast
@@ -17,6 +19,8 @@ from tests.faces.files import started
 PACKAGE = packed(toolkit(catalogue(row(1), row(2), code="KHAC")))
 DIGEST = unpack(PACKAGE).digest
 COMMON = ""
+REPORTERS = {"an": "P1", "binh": "P1", "alice": "P", "chi": "P2", "dung": "P2", "giang": "S"}
+"""Whose reports wait, and in which unit."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Samples:
     plans: dict[str, int]
     grants: dict[str, int]
     delegations: dict[str, int]
+    reported: dict[str, int]
 
 
 def made() -> Samples:
@@ -47,7 +52,15 @@ def made() -> Samples:
         {unit: _plan(proposals[unit]) for unit in ("P", "S")},
         dict(Grant.objects.values_list("user__username", "pk")),
         dict(Delegation.objects.values_list("to_user__username", "pk")),
+        {person: _reported(person, unit) for person, unit in REPORTERS.items()},
     )
+
+
+def _reported(person: str, unit: str) -> int:
+    """A report of a person that waits for her reviewer."""
+    made = assigned(period("2026-11"), person, unit=unit)
+    logged(made, person=person)
+    return made
 
 
 def _proposal(unit: str) -> int:

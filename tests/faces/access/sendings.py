@@ -11,16 +11,20 @@ from datetime import date
 
 from django.urls import reverse
 
+from congvu.apps.catalogue.models import Product
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewDelegation, NewGrant
 from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.positions.models import Position, Posting
+from congvu.apps.rulebook.queries import period
 from congvu.apps.toolkit import actions, queries
 from congvu.apps.toolkit.actions import RowEdit
+from congvu.apps.work.queries import seen_of
 from congvu.engine.lists.document import Document
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
 from tests.apps.toolkit import drafts
+from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit import sharing
 from tests.exchange.toolkit.sharing import catalogue, packed, row, toolkit
 from tests.faces import files
@@ -233,6 +237,23 @@ def delegation_end(n: int) -> Sending:
     return Sending("alice", _at("delegation_end", made), {"ly-do": "Hoãn"})
 
 
+def _reported(n: int) -> tuple[int, str]:
+    """A report that waits, and how it stands."""
+    made = assigned(period("2026-11"), title=f"Việc {n}", product_id=Product.objects.first().pk)
+    logged(made, day=date(2026, 11, 19))
+    return made, seen_of([made])[made]
+
+
+def review(n: int) -> Sending:
+    made, seen = _reported(n)
+    return Sending("binh", _at("review"), {"dong": f"{made}:{seen}"})
+
+
+def review_task(n: int) -> Sending:
+    made, seen = _reported(n)
+    return Sending("binh", f"{_at('review_task', made)}?ban={seen}", {"lam": "nhan"})
+
+
 SENDINGS: dict[str, Callable[[int], Sending]] = {
     made.__name__: made
     for made in (
@@ -241,5 +262,6 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(proposal_paste, proposal_undo, proposal_settings, proposal_comment, proposal_step),
         *(imports, import_plan, appraisal_rule, appraisal_step, issue),
         *(grant_new, grant, delegations, delegation_end),
+        *(review, review_task),
     )
 }

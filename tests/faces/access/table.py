@@ -66,6 +66,9 @@ CARDS = {"an": "P1", "binh": "P1", "alice": "P", "phong": "P", "chi": "P2", "dun
          "giang": "S"}  # fmt: skip
 """Who has a card of the month, and the unit that it lies in."""
 
+HEADS = {"P": "alice", "P1": "binh", "P2": "chi", "S": "giang"}
+"""Who heads a unit by her primary posting."""
+
 
 def months(_samples: Samples) -> Iterable[Thing]:
     yield from (Thing({"key": MONTH}), Thing({"key": "2031-01"}, known=False))
@@ -125,6 +128,18 @@ def loans(samples: Samples) -> Iterable[Thing]:
     yield Thing({"pk": 999_999}, known=False)
 
 
+def reported(samples: Samples) -> Iterable[Thing]:
+    for person, number in samples.reported.items():
+        yield Thing({"pk": number}, CARDS[person], person)
+    yield Thing({"pk": 999_999}, known=False)
+
+
+def reviewed(_samples: Samples) -> Iterable[Thing]:
+    for person, unit in CARDS.items():
+        yield Thing({"code": person}, unit, person)
+    yield Thing({"code": UNKNOWN}, known=False)
+
+
 # --- judges -----------------------------------------------------------------------------------
 
 
@@ -142,6 +157,19 @@ def reads_month(who: Who, thing: Thing) -> bool:
 def reads_competency(who: Who, thing: Thing) -> bool:
     own = who.person == thing.person and has(who, "own.competency")
     return own or over("competency.read_unit")(who, thing)
+
+
+def reviews(who: Who, thing: Thing) -> bool:
+    """Not herself, nor whoever heads the unit that she works in, or one above it."""
+    own = (CARDS | NEW).get(who.person, "")
+    above = {HEADS.get(unit, "") for unit in ABOVE[own]}
+    others = thing.person not in {who.person, *above}
+    return others and over("work.accept_unit")(who, thing)
+
+
+def reads_reviews(who: Who, thing: Thing) -> bool:
+    others = who.person != thing.person
+    return others and over("work.accept_unit", "month.read_unit")(who, thing)
 
 
 def assesses(who: Who, thing: Thing) -> bool:
@@ -275,6 +303,16 @@ PAGES: dict[str, Page] = {
     "grant_new": Page("/quyen/cap/", ("grants.keep",), post={}),
     "grant": Page("/quyen/{pk}/", ("grants.keep",), grants, post={"viec": "thu"}),
     "delegations": Page("/uy-quyen/", acts=lends, post={"nguoi": UNKNOWN}),
+    "review": Page("/duyet/", ("work.accept_unit",), post={"dong": ""}),
+    "review_task": Page(
+        "/duyet/viec/{pk}/", ("work.accept_unit",), reported, reviews, get=False,
+        post={"lam": "nhan"},
+    ),
+    "review_person": Page(
+        "/duyet/{code}/", ("work.accept_unit", "audit.read"), reviewed, reads_reviews
+    ),
+    "batch_shares": Page("/duyet-gop/", ("audit.read",)),
+    "batch_shares_of": Page("/duyet-gop/{key}/", ("audit.read",), months),
     "delegation_end": Page(
         "/uy-quyen/{pk}/ket-thuc/", (), loans, sees_loan, ends_loan, get=False, post={}
     ),

@@ -30,7 +30,7 @@ from tests.faces.access.table import PAGES, PUBLIC, Page, Thing
 
 LEAST_CASES = 3_000
 OPEN, FORBIDDEN, MISSING, NOT_THAT_WAY = "open", 403, 404, 405
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|data-session-left="[0-9]+"')
 Case = tuple[Who, Thing, str]
 JUDGED = [one for one in CAST if one.name not in TWINS]
 FEW = [one for one in CAST if one.name in {"an", "mai"}]
