@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.positions import actions as positions
 from congvu.apps.toolkit import actions
+from congvu.apps.work.models import Task
 from congvu.exchange.toolkit.assembly import Facts, lists_in_force, release
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
@@ -27,6 +28,7 @@ class Samples:
     plans: dict[str, int]
     grants: dict[str, int]
     delegations: dict[str, int]
+    task: int
 
 
 def made() -> Samples:
@@ -47,6 +49,7 @@ def made() -> Samples:
         {unit: _plan(proposals[unit]) for unit in ("P", "S")},
         dict(Grant.objects.values_list("user__username", "pk")),
         dict(Delegation.objects.values_list("to_user__username", "pk")),
+        Task.objects.filter(person__code="an").earliest("pk").pk,
     )
 
 
