@@ -95,8 +95,9 @@ bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the
 	$(CLEAN) $(BIN)/python -m bench.signin
 	$(CLEAN) $(BIN)/python -m bench.search
 
-fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, 20,000 spoilt rule texts, 10,000 spoilt uploads
-	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py \
+fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, 20,000 spoilt rule texts, 10,000 spoilt files
+	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py
+	$(CLEAN) CONGVU_FUZZ=10000 $(BIN)/pytest -n $(WORKERS) tests/exchange/intake/test_receiving.py \
 	  tests/exchange/evidence/test_looking.py tests/faces/test_task_files.py
 
 lock: .venv/bin/python  ## Pin the newest versions that fit requirements/*.in

@@ -80,6 +80,7 @@ def pull(code: Code) -> None:
 
 
 def _terms(code: str) -> "Terms":
+    import ssl
     from ipaddress import ip_network
 
     from django.conf import settings
@@ -88,7 +89,10 @@ def _terms(code: str) -> "Terms":
 
     secret = settings.INTAKE_SECRETS.get(code)
     networks = [ip_network(one) for one in settings.INTAKE_NETWORKS]
-    return Terms(secret.get_secret_value() if secret else "", networks)
+    trust = ssl.create_default_context()
+    if settings.INTAKE_CA is not None:
+        trust.load_verify_locations(settings.INTAKE_CA)
+    return Terms(secret.get_secret_value() if secret else "", networks, trust)
 
 
 def _system(code: str) -> "SystemRow":

@@ -119,6 +119,8 @@ class TestReading:
         )
         page = text(signed_in("office").get("/nhan-su/?don-vi=P1"))
         assert "Y <b>Moan</b> Êban" in page
+        room = text(signed_in("binh").get("/phong/2026-11/"))
+        assert "Y <b>Moan Êban</b>" in room
 
     @pytest.mark.parametrize(
         "path", ["/don-vi/", "/don-vi/P/", "/nhan-su/?don-vi=P", "/nhan-su/an/", "/tim/?q=an"]

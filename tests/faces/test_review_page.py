@@ -198,6 +198,40 @@ def test_what_is_no_answer_is_refused_in_words(signed_in, period, sent):
     assert 'role="alert"' in answer.content.decode()
 
 
+def test_a_reason_too_long_is_refused_and_kept(signed_in, period):
+    client, task_id = signed_in("binh"), odd(period)
+    long = "Sai số liệu. " * 40
+    answer = client.post(at(task_id), {"lam": "tra-lai", "ly-do": long})
+    assert answer.status_code == MISTAKEN
+    assert f"Lý do dài {len(long)} ký tự" in unescape(answer.content.decode())
+    assert long in unescape(answer.content.decode())
+
+
+def test_more_failed_reviews_than_there_were_cannot_be_left_out(signed_in, period):
+    client, task_id = signed_in("binh"), odd(period)
+    work.claim_cause(task_id, "system", by=None, at=world.AT)
+    answer = client.post(at(task_id), {"lam": "xac-nhan", "ngay": "0", "lan": "3"})
+    assert answer.status_code == MISTAKEN
+    assert Cause.objects.get().state == "claimed"
+
+
+ODD_ADDRESSES = (
+    f"/duyet/viec/{10**30}/", "/duyet/viec/0/", "/duyet/%00/", f"/duyet/{'x' * 300}/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ODD_ADDRESSES)
+def test_an_address_of_nothing_is_not_found(signed_in, path):
+    client = signed_in("binh")
+    answer = client.post(path) if "viec" in path else client.get(path)
+    assert answer.status_code == HIDDEN
+
+
+@pytest.mark.parametrize("query", ["trang=0", "trang=x", "trang=99999", "don-vi=%00", "don-vi=x"])
+def test_an_address_that_asks_for_no_such_page_shows_what_there_is(signed_in, period, query):
+    assert signed_in("binh").get(f"{PATH}?{query}").status_code == OK
+
+
 def test_a_grade_accepts_and_is_shown_to_the_officer(signed_in, period):
     task_id = odd(period)
     sent = {"lam": "hieu-qua", "muc": "0", "ly-do": "Được nhân rộng"}

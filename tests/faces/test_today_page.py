@@ -14,6 +14,7 @@ from congvu.apps.work.actions import Changed
 from congvu.apps.work.models import Entry, Task
 from tests.apps import world
 from tests.apps.work import days
+from tests.faces.test_reading import STATIC
 from tests.faces.workday import (
     LOG,
     SEND,
@@ -132,7 +133,7 @@ def test_last_used_come_first_then_what_is_assigned_and_no_more_than_six(an):
         given(product_id=product, due_on=days.TODAY + timedelta(days=number + 8 - 1), title="x")
     days.logged(days.line(product_id=products[8], day=date(2026, 11, 20)))
     html = an.get(TODAY).content.decode()
-    quick = html.split('<ul class="quick">')[1].split("</ul>")[0]
+    quick = html.split('<ul class="quick" data-quick>')[1].split("</ul>")[0]
     assert quick.count('class="plus"') == 6
     assert quick.index("Sản phẩm 8") < quick.index("Sản phẩm 0")
 
@@ -246,6 +247,10 @@ def test_the_worker_knows_no_one_and_is_found_by_everybody():
     assert b"/hom-nay/" in answer.content
     assert b"congvu/today.css" in answer.content
     assert "sessionid" not in answer.cookies
+
+
+def test_the_outbox_stays_small():
+    assert len((STATIC / "outbox.js").read_bytes()) <= 6 << 10
 
 
 def test_an_account_that_is_nobody_s_is_told_so(an):

@@ -33,7 +33,7 @@ def test_a_file_is_looked_at_taken_in_and_the_same_again_is_nothing_new(tmp_path
     assert Entry.objects.count() == 0
     taken = run("file", feeds.CODE, path)
     assert "1 tính mới, 18 không nhận" in taken.output
-    assert "ho-so!3: Không có “ai”" in taken.output
+    assert "dòng 3: Không có “ai”" in taken.output
     assert "… và 6 dòng nữa" in taken.output
     assert "19 đã có" in run("file", feeds.CODE, path).output
     assert "mot-cua: Một cửa điện tử, Phường Nha Trang" in run("systems").output

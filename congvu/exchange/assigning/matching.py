@@ -11,6 +11,7 @@ from congvu.kernel.vietnamese import fold, nfc
 MOST_CHOICES = 8
 ALIKE_OF_TEN = 4
 LONGEST_ID = 18
+RAREST_WORDS, MOST_COMPARED = 3, 200
 _One = TypeVar("_One")
 Choice = tuple[str, str]
 """What to type for one of several candidates, and how it is shown."""
@@ -45,6 +46,7 @@ class People:
         self.staff = tuple(staff)
         self._by_code = {one.code.casefold(): one for one in staff}
         self._exact = _grouped(staff, lambda one: nfc(one.name))
+        self._folded = [(one, fold(one.name)) for one in staff]
         self._bare = _grouped(staff, lambda one: fold(one.name))
 
     def find(self, text: str) -> Staff:
@@ -72,12 +74,12 @@ class People:
         )
 
     def _ending_in(self, bare: str) -> list[Staff]:
-        return [one for one in self.staff if fold(one.name).endswith(f" {bare}")]
+        return [one for one, name in self._folded if name.endswith(f" {bare}")]
 
     def _sharing(self, bare: str) -> list[Staff]:
-        """Those whose given name is the last word, or who share most words."""
-        words = bare.split()
-        return [one for one in self.staff if words and words[-1] in fold(one.name).split()]
+        """Those in whose name the last word stands."""
+        last = bare.split()[-1:]
+        return [one for one, name in self._folded if last and last[0] in name.split()]
 
 
 class Products:
@@ -88,7 +90,11 @@ class Products:
         self._by_code = _grouped(offered, lambda one: one.code.casefold())
         self._exact = _grouped(offered, lambda one: nfc(one.name))
         self._bare = _grouped(offered, lambda one: fold(one.name))
-        self._words = [(one, set(fold(one.name).split())) for one in offered]
+        self._words = [(one, frozenset(fold(one.name).split())) for one in offered]
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for at, (_one, words) in enumerate(self._words):
+            for word in words:
+                self._holding[word].append(at)
 
     def coded(self, code: str) -> OfferedProduct:
         """Return the product with this code (or "#id"); raises NoMatch for none or several."""
@@ -118,10 +124,11 @@ class Products:
 
     def alike(self, text: str) -> tuple[Choice, ...]:
         """Return products with much the same words, the most alike first."""
-        words = set(fold(text).split())
-        shared = [
-            (len(words & own) * 10 // len(words | own), one) for one, own in self._words if own
-        ]
+        words = frozenset(fold(text).split())
+        rarest = sorted((self._holding[word] for word in words if word in self._holding), key=len)
+        doubtful = {at for held in rarest[:RAREST_WORDS] for at in held[:MOST_COMPARED]}
+        compared = (self._words[at] for at in doubtful)
+        shared = [(len(words & own) * 10 // len(words | own), one) for one, own in compared]
         near = [pair for pair in shared if pair[0] >= ALIKE_OF_TEN]
         near.sort(key=lambda pair: (-pair[0], -pair[1].depth, pair[1].code))
         return tuple(_choice(one) for _score, one in near[:MOST_CHOICES])

@@ -83,12 +83,15 @@ def plan(
 
     `mended` are texts by (line number, field) that stand in the place of what was pasted.
     """
+    mends: dict[int, dict[str, str]] = {}
+    for (line, key), text in mended.items():
+        mends.setdefault(line, {})[key] = text
     planned = []
     for at, (number, _texts) in enumerate(block.lines):
         if number in left_out:
             continue
-        own = {key: text for (line, key), text in mended.items() if line == number}
-        planned.append(judge(number, block.cells(at) | own, people, products, terms))
+        cells = block.cells(at) | mends.get(number, {})
+        planned.append(judge(number, cells, people, products, terms))
     return planned
 
 

@@ -20,6 +20,7 @@ from congvu.exchange.demo.people import PersonPlan
 from congvu.kernel.dates import format_day
 
 ONE_STOP, OFFICE = "mot-cua-nha-trang", "van-ban-nha-trang"
+COMMUNE = story.WARD.partition("-")[2]
 CENTRE, BUREAU = f"{story.WARD}-HCC", f"{story.WARD}-VP"
 A_DAY = 54
 FILES = ((date(2026, 11, 2), date(2026, 11, 13)), (date(2026, 11, 16), date(2026, 11, 19)),

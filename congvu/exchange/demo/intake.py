@@ -11,7 +11,7 @@ from congvu.apps.work import actions
 from congvu.apps.work.actions import NewTask, RuleTerms, SystemTerms
 from congvu.apps.work.enums import How, PersonBy
 from congvu.apps.work.queries import places_of, system, tasks
-from congvu.exchange.demo import feeds, products, story
+from congvu.exchange.demo import feeds, products, standing, story
 from congvu.exchange.demo.feeds import Feed
 from congvu.exchange.demo.frames import OPEN, moment
 from congvu.exchange.demo.issue import ProductIds
@@ -59,8 +59,8 @@ def _connect(by: Actor) -> None:
     )
     office = SystemTerms(
         "Văn phòng điện tử", "office", story.WARD, "Số ký hiệu",
-        pull_address="https://van-phong-dien-tu.example/van-ban-di?tu={tu}",
-        pull_header="X-Khoa",
+        pull_address=f"https://localhost:8443{standing.DOCUMENTS}",
+        pull_header=standing.SECRET_HEADER,
     )  # fmt: skip
     for code, terms, rules in (
         (feeds.ONE_STOP, one_stop, _dossier_rules()),

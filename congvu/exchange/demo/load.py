@@ -18,6 +18,7 @@ from congvu.apps.org.actions import NewAbsence, NewGrant, NewPerson, NewUnit
 from congvu.apps.org.enums import AbsenceKind
 from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewField, NewPosting
+from congvu.apps.rulebook.queries import period as period_named
 from congvu.apps.toolkit import actions as toolkit
 from congvu.apps.toolkit.actions import NewRelease
 from congvu.exchange.demo import (
@@ -30,8 +31,9 @@ from congvu.exchange.demo import (
     reform,
     sheets,
     story,
+    workday,
 )
-from congvu.exchange.demo.frames import CLOCK, MONTHS, moment
+from congvu.exchange.demo.frames import CLOCK, MONTHS, OPEN, moment
 from congvu.exchange.demo.offices import UnitPlan
 from congvu.exchange.demo.people import STARTED, PersonPlan
 from congvu.exchange.demo.province import LEAVE_DAYS, Province
@@ -95,7 +97,7 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     """
     if is_loaded():
         raise AlreadyLoaded("Cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ nạp vào nơi còn trống.")
-    steps = Steps(on_step, 6 + 2 * len(MONTHS))
+    steps = Steps(on_step, 7 + 2 * len(MONTHS))
     steps.begin("Tài khoản mẫu")
     users = _users()
     clerk = users["noi.vu"]
@@ -108,6 +110,8 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     assessing.of_the_room(tuple(province.people), postings, users)
     desk = months.Desk(head=users["truong.phong"], clerk=clerk)
     loaded = _months(province, ids, desk, steps)
+    steps.begin("Ngày làm việc của một phòng")
+    workday.of_the_room(period_named(OPEN.key), users)
     steps.begin("Việc từ một cửa và văn phòng điện tử")
     intake.everything(tuple(province.people), ids, users)
     steps.begin("Bản đề xuất đang soạn, đang thẩm định")
@@ -187,7 +191,9 @@ def _staff(province: Province, users: Mapping[str, Actor], *, by: Actor) -> dict
     accounts_of = {login.person: users[login.username].pk for login in story.LOGINS if login.person}
     org.create_people(
         [
-            NewPerson(plan.code, plan.name.full, plan.kind, accounts_of.get(plan.code))
+            NewPerson(
+                plan.code, plan.name.full, plan.kind, accounts_of.get(plan.code), plan.name.given
+            )
             for plan in province.people
         ],
         by=by,

@@ -114,9 +114,13 @@ def _day(name: str, cell: Cell) -> date:
             return local_day(datetime.fromisoformat(text))
         return day_of(cell or "")[0]
     except Fault as fault:
-        raise Unmappable(f"Cột “{name}”: {fault.what}; cần {fault.right}.") from fault
+        raise Unmappable(_told(name, fault)) from fault
     except (ValueError, OverflowError) as fault:
         raise Unmappable(f"Cột “{name}”: “{text[:40]}” không phải là ngày.") from fault
+
+
+def _told(name: str, fault: Fault) -> str:
+    return f"Cột “{name}”: {fault.what.rstrip('.')}; cần {fault.right}."
 
 
 def _amount(name: str, cell: Cell, places: int, least: int, most: int) -> int:
@@ -125,7 +129,7 @@ def _amount(name: str, cell: Cell, places: int, least: int, most: int) -> int:
     try:
         return amount_of(cell, places, least, most)
     except Fault as fault:
-        raise Unmappable(f"Cột “{name}”: {fault.what}; cần {fault.right}.") from fault
+        raise Unmappable(_told(name, fault)) from fault
 
 
 def kept_fields(record: Record, names: Sequence[str], titles: Mapping[str, str]) -> dict[str, str]:

@@ -126,13 +126,16 @@ def _title(text: str) -> str:
 
 
 def _take_tables(path: Path, id_field: str, found: _Found) -> None:
+    with path.open("rb") as stream:
+        book = stream.read(2) == b"PK"
     with open_sheets(path, LIMITS) as sheets:
         for sheet in sheets:
             if not sheet.hidden:
-                _take_sheet(sheet, key_of(id_field), found)
+                _take_sheet(sheet, key_of(id_field), found, book)
 
 
-def _take_sheet(sheet: Sheet, wanted: str, found: _Found) -> None:
+def _take_sheet(sheet: Sheet, wanted: str, found: _Found, book: bool) -> None:
+    """Take the rows under the titles; a row of a workbook is told with its sheet."""
     titles: list[str] | None = None
     for number, row in enumerate(sheet.rows, 1):
         if titles is None:
@@ -141,21 +144,21 @@ def _take_sheet(sheet: Sheet, wanted: str, found: _Found) -> None:
             texts = [_title(text_of(cell)) for cell in row]
             if wanted in map(key_of, texts):
                 titles = texts
-                _refuse_doubled(sheet.name, number, texts)
+                _refuse_doubled(number, texts)
         elif not is_blank(row):
             named = [(title, cell) for title, cell in zip(titles, row, strict=False) if title]
             named += [(title, None) for title in titles[len(row) :] if title]
-            found.add(str(Place(sheet.name, number)), named)
+            found.add(str(Place(sheet.name, number)) if book else f"dòng {number}", named)
     if titles is not None:
         for title in filter(None, titles):
             found.titles.setdefault(key_of(title), title)
 
 
-def _refuse_doubled(sheet: str, row: int, titles: Sequence[str]) -> None:
+def _refuse_doubled(row: int, titles: Sequence[str]) -> None:
     keys = [key_of(title) for title in titles if title]
     twice = next((title for title in titles if title and keys.count(key_of(title)) > 1), None)
     if twice is not None:
-        raise Refused(Kind.DOUBLE_COLUMN, f"Trang {sheet}, dòng {row}: hai cột cùng tên “{twice}”.")
+        raise Refused(Kind.DOUBLE_COLUMN, f"Dòng {row}: hai cột cùng tên “{twice}”.")
 
 
 def from_payloads(payloads: Sequence[tuple[str, Mapping[str, str]]]) -> tuple[Record, ...]:

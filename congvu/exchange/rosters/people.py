@@ -36,13 +36,17 @@ def plan_people(reading: RosterReading, agency: Agency, *, day: date, ends_absen
     """Return the plan as JSON: rows by what they do, rows refused, what was understood how.
 
     `day` is when changes hold that have no day of their own; `ends_absent` ends the posts of
-    people whom the list does not have.
+    people whom the list does not have. Whoever stands in a refused row is in the list.
     """
     planner = _Planner(agency, day)
     rows = list(planner.rows(reading.lines))
-    gone = [one for one in agency.staff if one.person not in planner.seen]
-    rows += [_gone(one, day, ends=ends_absent) for one in gone]
     turned = [*reading.turned, *planner.turned]
+    codes = {one.texts.get("code", "") for one in turned} | planner.seen.keys()
+    names = {fold(one.texts.get("name", "")) for one in turned}
+    gone = [
+        one for one in agency.staff if one.person not in codes and fold(one.full_name) not in names
+    ]
+    rows += [_gone(one, day, ends=ends_absent) for one in gone]
     return {
         "day": day.isoformat(),
         "rows": rows,
@@ -70,7 +74,7 @@ class _Planner:
                 yield self._row(line)
             except _Faulty as fault:
                 typed = " | ".join(filter(None, line.texts.values()))
-                self.turned.append(Turned(line.place, str(fault), typed))
+                self.turned.append(Turned(line.place, str(fault), typed, line.texts))
 
     def _row(self, line: Line) -> Row:
         held = self._person(line)

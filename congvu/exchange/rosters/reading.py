@@ -48,6 +48,7 @@ class Turned:
     place: str
     what: str
     typed: str
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ def _read_sheet(
         except Fault as fault:
             where = Place(sheet.name, number, header.columns["since"] + 1)
             reading.turned.append(
-                Turned(str(where), f"{fault.what}; {fault.right}", " | ".join(filled))
+                Turned(str(where), f"{fault.what}; {fault.right}", " | ".join(filled), texts)
             )
             continue
         reading.lines.append(Line(str(place), texts, since, heading))

@@ -29,9 +29,10 @@ def plan_units(
     """
     planner = _Planner(top, held, day)
     rows = list(planner.rows(reading.lines))
-    absent = [one for one in held if one.code not in planner.seen and one.code != top.code]
-    rows += [{"act": "absent", "place": "", "unit": one.code, "name": one.name} for one in absent]
     turned = [*reading.turned, *planner.turned]
+    named = planner.seen.keys() | {one.texts.get("code", "") for one in turned} | {top.code}
+    absent = [one for one in held if one.code not in named]
+    rows += [{"act": "absent", "place": "", "unit": one.code, "name": one.name} for one in absent]
     return {
         "day": day.isoformat(),
         "decision": decision,
@@ -60,7 +61,7 @@ class _Planner:
                 yield self._row(line)
             except _Faulty as fault:
                 typed = " | ".join(filter(None, line.texts.values()))
-                self.turned.append(Turned(line.place, str(fault), typed))
+                self.turned.append(Turned(line.place, str(fault), typed, line.texts))
 
     def _row(self, line: Line) -> Row:
         held = self._held(line)

@@ -37,7 +37,7 @@ ACTS = {
 }
 MISTAKEN, STALE = 422, 409
 SEEN, FROM_PERSON = "ban", "nguoi"
-_MOST_DIGITS = 4
+_MOST_DIGITS, _LONGEST_REASON = 4, 500
 
 
 @require_POST
@@ -85,6 +85,10 @@ def _answer(typed: Typed) -> Answer:
         raise Refused("Chọn nghiệm thu, chưa đạt, trả lại hoặc mức hiệu quả.")
     if act is Act.ACCEPT and typed.effect:
         act = Act.GRADE
+    if len(typed.reason) > _LONGEST_REASON:
+        raise Refused(
+            f"Lý do dài {len(typed.reason)} ký tự; rút gọn còn nhiều nhất {_LONGEST_REASON}."
+        )
     return Answer(
         act,
         reason=typed.reason.replace("\x00", ""),

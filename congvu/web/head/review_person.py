@@ -70,6 +70,8 @@ def person_page(
 
 
 def _person(code: str) -> PersonRow:
+    if "\x00" in code:
+        raise Http404
     try:
         return person(code)
     except UnknownPerson as unknown:

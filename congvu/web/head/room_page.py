@@ -20,6 +20,7 @@ from congvu.web.head.room_view import (
 from congvu.web.shared.deadlines import due
 from congvu.web.shared.levels import Scale, scale_of
 from congvu.web.shared.months import months_around
+from congvu.web.shared.names import from_given
 from congvu.web.shared.numbers import NOTHING, PERCENT, percent, points
 from congvu.web.shared.paging import pages_of
 
@@ -89,9 +90,10 @@ def _row(
 ) -> PersonRow:
     card = person.card
     own, confirmed = card.general_self_hundredths, card.general_hundredths
+    before, given = from_given(card.full_name, card.given)
     return PersonRow(
-        before=card.family_middle,
-        given=card.given,
+        before=before,
+        given=given,
         post=_post(card, view.unit),
         href=month_href(card),
         tasks=f"{person.done}/{person.tasks}" if person.tasks else NOTHING,

@@ -23,6 +23,14 @@ from congvu.web.shared.moments import moment
 from congvu.web.shared.numbers import NOTHING, amount, capital
 
 DECLARED = "việc mới, ngoài kế hoạch"
+ANSWERS = {
+    BatchState.PLANNED: "Sẽ nhận",
+    BatchState.APPLIED: "Đã nhận",
+    BatchState.DISCARDED: "Đã bỏ, không tính gì. Trong tệp có",
+    BatchState.UNDONE: "Đã hoàn tác. Lần nhận có",
+}
+NOTHING_NEW = "Không có bản ghi nào đổi trong lần nhận này, hoặc đã có lần nhận sau thay."
+GONE = "Tệp đã bỏ: không giữ dòng nào của tệp."
 COUNTS = (Verdict.NEW, Verdict.CHANGED)
 
 
@@ -48,6 +56,7 @@ class BatchPage:
     standing: str
     sha256: str
     lines: tuple[RecordLine, ...]
+    nothing: str
     applies: bool
     undoes: bool
     note: str
@@ -68,10 +77,11 @@ def batch_page(
     told = counts_words(one.counts)
     return BatchPage(
         title=one.file_name or one.how_label,
-        answer=f"{'Sẽ nhận' if waits else 'Kết quả'}: {told}.",
+        answer=f"{ANSWERS[BatchState(one.state)]}: {told}.",
         standing=_standing(one),
         sha256=one.sha256,
         lines=tuple(lines),
+        nothing=GONE if one.state == BatchState.DISCARDED else NOTHING_NEW,
         applies=waits,
         undoes=one.state == BatchState.APPLIED,
         note=_note(system, one),

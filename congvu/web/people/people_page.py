@@ -8,6 +8,7 @@ from congvu.apps.org.queries import UnitRow
 from congvu.apps.positions.enums import Leads
 from congvu.apps.positions.queries import StaffRow
 from congvu.kernel.dates import format_day
+from congvu.web.shared.names import name_parts
 from congvu.web.shared.numbers import count
 from congvu.web.shared.paging import Pages, pages_of
 
@@ -89,12 +90,6 @@ def people_page(
         pages=pages,
         add_href=add_href,
     )
-
-
-def name_parts(full_name: str, given: str) -> tuple[str, str, str]:
-    """The name cut around the given name, wherever it stands: ("Y", "Moan", "Êban")."""
-    before, found, after = f" {full_name} ".rpartition(f" {given} ")
-    return (before.strip(), given, after.strip()) if found else ("", full_name, "")
 
 
 def post_told(title: str, leads: str, field: str, *, primary: bool) -> str:

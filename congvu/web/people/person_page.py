@@ -12,8 +12,9 @@ from congvu.kernel.dates import DAY, format_day
 from congvu.kernel.fixed import format_ratio
 from congvu.kernel.periods import whole_year
 from congvu.law.clauses import clause_in_words
-from congvu.web.people.people_page import KINDS, name_parts, post_told
+from congvu.web.people.people_page import KINDS, post_told
 from congvu.web.people.units_page import address
+from congvu.web.shared.names import name_parts
 from congvu.web.shared.numbers import trimmed
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from congvu.apps.catalogue.queries import ProductHit
 from congvu.apps.org.queries import UnitHit
 from congvu.apps.positions.queries import PersonHit
-from congvu.web.people.people_page import name_parts
 from congvu.web.people.units_page import FoundUnit, found_unit
+from congvu.web.shared.names import name_parts
 from congvu.web.shared.numbers import coefficient
 
 

@@ -12,6 +12,8 @@ from config.sessions import left, moment
 from congvu.access.policy import KEEP_PEOPLE, KEEP_UNITS, POLICIES, READ_ROOM
 from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
+from congvu.web.reminders.counting import remembered
+from congvu.web.shared.numbers import count
 
 LINKS = (
     ("today", "Hôm nay", ("today", "today_repeat", "log_work", "diary", "diary_line")),
@@ -54,6 +56,9 @@ LINKS = (
             *("intake_rule", "intake_file", "intake_batch", "intake_records"),
         ),
     ),
+    ("reminders", "Nhắc việc", ("reminders", "mail_settings")),
+    ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
+    ("addresses", "Địa chỉ thư", ("addresses",)),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
@@ -114,10 +119,15 @@ def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
     match = request.resolver_match
     here = match.url_name if match else ""
     return tuple(
-        Link(label, reverse(name), here in names)
+        Link(_counted(request, name, label), reverse(name), here in names)
         for name, label, names in LINKS
         if POLICIES[name].admits(rights) and _has(name, rights)
     )
+
+
+def _counted(request: HttpRequest, name: str, label: str) -> str:
+    number = remembered(request) if name == "reminders" else 0
+    return f"{label} ({count(number)})" if number else label
 
 
 def _has(name: str, rights: Rights) -> bool:

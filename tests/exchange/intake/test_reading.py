@@ -33,7 +33,7 @@ def test_a_record_knows_where_it_stands(tmp_path):
         .records[0].address
         for kind in sources.WRITERS
     }  # fmt: skip
-    assert places == {"csv": "ho-so!2", "json": "bản ghi 1", "xlsx": "Hồ sơ!4"}
+    assert places == {"csv": "dòng 2", "json": "bản ghi 1", "xlsx": "Hồ sơ!4"}
 
 
 def test_nested_fields_of_json_have_names_of_their_own():

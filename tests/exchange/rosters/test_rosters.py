@@ -194,6 +194,18 @@ class TestPeople:
         assert primary_posting("binh", on=DAY) is None
         assert primary_posting("an", on=DAY)
 
+    @pytest.mark.parametrize(
+        "row",
+        [(9, "Lê Bình", "45/11/2026", "x", "Phòng Kinh tế", ""),
+         (9, "Ai đó", "", "x", "Phòng Kinh tế", "binh")],
+    )  # fmt: skip
+    def test_whoever_stands_in_a_refused_row_is_not_absent(self, tmp_path, row):
+        new = people(tmp_path, AN, row, ends_absent=True)
+        assert len(new.plan["refused"]) == 1
+        assert "Lê Bình" not in acts(new)
+        applied(new)
+        assert primary_posting("binh", on=DAY)
+
     def test_a_given_name_and_a_kind_are_taken_over(self, tmp_path):
         titles = (*TITLES, "Loại", "Tên gọi")
         row = (1, "Y Moan Êban", "", "Chuyên viên", "Phòng Văn hóa", "moi", "Viên chức", "Moan")

@@ -1,7 +1,5 @@
-// A line of work is kept here before it is sent, so that no net, a lost answer or an ended session
-// loses none and doubles none: its key is made here, and the server logs a key once. Lines are kept
-// by account; another account on this device never sends them.
-const BOX = "congvu.outbox", CLOCK = "congvu.clock", DAY = 86400000;
+// Lines are kept here before they are sent, by account; their keys, made here, let each count once.
+const BOX = "congvu.outbox.", CLOCK = "congvu.clock", DAY = 86400000;
 const area = () => document.querySelector("[data-outbox]");
 const said = () => document.querySelector("[data-box]");
 const { who, send, today, log, worker } = area().dataset;
@@ -12,16 +10,15 @@ let note = "";
 const read = (name, otherwise) => {
   try { return JSON.parse(localStorage.getItem(name)) ?? otherwise; } catch { return otherwise; }
 };
-const every = () => read(BOX, []);
+const every = () => Object.keys(localStorage).filter((name) => name.startsWith(BOX))
+  .map((name) => read(name)).filter(Boolean).sort((one, other) => one.at - other.at);
 const mine = () => every().filter((line) => line.who === who);
-const write = (lines) => { localStorage.setItem(BOX, JSON.stringify(lines)); tell(); };
-const put = (line) => write([...every().filter((one) => one.key !== line.key), line]);
-const drop = (key) => write(every().filter((one) => one.key !== key));
+const put = (line) => { localStorage.setItem(BOX + line.key, JSON.stringify(line)); tell(); };
+const drop = (key) => { localStorage.removeItem(BOX + key); tell(); };
 
-const uuid = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g,
-  (sign) => (sign ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (sign / 4)))).toString(16));
+const uuid = () => crypto.randomUUID?.() ?? URL.createObjectURL(new Blob()).slice(-36);
 
-// The server's day goes on by the days that passed here, also on a page that was kept since.
+// The server's day, and the days that passed here since.
 const dayNow = () => {
   const { day, at } = read(CLOCK, { day: area().dataset.day, at: Date.now() });
   const midnight = (moment) => new Date(moment).setHours(0, 0, 0, 0);
@@ -33,13 +30,11 @@ const made = (tag, text, more = {}) => Object.assign(document.createElement(tag)
 
 const row = (line) => {
   const item = made("li", "");
-  item.append(made("b", line.fields["so-luong"] || "1"), ` ${line.label}`);
-  if (line.problem) {
-    const mend = new URLSearchParams({ ...line.fields, key: line.key });
-    item.append(made("p", line.problem, { className: "wrong" }),
-      made("a", "Sửa", { href: `${log}?${mend}`, className: "btn plain" }),
-      made("button", "Bỏ", { className: "btn plain", onclick: () => drop(line.key) }));
-  }
+  const mend = new URLSearchParams({ ...line.fields, key: line.key });
+  item.append(made("b", line.fields["so-luong"] || "1"), ` ${line.label}`,
+    made("p", line.problem, { className: "wrong" }),
+    made("a", "Sửa", { href: `${log}?${mend}`, className: "btn plain" }),
+    made("button", "Bỏ", { className: "btn plain", onclick: () => drop(line.key) }));
   return item;
 };
 
@@ -47,13 +42,12 @@ const tell = () => {
   const box = said(), lines = mine(), bad = lines.filter((line) => line.problem);
   if (!box) return;
   box.hidden = !lines.length;
-  box.replaceChildren();
-  if (!lines.length) return;
+  box.classList.toggle("bad", bad.length > 0);
   const waiting = lines.length - bad.length;
   const words = [waiting && `${waiting} việc chờ gửi`, bad.length && `${bad.length} việc chưa ghi được`];
   const list = made("ul", "");
-  list.append(...(bad.length ? bad : lines).map(row));
-  box.append(made("b", words.filter(Boolean).join(", ")), made("span", note, { className: "sub" }), list);
+  list.append(...bad.map(row));
+  box.replaceChildren(made("b", words.filter(Boolean).join(", ")), made("span", note, { className: "sub" }), list);
 };
 
 const probe = async () => {
@@ -70,8 +64,16 @@ const sendOne = async (line, token) => {
   const answer = await fetch(send, { method: "POST", body, headers, redirect: "manual" });
   const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   if (answer.ok && told.entry) { drop(line.key); return told.entry; }
-  if (answer.status === 422) { put({ ...line, problem: told.words ?? "Máy chủ không nhận dòng này." }); return 0; }
-  throw new Error(String(answer.status));
+  if (answer.status === 422) put({ ...line, problem: told.words ?? "Máy chủ không nhận dòng này." });
+  return 0;
+};
+
+// Rows stay under the thumb.
+const keepOrder = (fresh) => {
+  const places = [...document.querySelectorAll("[data-quick] .what")].map((one) => one.href);
+  const place = (item) => places.indexOf(item.querySelector(".what").href) + 1 || 99;
+  const list = fresh.querySelector("[data-quick]");
+  list?.append(...[...list.children].sort((one, other) => place(one) - place(other)));
 };
 
 const refresh = async (entry) => {
@@ -81,6 +83,7 @@ const refresh = async (entry) => {
   const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
   if (!fresh?.querySelector("[data-outbox]")) { location.assign(today); return; }
   const held = document.activeElement?.getAttribute("aria-label");
+  keepOrder(fresh);
   document.querySelector("main").replaceWith(fresh);
   if (held) [...fresh.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === held)?.focus();
   tell();
@@ -91,15 +94,19 @@ const flush = async () => {
   if (busy) return;
   busy = true;
   let last = 0;
+  const tried = new Set();
   try {
     const session = await probe();
     if (session?.who !== who) note = session ? "" : "Đăng nhập lại để gửi.";
-    else for (let line; (line = mine().find((one) => !one.problem)); ) {
-      note = "Đang gửi…";
-      tell();
-      last = (await sendOne(line, session.token)) || last;
+    else {
+      for (let line; (line = mine().find((one) => !one.problem && !tried.has(one.key))); ) {
+        tried.add(line.key);
+        note = "Đang gửi…";
+        tell();
+        last = (await sendOne(line, session.token)) || last;
+      }
+      note = LATER;
     }
-    if (session?.who === who) note = "";
   } catch { note = LATER; } finally { busy = false; }
   tell();
   if (last) await refresh(last).catch(() => {});
@@ -119,12 +126,13 @@ document.addEventListener("submit", (event) => {
   const key = form.dataset.entry === "press" ? uuid() : fields.key;
   delete fields.key;
   fields.ngay ||= dayNow();
-  try { put({ key, who, fields, label: form.dataset.label }); } catch { return; }
+  try { put({ key, who, fields, at: Date.now(), label: form.dataset.label }); } catch { return; }
   event.preventDefault();
   flush();
 });
 
 addEventListener("online", flush);
+addEventListener("storage", tell);
 addEventListener("load", () => navigator.serviceWorker?.register(worker).catch(() => {}));
 leaveLater();
 tell();
