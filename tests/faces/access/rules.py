@@ -24,6 +24,8 @@ RIGHTS = {
     "work.assign_unit": "head",
     "work.accept_unit": "head deputy",
     "audit.read": "inspector",
+    "decision.reconcile": "agency_office personnel_adviser home_affairs inspector",
+    "account.set_address": "agency_office",
     "people.keep": "agency_office personnel_adviser home_affairs",
     "units.keep": "agency_office home_affairs",
     "intake.keep": "agency_office province_admin home_affairs",

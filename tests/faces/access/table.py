@@ -19,7 +19,7 @@ from tests.faces.town import MONTH
 Judge = Callable[[Who, Any], bool]
 PUBLIC = {
     *("sign_in", "sign_in_factor", "passkey_challenge", "sso_start", "sso_return", "sso_left"),
-    *("sign_out", "today_worker", "intake_push"),
+    *("sign_out", "today_worker", "intake_push", "digest_stop"),
 }
 """Open before signing in, or by a key of its own, hence not in the table; tested beside them."""
 UNKNOWN = "khong-co"
@@ -393,6 +393,12 @@ PAGES: dict[str, Page] = {
     "review_person": Page(
         "/duyet/{code}/", ("work.accept_unit", "audit.read"), files_of_people, reviews
     ),
+    "reconciliations": Page("/doi-chieu/", ("decision.reconcile",), post={}),
+    "reconciliation": Page("/doi-chieu/{pk}/", ("decision.reconcile",), nothing),
+    "reconciliation_file": Page("/doi-chieu/{pk}/tai/", ("decision.reconcile",), nothing),
+    "reminders": Page("/nhac-viec/", ("own.month", "work.accept_unit")),
+    "mail_settings": Page("/nhac-viec/thu/", ("own.month", "work.accept_unit"), post={}),
+    "addresses": Page("/nhac-viec/dia-chi/", ("account.set_address",), post={}),
     "batch_shares": Page("/duyet-gop/", ("audit.read",)),
     "batch_shares_of": Page("/duyet-gop/{key}/", ("audit.read",), months),
 }  # fmt: skip
