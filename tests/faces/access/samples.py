@@ -6,6 +6,7 @@ from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.positions import actions as positions
 from congvu.apps.rulebook.queries import period
 from congvu.apps.toolkit import actions
+from congvu.apps.work.models import Task
 from congvu.exchange.toolkit.assembly import Facts, lists_in_force, release
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
@@ -32,6 +33,7 @@ class Samples:
     grants: dict[str, int]
     delegations: dict[str, int]
     reported: dict[str, int]
+    task: int
 
 
 def made() -> Samples:
@@ -53,6 +55,7 @@ def made() -> Samples:
         dict(Grant.objects.values_list("user__username", "pk")),
         dict(Delegation.objects.values_list("to_user__username", "pk")),
         {person: _reported(person, unit) for person, unit in REPORTERS.items()},
+        Task.objects.filter(person__code="an").earliest("pk").pk,
     )
 
 
