@@ -126,6 +126,45 @@ def test_a_month_is_read_by_its_owner_and_those_over_her_only(signed_in, person,
     assert all(seen[user] == HIDDEN for user in OWN_MONTH - readers)
 
 
+READS_FILE_OF_AN = READS_OF_AN | {"bi.thu"}
+READS_FILE_OF_DUNG = READS_OF_DUNG | {"bi.thu"}
+READS_FILE_OF_GIANG = READS_OF_GIANG | {"bi.thu"}
+KEEPS = {"office", "office2", "noi.vu", "tham.dinh"}
+
+
+@pytest.mark.parametrize(
+    ("person", "readers"),
+    [("an", READS_FILE_OF_AN), ("dung", READS_FILE_OF_DUNG), ("giang", READS_FILE_OF_GIANG)],
+)
+def test_a_file_is_read_by_its_owner_and_those_over_her_and_written_by_keepers(
+    signed_in, person, readers
+):
+    path = reverse("person", args=(person,))
+    seen = {user: signed_in(user).get(path) for user in USERS}
+    assert {user for user, answer in seen.items() if answer.status_code == OK} == readers
+    assert {answer.status_code for answer in seen.values()} <= {OK, NO, HIDDEN}
+    writes = {user for user in readers if "Ghi thêm" in seen[user].content.decode()}
+    assert writes == KEEPS & readers
+    sent = {user: signed_in(user).post(path, {"viec": "nghi"}).status_code for user in USERS}
+    assert {user for user, status in sent.items() if status == 422} == writes
+
+
+@pytest.mark.parametrize("unit", ROOMS)
+def test_peoples_lists_follow_the_rooms(signed_in, unit):
+    path = f"/nhan-su/?don-vi={unit}"
+    seen = {user for user in USERS if signed_in(user).get(path).status_code == OK}
+    assert seen == ROOMS[unit]
+
+
+@pytest.mark.parametrize(
+    ("unit", "keepers"), [("P1", KEEPS), ("P", KEEPS), ("S", {"noi.vu", "tham.dinh"})]
+)
+def test_units_are_changed_by_their_keepers_only(signed_in, unit, keepers):
+    path = reverse("unit_change", args=(unit,))
+    seen = {user for user in USERS if signed_in(user).get(path).status_code == OK}
+    assert seen == keepers
+
+
 @pytest.mark.parametrize("unit", ROOMS)
 def test_a_room_is_listed_to_those_over_it_only(signed_in, unit):
     path = f"/phong/{M}/?don-vi={unit}"
