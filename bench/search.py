@@ -1,7 +1,7 @@
 """Search 40,000 people, 2,812 products and a province's units: `python -m bench.search [people]`.
 
 Names are the demo's invented ones, products a commune's and an office's real lists repeated under
-new codes, units the scratch province of `bench.close` with the real communes and their names
+new codes, units the scratch province of `bench.month` with the real communes and their names
 before 1 July 2025. Printed: the middle and the 95th percentile of a whole search (people, units
 and products, as the page asks), for a reader of the province and for a head; beside each how many
 times as long the same searches take when the database may not use its indexes. The bar is 50 ms.
@@ -16,38 +16,25 @@ from itertools import cycle, islice
 from random import Random
 from time import perf_counter
 
-from bench import close
-from config import postgres
+from bench import month
 
 BAR_SECONDS = 0.050
 PRODUCTS, SEARCHES = 2_812, 200
 TODAY = date(2026, 11, 23)
 STANDARD_TENTHS = 50
-DATABASE = "bench_search"
 
 
 def main(people: int = 40_000) -> int:
     """Build the province, search it, print the figures; 1 where the bar was missed."""
-    server = postgres.start(close.FOLDER)
-    postgres.drop_database(server, DATABASE)
-    postgres.create_database(server, DATABASE)
-    close.DATABASE = DATABASE
-    try:
-        close._connect(server)
+    with month.scratch("bench_search"):
         return _measure(people)
-    finally:
-        from django.db import connections
-
-        connections.close_all()
-        postgres.drop_database(server, DATABASE)
-        postgres.stop(close.FOLDER)
 
 
 def _measure(people: int) -> int:
     from congvu.apps.org.queries import unit
 
-    close._timed(f"người, đơn vị, vị trí ({people:,})", lambda: _fill(people))
-    close._analyse()
+    month.timed(f"người, đơn vị, vị trí ({people:,})", lambda: _fill(people))
+    month.analyse()
     missed = 0
     for who, paths in (("cả tỉnh", None), ("một cơ quan", [unit("A0").path])):
         asked = _questions()
@@ -69,15 +56,15 @@ def _fill(people: int) -> None:
     from congvu.apps.org.actions import NewUnit
     from congvu.exchange.demo import reform, sheets
 
-    close._staff(people, _names())
+    month.staff(people, _names())
     rows = sheets.rows(sheets.COMMUNES)
     before = reform.khanh_hoa(rows)
     communes = [
         NewUnit(f"KH-{row['code']}", row["full_name"], "commune", reform.DAY) for row in rows
     ]
     root = NewUnit("KH", "Tỉnh Khánh Hòa", "province", reform.DAY)
-    org.create_units([root, *communes, *before.units], by=None, at=close.AT)
-    org.record_successions(before.successions, by=None, at=close.AT)
+    org.create_units([root, *communes, *before.units], by=None, at=month.AT)
+    org.record_successions(before.successions, by=None, at=month.AT)
     _products()
 
 

@@ -5,17 +5,24 @@ The demo fixes it (CONGVU_FIXED_CLOCK) so that its pages, tests and screenshots 
 
 import os
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from congvu.kernel.dates import VIETNAM
 
 
 def now() -> datetime:
     """Return the present moment in Vietnam's time zone, or the demo's fixed one."""
     fixed = _fixed()
     return fixed.astimezone(VIETNAM) if fixed else datetime.now(VIETNAM)
+
+
+def instant() -> datetime:
+    """Return the moment on the wall, also in the demo: codes of phones, waits and sessions run on.
+
+    A clock that stands still would let a stolen session live for ever.
+    """
+    return datetime.now(VIETNAM)
 
 
 def today() -> date:

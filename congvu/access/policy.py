@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from congvu.access.rights import PROVINCE, Reach, Rights
+from congvu.access.rights import PROVINCE, Rights
 
 READ_OWN = "month.read_own"
 READ_MONTH = "month.read_unit"
 READ_ROOM = "room.read_unit"
+REPORT_OWN = "work.report_own"
+ASSIGN_WORK = "work.assign_unit"
+ACCEPT_WORK = "work.accept_unit"
 READ_PROVINCE = "province.read"
 READ_HEALTH = "health.read"
 PROPOSE_LIST = "list.propose"
@@ -27,15 +30,36 @@ READ_COMPETENCY = "competency.read_unit"
 ASSESS_COMPETENCY = "competency.assess_unit"
 KEEP_PEOPLE = "people.keep"
 KEEP_UNITS = "units.keep"
+KEEP_GRANTS = "grants.keep"
+READ_DELEGATIONS = "delegations.read"
+KEEP_INTAKE = "intake.keep"
+READ_AUDIT = "audit.read"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
+
+
+class StepUp(StrEnum):
+    """When a page wants its reader to have shown a password or a factor within 15 minutes."""
+
+    NEVER = "never"
+    ON_WRITE = "on_write"
+    ALWAYS = "always"
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What a page asks for: nothing (public), a sign-in, or any one of some permissions."""
+    """What a page asks for: nothing (public), a sign-in, or any one of some permissions.
+
+    `step_up`: whether it asks for a fresh proof too. `owing` pages open to a reader who still
+    owes a second factor. What is posted to a `secret` page is never kept for later. `by_key`: no
+    person opens it, but another system with the key it was given (see access.keys).
+    """
 
     any_of: tuple[str, ...] = ()
     public: bool = False
+    step_up: StepUp = StepUp.NEVER
+    owing: bool = False
+    secret: bool = False
+    by_key: bool = False
 
     def admits(self, rights: Rights) -> bool:
         """Whether these rights open the page at all; what it shows is asked again, per object."""
@@ -44,11 +68,29 @@ class Policy:
 
 PUBLIC = Policy(public=True)
 SIGNED_IN = Policy()
+OWN_SECURITY = Policy(owing=True, secret=True)
+CHANGES_FACTORS = Policy(owing=True, secret=True, step_up=StepUp.ALWAYS)
+BY_KEY = Policy(by_key=True)
 
 POLICIES = MappingProxyType(
     {
         "sign_in": PUBLIC,
         "sign_out": PUBLIC,
+        "sign_in_factor": PUBLIC,
+        "passkey_challenge": PUBLIC,
+        "sso_start": PUBLIC,
+        "sso_return": PUBLIC,
+        "sso_left": PUBLIC,
+        "step_up": OWN_SECURITY,
+        "resume": SIGNED_IN,
+        "keep_alive": OWN_SECURITY,
+        "security": OWN_SECURITY,
+        "security_password": OWN_SECURITY,
+        "security_totp": CHANGES_FACTORS,
+        "security_passkeys": CHANGES_FACTORS,
+        "security_codes": CHANGES_FACTORS,
+        "security_remove": CHANGES_FACTORS,
+        "security_sessions": OWN_SECURITY,
         "home": SIGNED_IN,
         "rules": SIGNED_IN,
         "month": Policy((READ_OWN,)),
@@ -95,6 +137,15 @@ POLICIES = MappingProxyType(
         "proposal_settings": Policy((PROPOSE_LIST,)),
         "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
         "proposal_step": Policy((PROPOSE_LIST,)),
+        "assign": Policy((ASSIGN_WORK,)),
+        "assign_products": Policy((ASSIGN_WORK,)),
+        "assign_table": Policy((ASSIGN_WORK,)),
+        "assign_undo": Policy((ASSIGN_WORK,)),
+        "assign_planned": Policy((ASSIGN_WORK,)),
+        "unit_tasks": Policy((ASSIGN_WORK,)),
+        "unit_task": Policy((ASSIGN_WORK,)),
+        "task_change": Policy((ASSIGN_WORK,)),
+        "outside_list": Policy((PROPOSE_LIST,)),
         "units": SIGNED_IN,
         "unit": SIGNED_IN,
         "unit_change": Policy((KEEP_UNITS,)),
@@ -104,6 +155,38 @@ POLICIES = MappingProxyType(
         "search": SIGNED_IN,
         "rosters": Policy((KEEP_PEOPLE, KEEP_UNITS)),
         "roster": Policy((KEEP_PEOPLE, KEEP_UNITS)),
+        "grants": Policy((KEEP_GRANTS,)),
+        "grant_new": Policy((KEEP_GRANTS,)),
+        "grant": Policy((KEEP_GRANTS,)),
+        "delegations": SIGNED_IN,
+        "delegation_end": SIGNED_IN,
+        "today": Policy((REPORT_OWN,)),
+        "today_send": Policy((REPORT_OWN,)),
+        "today_undo": Policy((REPORT_OWN,)),
+        "today_repeat": Policy((REPORT_OWN,)),
+        "log_work": Policy((REPORT_OWN,)),
+        "diary": Policy((REPORT_OWN,)),
+        "diary_line": Policy((REPORT_OWN,)),
+        "task": Policy((READ_OWN, READ_MONTH)),
+        "task_file": Policy((READ_OWN, READ_MONTH)),
+        "task_write": Policy((REPORT_OWN,)),
+        "today_worker": PUBLIC,
+        "intake": Policy((KEEP_INTAKE,)),
+        "intake_start": Policy((KEEP_INTAKE,)),
+        "intake_system": Policy((KEEP_INTAKE,)),
+        "intake_settings": Policy((KEEP_INTAKE,)),
+        "intake_key": Policy((KEEP_INTAKE,)),
+        "intake_rule": Policy((KEEP_INTAKE,)),
+        "intake_file": Policy((KEEP_INTAKE,)),
+        "intake_batch": Policy((KEEP_INTAKE,)),
+        "intake_records": Policy((KEEP_INTAKE,)),
+        "source_remarks": Policy((ACCEPT_WORK,)),
+        "intake_push": BY_KEY,
+        "review": Policy((ACCEPT_WORK,)),
+        "review_task": Policy((ACCEPT_WORK,)),
+        "review_person": Policy((ACCEPT_WORK, READ_AUDIT)),
+        "batch_shares": Policy((READ_AUDIT,)),
+        "batch_shares_of": Policy((READ_AUDIT,)),
     }
 )
 
@@ -132,6 +215,31 @@ def may_read_month(rights: Rights, *, person: int, unit_path: str) -> bool:
     """Whether the month of a person may be shown to this user."""
     stands = relation(rights, person=person, unit_path=unit_path)
     return stands is Relation.OVER or (stands is Relation.SELF and rights.may(READ_OWN))
+
+
+def may_report(rights: Rights, *, person: int) -> bool:
+    """Whether the user logs and reports the work of a person: her own only."""
+    return rights.person == person and rights.may(REPORT_OWN)
+
+
+def may_assign(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the user hands out work to a person of a unit; nobody does so to herself."""
+    return rights.person != person and rights.reach(ASSIGN_WORK).covers(unit_path, person)
+
+
+def may_accept(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the user reviews a person's results and causes; nobody reviews her own."""
+    return rights.person != person and rights.reach(ACCEPT_WORK).covers(unit_path, person)
+
+
+def may_read_work(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether a task with its log, evidence and reviews may be shown: like the month it is in."""
+    return may_read_month(rights, person=person, unit_path=unit_path)
+
+
+def may_keep_intake(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user keeps what other systems tell of a unit: its systems, rules and batches."""
+    return rights.reach(KEEP_INTAKE).covers(unit_path)
 
 
 def may_propose(rights: Rights, *, unit_path: str | None) -> bool:
@@ -216,11 +324,32 @@ def may_read_discipline(rights: Rights, *, person: int, unit_paths: Collection[s
     return rights.person == person or may_keep_person(rights, person=person, unit_paths=unit_paths)
 
 
-def people_in_reach(rights: Rights) -> Reach:
-    """Whose names a search may show: of units read or kept, people looked after, and oneself."""
+def people_in_reach(rights: Rights) -> tuple[frozenset[str], frozenset[int]]:
+    """Whose names a search may show: subtrees read or kept, and people one by one, oneself too."""
     reach = [rights.reach(one) for one in (READ_ROOM, READ_MONTH, KEEP_PEOPLE)]
-    own = {rights.person} if rights.person is not None else set()
-    return Reach(
-        frozenset().union(*(one.paths for one in reach)),
-        frozenset(own).union(*(one.people for one in reach)),
-    )
+    own = frozenset(() if rights.person is None else (rights.person,))
+    paths: frozenset[str] = frozenset()
+    return paths.union(*(one.paths for one in reach)), own.union(*(one.people for one in reach))
+
+
+def may_keep_grants(rights: Rights, *, unit_path: str | None) -> bool:
+    """Whether the user gives and ends roles on a unit; None is the whole province."""
+    return _covers(rights, KEEP_GRANTS, unit_path)
+
+
+def may_end_delegation(rights: Rights, *, user: int, from_user: int, unit_path: str | None) -> bool:
+    """Whether the user may end a delegation early: whoever gave it, or keeps the grants there."""
+    return user == from_user or may_keep_grants(rights, unit_path=unit_path)
+
+
+def may_see_delegation(
+    rights: Rights, *, user: int, of_users: tuple[int, int], unit_path: str | None
+) -> bool:
+    """Whether a delegation is shown: to its two people, and to those whose unit it touches.
+
+    That is its own unit, those above, and those below, on which the delegate acts.
+    """
+    here = unit_path or PROVINCE
+    paths = rights.reach(READ_DELEGATIONS).paths
+    touched = any(here.startswith(path) or path.startswith(here) for path in paths)
+    return user in of_users or touched

@@ -1,11 +1,15 @@
 """`congvu demo`: the demo province."""
 
 import os
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import django
 import typer
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from congvu.exchange.demo.feeds import Feed
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -36,6 +40,27 @@ def load(
         typer.echo("Dữ liệu mẫu đã có, không nạp lại.")
         return
     LOADERS[province]()
+
+
+@app.command()
+def systems(port: Annotated[int, typer.Option(help="Cổng lắng nghe.")] = 8443) -> None:
+    """Dựng một cửa và văn phòng điện tử giả trên máy này, để thử lấy về; đến khi Ctrl-C."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    if not settings.DEMO:
+        typer.echo("Chỉ dựng hệ thống giả khi chạy thử: đặt CONGVU_DEMO=1.", err=True)
+        raise typer.Exit(2)
+    from congvu.exchange.demo import standing
+
+    folder = _samples_folder()
+    server = standing.server(_feed(), folder, port)
+    typer.echo(f"Văn phòng điện tử: https://localhost:{port}{standing.DOCUMENTS}")
+    typer.echo(f"Một cửa điện tử: https://localhost:{port}{standing.DOSSIERS}")
+    typer.echo(f"Chứng thư: {folder / standing.CERTIFICATE} (dừng: Ctrl-C)")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
 
 
 def _load_neighbour() -> None:
@@ -71,10 +96,35 @@ def _load() -> None:
         loaded = load_province(Province(), on_step=show)
         progress.update(bar, completed=progress.tasks[bar].total, description="Xong")
     published.write_demo_key(published.PUBLISHER.code, settings.TOOLKIT_KEY)
+    _leave_samples()
     typer.echo(
         f"Đã nạp {loaded.units} đơn vị, {loaded.people} công chức, {loaded.tasks} việc. "
         "Đăng nhập: xem docs/guides/demo.md."
     )
+
+
+def _samples_folder() -> Path:
+    folder: Path = settings.TOOLKIT_KEY.with_name("nhan-viec")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _feed() -> "Feed":
+    from congvu.exchange.demo import feeds
+    from congvu.exchange.demo.province import Province
+
+    found = feeds.feed(tuple(Province(communes=(feeds.COMMUNE,), agencies=()).people))
+    if found is None:
+        raise typer.Exit(2)
+    return found
+
+
+def _leave_samples() -> None:
+    """The exports of the ward's two systems, to be loaded by hand at the page “Nhận việc”."""
+    folder = _samples_folder()
+    for name, content in _feed().named():
+        (folder / name).write_bytes(content)
+    typer.echo(f"Tệp mẫu của một cửa và văn phòng điện tử: {folder}")
 
 
 LOADERS = {"khanh-hoa": _load, "thanh-hoa": _load_neighbour}

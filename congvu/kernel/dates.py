@@ -2,10 +2,13 @@
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
@@ -38,3 +41,10 @@ def _day(text: str, year: int, month: int, day: int) -> date:
 def format_day(day: date) -> str:
     """Write a day as dd/mm/yyyy."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def local_day(at: datetime) -> date:
+    """Return the day it is in Vietnam at a moment; raises ValueError for one without time zone."""
+    if at.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return at.astimezone(VIETNAM).date()

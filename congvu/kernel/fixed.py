@@ -5,7 +5,7 @@ decimals). They become text, or come from text, only here.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 MINUS = "−"
@@ -116,3 +116,18 @@ def format_beside_threshold(
         if all((value >= line) == (shown >= line) for line in lines):
             return format_ratio(value, digits)
     return format_ratio(value, places)
+
+
+def apportion(total: int, shares: Sequence[int]) -> list[int]:
+    """Split a whole number by shares so that the parts sum to it, the largest remainders first.
+
+    Equal remainders go to the earlier share. Raises ValueError for shares that sum to nothing.
+    """
+    base = sum(shares)
+    if base <= 0 or any(share < 0 for share in shares):
+        raise ValueError("the shares must be whole numbers that sum to more than nothing")
+    parts = [total * share // base for share in shares]
+    order = sorted(range(len(shares)), key=lambda i: (-(total * shares[i] % base), i))
+    for place in order[: total - sum(parts)]:
+        parts[place] += 1
+    return parts

@@ -1,21 +1,26 @@
 """Reads of the catalogue: editions, their products, and an edition as a document."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models.functions import Coalesce, Length
 
 from congvu.apps.catalogue.models import Product, Version
 from congvu.apps.org.queries import Words
 from congvu.engine.lists.document import Document, document, written
 from congvu.engine.lists.sheets import ListKind, Row
-from congvu.kernel.vietnamese import fold
+from congvu.kernel.vietnamese import fold, nfc
 
 
 class UnknownVersion(LookupError):
     """An edition that was never issued."""
+
+
+class UnknownProduct(LookupError):
+    """A product that is in no edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,126 @@ def products(*, on: date, version: str | None = None) -> list[ProductRow]:
         found = found.filter(version__code=version)
     rows = found.order_by("version__code", "code").values_list(*_PRODUCT)
     return [ProductRow(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedProduct:
+    """A product that a unit may assign; `unit` is whose catalogue it is in, None for a common one.
+
+    `default_days` are working days, None where the catalogue sets none; coefficient in tenths.
+    """
+
+    id: int
+    code: str
+    name: str
+    output: str
+    counted_in: str
+    coefficient_tenths: int
+    default_days: int | None
+    unit: str | None
+    depth: int
+
+
+def offered_products(
+    unit_path: str,
+    *,
+    on: date,
+    search: str = "",
+    most: int | None = None,
+    chosen: int | None = None,
+) -> list[OfferedProduct]:
+    """Return what a unit may assign on a day: of its own catalogue first, then of those above it.
+
+    The search takes every word of it, marks and case aside; names that hold it with its very marks
+    come first among those of one catalogue, the shortest before longer ones. `chosen` (by id) is
+    listed first, found or not.
+    """
+    steps = unit_path.strip("/").split("/")
+    above = ["/" + "/".join(steps[: count + 1]) + "/" for count in range(len(steps))]
+    found = Product.objects.filter(
+        Q(version__valid_until=None) | Q(version__valid_until__gt=on),
+        Q(version__unit=None) | Q(version__unit__path__in=above),
+        version__valid_from__lte=on,
+    ).annotate(
+        depth=Coalesce(Length("version__unit__path"), 0),
+        exact=Case(When(name__icontains=nfc(search).strip(), then=0), default=1),
+        taken=Case(When(pk=chosen or 0, then=0), default=1),
+    )
+    for word in fold(search).split():
+        found = found.filter(Q(search_key__contains=word) | Q(pk=chosen or 0))
+    shortest = (Length("name"),) if search.strip() else ()
+    rows = found.order_by(
+        "taken", "-depth", "exact", *shortest, "version__code", "place", "pk"
+    ).values_list(
+        "pk", "code", "name", "output", "unit_of_count", "coefficient_tenths", "default_days",
+        F("version__unit__code"), "depth",
+    )  # fmt: skip
+    return [OfferedProduct(*row) for row in rows[:most]]
+
+
+def product_named(product_id: int) -> ProductRow:
+    """Return one product by its id; raises UnknownProduct."""
+    row = Product.objects.filter(pk=product_id).values_list(*_PRODUCT).first()
+    if row is None:
+        raise UnknownProduct("Không có sản phẩm này trong danh mục.")
+    return ProductRow(*row)
+
+
+def product_keys(product_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return by id the (series, code) by which products are the same through the editions."""
+    rows = Product.objects.filter(pk__in=product_ids)
+    return {
+        pk: (series, code) for pk, series, code in rows.values_list("pk", "version__series", "code")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DatedProduct:
+    """A product with its series and the days its edition holds (`until` is the first day after)."""
+
+    series: str
+    product: ProductRow
+    since: date
+    until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether its edition is in force on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def dated_products(keys: Collection[tuple[str, str]]) -> list[DatedProduct]:
+    """Return the products of these (series, code) in every edition, the latest first."""
+    rows = Product.objects.filter(
+        version__series__in={series for series, _ in keys}, code__in={code for _, code in keys}
+    ).order_by("-version__valid_from")
+    return [
+        DatedProduct(series, ProductRow(*row), since, until)
+        for series, since, until, *row in rows.values_list(
+            "version__series", "version__valid_from", "version__valid_until", *_PRODUCT
+        )
+        if (series, row[2]) in keys
+    ]
+
+
+def products_in_force(product_ids: Collection[int], *, on: date) -> dict[int, tuple[int, int]]:
+    """Return for each product the id and coefficient (tenths) it has in the edition of a day.
+
+    A product is the same through the editions of its series by its code; one that is no longer
+    listed on that day is left out.
+    """
+    rows = Product.objects.filter(
+        Q(version__valid_until=None) | Q(version__valid_until__gt=on),
+        version__valid_from__lte=on,
+    )
+    asked = product_keys(product_ids)
+    held = rows.filter(code__in={code for _, code in asked.values()})
+    now = {
+        (series, code): (pk, weight)
+        for pk, series, code, weight in held.values_list(
+            "pk", "version__series", "code", "coefficient_tenths"
+        )
+    }
+    return {pk: now[key] for pk, key in asked.items() if key in now}
 
 
 def versions() -> list[VersionRow]:

@@ -63,6 +63,8 @@ class RoleName(TextChoices):
     HEAD = "head", "Người đứng đầu"
     DEPUTY = "deputy", "Cấp phó"
     AGENCY_OFFICE = "agency_office", "Văn phòng cơ quan"
+    PERSONNEL_ADVISER = "personnel_adviser", "Tham mưu tổ chức, cán bộ"
+    PROVINCE_ADMIN = "province_admin", "Quản trị cấp tỉnh"
     HOME_AFFAIRS = "home_affairs", "Cơ quan nội vụ"
     LEADERSHIP = "leadership", "Lãnh đạo tỉnh"
     INSPECTOR = "inspector", "Thanh tra, kiểm tra"

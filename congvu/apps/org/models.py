@@ -1,6 +1,13 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import (
+    ArrayField,
+    DateRangeField,
+    RangeBoundary,
+    RangeOperators,
+)
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import BooleanField, F, Func, Q
@@ -27,6 +34,11 @@ def _days(first: str, last: str, *, closed: bool = False) -> Func:
     """The days from one column up to another, `[)` unless told otherwise."""
     bounds = RangeBoundary(inclusive_lower=True, inclusive_upper=closed)
     return Func(F(first), F(last), bounds, function="DATERANGE", output_field=DateRangeField())
+
+
+LONGEST_DELEGATION = timedelta(days=92)
+"""A quarter: leave, a course, a mission. Who is away longer is replaced by a decision, which the
+administrator enters as a grant."""
 
 
 class IsNfc(Func):
@@ -246,17 +258,33 @@ class Person(models.Model):
 
 
 class Grant(models.Model):
-    """A user holds a role on a unit and everything under it (on the whole province if none)."""
+    """A user holds a role on a unit and everything under it (on the whole province if none).
+
+    `awaits_confirmation`: it holds only once a second person has confirmed it. `void`: it was taken
+    back before its first day was over, so it never held a whole day.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants")
-    role = models.CharField(max_length=16, choices=RoleName.choices)
+    role = models.CharField(max_length=32, choices=RoleName.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="grants")
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="grants_given"
     )
+    granted_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, default="", blank=True)
+    awaits_confirmation = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="grants_confirmed"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+    void = models.BooleanField(default=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="grants_ended"
+    )
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=500, default="", blank=True)
 
     class Meta:
         constraints = (
@@ -270,8 +298,20 @@ class Grant(models.Model):
             models.UniqueConstraint(
                 fields=("user", "role", "unit", "valid_from"),
                 name="org_grant_once",
+                condition=Q(void=False),
                 nulls_distinct=False,
                 violation_error_message="Quyền này đã được cấp từ ngày này.",
+            ),
+            # Did somebody else than its giver and its holder confirm it?
+            models.CheckConstraint(
+                name="org_grant_confirmed_by_another",
+                condition=Q(confirmed_by=None)
+                | (
+                    (Q(granted_by=None) | ~Q(confirmed_by=F("granted_by")))
+                    & ~Q(confirmed_by=F("user"))
+                ),
+                violation_error_message="Người xác nhận phải khác người cấp và khác người nhận "
+                "quyền.",
             ),
         )
 
@@ -355,3 +395,76 @@ class Discipline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.form}"
+
+
+class Delegation(models.Model):
+    """The holder of a grant lets somebody act for her on some days, so that no password is lent.
+
+    `permissions` empty lends all that the role may lend. It holds only while the grant holds;
+    `valid_until` is the first day on which it no longer does.
+    """
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="delegations")
+    from_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations_made"
+    )
+    to_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations_received"
+    )
+    permissions = ArrayField(models.CharField(max_length=64), default=list, blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    reason = models.CharField(max_length=500)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="delegations_ended"
+    )
+    end_reason = models.CharField(max_length=500, default="", blank=True)
+
+    class Meta:
+        constraints = (
+            # Does it hold on at least one day, and no longer than somebody may be stood in for?
+            models.CheckConstraint(
+                name="org_delegation_days",
+                condition=Q(valid_until__gt=F("valid_from"))
+                & Q(valid_until__lte=F("valid_from") + LONGEST_DELEGATION),
+                violation_error_message="Ủy quyền từ một ngày đến nhiều nhất "
+                f"{LONGEST_DELEGATION.days} ngày; lâu hơn thì đề nghị quản trị cấp quyền theo "
+                "quyết định phân công.",
+            ),
+            # Does somebody else act?
+            models.CheckConstraint(
+                name="org_delegation_to_another",
+                condition=~Q(to_user=F("from_user")),
+                violation_error_message="Không ủy quyền cho chính mình.",
+            ),
+            # Why does somebody act for another?
+            models.CheckConstraint(
+                name="org_delegation_reason",
+                condition=Q(reason__gt=""),
+                violation_error_message="Ủy quyền phải ghi lý do, như “Đi công tác”.",
+            ),
+            # If it was ended early: why?
+            models.CheckConstraint(
+                name="org_delegation_end_reason",
+                condition=Q(ended_at=None, end_reason="")
+                | Q(ended_at__isnull=False, end_reason__gt=""),
+                violation_error_message="Kết thúc sớm phải ghi lý do.",
+            ),
+            # Does she already act for her in this role on one of these days?
+            ExclusionConstraint(
+                name="org_delegation_once",
+                expressions=(
+                    ("grant", RangeOperators.EQUAL),
+                    ("to_user", RangeOperators.EQUAL),
+                    (_days("valid_from", "valid_until"), RangeOperators.OVERLAPS),
+                ),
+                condition=Q(ended_at=None),
+                violation_error_message="Người này đã được ủy quyền vai trò ấy trong những ngày "
+                "đó.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.from_user_id} → {self.to_user_id}"

@@ -18,19 +18,22 @@ from congvu.apps.org.actions import NewAbsence, NewGrant, NewPerson, NewUnit
 from congvu.apps.org.enums import AbsenceKind
 from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewField, NewPosting
+from congvu.apps.rulebook.queries import period as period_named
 from congvu.apps.toolkit import actions as toolkit
 from congvu.apps.toolkit.actions import NewRelease
 from congvu.exchange.demo import (
     assessing,
     drafts,
+    intake,
     issue,
     months,
     published,
     reform,
     sheets,
     story,
+    workday,
 )
-from congvu.exchange.demo.frames import CLOCK, MONTHS, moment
+from congvu.exchange.demo.frames import CLOCK, MONTHS, OPEN, moment
 from congvu.exchange.demo.offices import UnitPlan
 from congvu.exchange.demo.people import STARTED, PersonPlan
 from congvu.exchange.demo.province import LEAVE_DAYS, Province
@@ -42,6 +45,7 @@ READ_BY_PAGES = (
     *("work_task", "work_result", "evaluation_scorecard", "catalogue_product", "audit_event"),
     *("positions_posting", "positions_fieldassignment", "org_person", "org_unit", "org_grant"),
     *("positions_assessment", "positions_requirement", "positions_duty"),
+    *("work_entry", "work_received", "work_batch"),
 )
 
 
@@ -93,7 +97,7 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     """
     if is_loaded():
         raise AlreadyLoaded("Cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ nạp vào nơi còn trống.")
-    steps = Steps(on_step, 5 + 2 * len(MONTHS))
+    steps = Steps(on_step, 7 + 2 * len(MONTHS))
     steps.begin("Tài khoản mẫu")
     users = _users()
     clerk = users["noi.vu"]
@@ -106,6 +110,10 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     assessing.of_the_room(tuple(province.people), postings, users)
     desk = months.Desk(head=users["truong.phong"], clerk=clerk)
     loaded = _months(province, ids, desk, steps)
+    steps.begin("Ngày làm việc của một phòng")
+    workday.of_the_room(period_named(OPEN.key), users)
+    steps.begin("Việc từ một cửa và văn phòng điện tử")
+    intake.everything(tuple(province.people), ids, users)
     steps.begin("Bản đề xuất đang soạn, đang thẩm định")
     drafts.everything(users)
     _publish(clerk)
@@ -200,7 +208,7 @@ def _staff(province: Province, users: Mapping[str, Actor], *, by: Actor) -> dict
         by=by,
         at=SETTING_UP,
     )
-    org.grant_roles([_grant(login, users) for login in story.LOGINS], by=by, at=SETTING_UP)
+    org.grant_roles([_grant(login, users) for login in story.LOGINS], by=None, at=SETTING_UP)
     org.record_absences(
         [_absence(plan) for plan in province.people if plan.away], by=by, at=SETTING_UP
     )

@@ -79,7 +79,7 @@ def load() -> Loaded:
     before = reform.thanh_hoa(sheets.rows(sheets.NEIGHBOUR_COMMUNES))
     org.create_units([*units, *before.units], by=users["noi.vu"], at=moment(SET_UP))
     org.record_successions(before.successions, by=users["noi.vu"], at=moment(SET_UP))
-    org.grant_roles([_grant(name, users) for name in LOGINS], by=users["noi.vu"], at=moment(SET_UP))
+    org.grant_roles([_grant(name, users) for name in LOGINS], by=None, at=moment(SET_UP))
     _own_list(users)
     _adoption(users)
     _next_version(users["noi.vu"])

@@ -20,12 +20,13 @@ LONGEST = 200
 def search(request: HttpRequest) -> HttpResponse:
     """Show what the words find: people the reader may see, all units, products in force."""
     asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
-    today, reach = clock.today(), people_in_reach(request.rights)
+    today = clock.today()
+    paths, named = people_in_reach(request.rights)
     people = search_people(
         asked,
         on=today,
-        paths=None if PROVINCE in reach.paths else reach.paths,
-        people=reach.people,
+        paths=None if PROVINCE in paths else paths,
+        people=named,
         most=MOST + 1,
     )
     units = find_units(asked, on=today, most=MOST + 1)

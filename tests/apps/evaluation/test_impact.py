@@ -14,6 +14,7 @@ from congvu.apps.positions.models import Posting
 from congvu.apps.rulebook.models import LocalParameter
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.apps.rulebook.queries import period as period_named
+from congvu.apps.work import actions as work
 from congvu.apps.work.models import Task
 from congvu.engine.lists.document import Document, document
 from congvu.engine.lists.sheets import ListKind
@@ -55,9 +56,16 @@ def name_products(issued: dict[str, int], dice: Random) -> None:
     for task in Task.objects.order_by("pk"):
         code = dice.choice([*POINTS, ""])
         if code:
-            Task.objects.filter(pk=task.pk).update(
-                product_id=issued[code], coefficient_tenths=POINTS[code] * 10 // 50
-            )
+            weigh(task, POINTS[code] * 10 // 50)
+            Task.objects.filter(pk=task.pk).update(product_id=issued[code])
+
+
+def weigh(task: Task, coefficient_tenths: int) -> None:
+    """Change what a task weighs, in the open as it must be."""
+    if task.coefficient_tenths != coefficient_tenths:
+        asked = work.Changed(coefficient_tenths=coefficient_tenths)
+        change = work.ask_change(task.pk, asked, reason="Theo danh mục", by=None, at=world.AT)
+        work.acknowledge_change(change, by=None, at=world.AT)
 
 
 def scored_by_the_engine(period: PeriodRow, new: dict[int, int]) -> dict[str, tuple[int, str]]:

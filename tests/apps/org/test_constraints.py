@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.db.models import Model
 
 from congvu.apps.accounts.models import User
+from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.org.models import (
+    LONGEST_DELEGATION,
     Absence,
+    Delegation,
     Discipline,
     FormerState,
     Grant,
@@ -20,6 +24,7 @@ from tests.apps.promises import Promise, every_constraint_is_promised, kept, ref
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+GIVERS = ("granted_by", "confirmed_by")
 COMPOSED = "Phòng Kinh tế"
 DECOMPOSED = "Pho\u0300ng Kinh te\u0302\u0301"
 
@@ -39,13 +44,26 @@ def person(**changes: object) -> Model:
     return Person.objects.create(**row | changes)
 
 
+def user(name: str) -> User:
+    found, _ = User.objects.get_or_create(
+        username=name, defaults={"display_name": name, "password": "!"}
+    )
+    return found
+
+
 def grant(**changes: object) -> Model:
-    user, _ = User.objects.get_or_create(
-        username="alice", defaults={"display_name": "Alice", "password": "!"}
-    )
-    return Grant.objects.create(
-        **{"user": user, "role": "officer", "valid_from": world.START} | changes
-    )
+    people = {name: user(changes.pop(name)) for name in GIVERS if name in changes}
+    row = {"user": user("alice"), "role": "officer", "valid_from": world.START}
+    return Grant.objects.create(**row | people | changes)
+
+
+def delegation(*, to: str = "binh", **changes: object) -> Model:
+    given = Grant.objects.first() or grant(role="head")
+    row = {
+        "grant": given, "from_user": user("alice"), "to_user": user(to), "reason": "Đi công tác",
+        "valid_from": world.START, "valid_until": world.START + DAY, "made_at": world.AT,
+    }  # fmt: skip
+    return Delegation.objects.create(**row | changes)
 
 
 def under(*, parent: str = "another") -> Model:
@@ -203,6 +221,35 @@ GRANTS = [
         broken={},
         edge={"valid_from": world.START + DAY},
     ),
+    Promise(
+        "org_grant_confirmed_by_another",
+        holds={"granted_by": "chi", "confirmed_by": "binh"},
+        broken={"granted_by": "chi", "confirmed_by": "chi"},
+        edge={"confirmed_by": "binh"},
+    ),
+]
+DELEGATIONS = [
+    Promise(
+        "org_delegation_days",
+        holds={},
+        broken={"valid_until": world.START + LONGEST_DELEGATION + DAY},
+        edge={"valid_until": world.START + LONGEST_DELEGATION},
+    ),
+    Promise("org_delegation_to_another", holds={}, broken={"to": "alice"}, edge={"to": "chi"}),
+    Promise("org_delegation_reason", holds={}, broken={"reason": ""}, edge={"reason": "x"}),
+    Promise(
+        "org_delegation_end_reason",
+        holds={},
+        broken={"ended_at": world.AT},
+        edge={"ended_at": world.AT, "end_reason": "x"},
+    ),
+    Promise(
+        "org_delegation_once",
+        beside={},
+        holds={"to": "chi"},
+        broken={},
+        edge={"valid_from": world.START + DAY, "valid_until": world.START + 2 * DAY},
+    ),
 ]
 ALL = [
     *((Unit, unit, promise) for promise in UNITS),
@@ -213,6 +260,7 @@ ALL = [
     *((Succession, succession, promise) for promise in SUCCESSIONS),
     *((Absence, absence, promise) for promise in ABSENCES),
     *((Discipline, discipline, promise) for promise in DISCIPLINES),
+    *((Delegation, delegation, promise) for promise in DELEGATIONS),
 ]
 EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)
 
@@ -240,3 +288,24 @@ def test_no_constraint_goes_without_its_three_rows():
     every_constraint_is_promised(Succession, SUCCESSIONS)
     every_constraint_is_promised(Absence, ABSENCES)
     every_constraint_is_promised(Discipline, DISCIPLINES)
+    every_constraint_is_promised(Delegation, DELEGATIONS)
+
+
+@pytest.mark.parametrize("who", ["chi", "alice"])
+def test_neither_giver_nor_holder_confirms_a_grant(who):
+    with pytest.raises(Refused, match="phải khác người cấp"), in_words(Grant), transaction.atomic():
+        grant(granted_by="chi", confirmed_by=who)
+
+
+def test_a_delegation_that_was_ended_leaves_room_for_another():
+    delegation(ended_at=world.AT, end_reason="Về sớm")
+    assert delegation().pk
+
+
+def test_a_delegation_holds_at_least_one_day():
+    with (
+        pytest.raises(Refused, match="Ủy quyền từ một ngày"),
+        in_words(Delegation),
+        transaction.atomic(),
+    ):
+        delegation(valid_until=world.START)

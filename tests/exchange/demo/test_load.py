@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from congvu.apps.evaluation import queries as evaluation
 from congvu.apps.org import queries as org
 from congvu.apps.rulebook import queries as rulebook
+from congvu.apps.work import queries as work
 from congvu.cli import demo as command
 from congvu.exchange.demo import story
 from congvu.exchange.demo.frames import CLOCK
@@ -51,6 +52,7 @@ class TestLoaded:
         self._an_reads_the_handbooks_numbers()
         self._the_heads_d_is_low_in_october()
         self._the_room_shows_what_needs_attention()
+        self._two_systems_told_of_november()
         self._the_steps_were_told_in_order()
 
     def _an_reads_the_handbooks_numbers(self):
@@ -71,6 +73,17 @@ class TestLoaded:
         assert "no_self_score" in by_code[story.NOT_YET].attention
         assert by_code[story.OVERDUE].attention["overdue"] == 1
         assert by_code[story.ANH].card.general_hundredths is None
+
+    def _two_systems_told_of_november(self):
+        fresh = {one.code: one for one in work.freshness(org.unit(story.WARD).path)}
+        one_stop, office = fresh["mot-cua-nha-trang"], fresh["van-ban-nha-trang"]
+        assert (one_stop.refused, one_stop.remarks) == (2, 1)
+        assert one_stop.unmapped > 0 < office.unmapped
+        assert one_stop.came_at > office.came_at
+        (remark,) = work.remarks_within([org.unit(story.WARD).path])
+        assert "03/11/2026 → 04/11/2026" in remark.remark
+        counts = work.batches_of(one_stop.system_id)[1][0].counts
+        assert (counts["changed"], counts["withdrawn"], counts["remarked"]) == (1, 1, 1)
 
     def _the_steps_were_told_in_order(self):
         assert [step.number for step in self.steps] == list(range(1, self.steps[0].count + 1))

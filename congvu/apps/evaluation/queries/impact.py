@@ -160,7 +160,7 @@ _PRODUCTS = """
     FROM work_task t
     JOIN catalogue_product p ON p.id = t.product_id
     JOIN catalogue_version v ON v.id = p.version_id
-    WHERE t.period_id = %s AND v.series = %s
+    WHERE t.period_id = %s AND v.series = %s AND t.cancelled_at IS NULL
     GROUP BY p.id ORDER BY count(*) DESC, p.code"""
 
 

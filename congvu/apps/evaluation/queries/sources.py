@@ -266,7 +266,7 @@ def tasks(scoring: Scoring) -> str:
     return (
         "FROM work_task t LEFT JOIN work_result r "
         f"ON r.task_id = t.id AND r.accepted_at IS NOT NULL {calendar} {asked} "
-        f"WHERE t.period_id = {int(scoring.period.id)}"
+        f"WHERE t.period_id = {int(scoring.period.id)} AND t.cancelled_at IS NULL"
     )
 
 

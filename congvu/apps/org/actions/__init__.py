@@ -19,6 +19,8 @@ from congvu.apps.org.actions.absences import (
     record_discipline,
     withdraw_absence,
 )
+from congvu.apps.org.actions.delegations import NewDelegation, delegate, end_delegation
+from congvu.apps.org.actions.grants import NewGrant, confirm_grant, end_grant, grant_roles
 from congvu.apps.org.actions.names import correct_name, name_columns
 from congvu.apps.org.actions.paths import write_paths
 from congvu.apps.org.actions.reorganising import (
@@ -30,12 +32,13 @@ from congvu.apps.org.actions.reorganising import (
     rename_unit,
 )
 from congvu.apps.org.actions.undoing import UnitBefore, remove_people, restore_units
-from congvu.apps.org.models import Grant, Person, Unit
-from congvu.apps.org.queries import unit_ids
+from congvu.apps.org.models import Person, Unit
+from congvu.apps.org.queries import person_ids, unit_ids
 from congvu.kernel.vietnamese import fold, nfc
 
 __all__ = [
     "NewAbsence",
+    "NewDelegation",
     "NewDiscipline",
     "NewGrant",
     "NewPerson",
@@ -43,13 +46,17 @@ __all__ = [
     "NewUnit",
     "UnitBefore",
     "change_unit_code",
+    "confirm_grant",
     "correct_name",
     "create_people",
     "create_units",
+    "delegate",
     "end_absence",
+    "end_delegation",
     "end_grant",
     "end_units",
     "grant_roles",
+    "link_account",
     "move_unit",
     "record_absence",
     "record_absences",
@@ -99,18 +106,6 @@ class NewPerson:
     kind: str
     user_id: int | None = None
     given: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewGrant:
-    """A role to give on a unit (by code) and all under it; no unit: the whole province."""
-
-    user_id: int
-    role: str
-    valid_from: date
-    unit: str | None = None
-    valid_until: date | None = None
-    reason: str = ""
 
 
 @transaction.atomic
@@ -206,48 +201,22 @@ def _person(row: NewPerson) -> Person:
 
 
 @transaction.atomic
-def grant_roles(rows: Sequence[NewGrant], *, by: Actor | None, at: datetime) -> None:
-    """Give roles from a day on; raises Refused when one was given already."""
-    ids = unit_ids(row.unit for row in rows if row.unit)
-    grants = [
-        Grant(
-            user_id=row.user_id,
-            role=row.role,
-            unit_id=ids[row.unit] if row.unit else None,
-            valid_from=row.valid_from,
-            valid_until=row.valid_until,
-            granted_by_id=by.pk if by else None,
-            reason=nfc(row.reason),
-        )
-        for row in rows
-    ]
-    with in_words(Grant):
-        Grant.objects.bulk_create(grants, batch_size=_BATCH)
+def link_account(person: str, *, user_id: int, by: Actor | None, at: datetime) -> None:
+    """Let a person (by code) sign in with an account.
+
+    Raises UnknownPerson, Refused when either of the two has a partner already.
+    """
+    ids = person_ids([person])
+    if Person.objects.filter(user=user_id).exists():
+        raise Refused("Tài khoản này đã thuộc một người khác.")
+    if not Person.objects.filter(pk=ids[person], user=None).update(user_id=user_id):
+        raise Refused(f"Người mang mã “{person}” đã có tài khoản.")
     audit.record(
-        "org.roles_granted",
-        kind="grant",
-        object_id="",
-        label=f"{len(rows)} quyền",
+        "org.account_linked",
+        kind="person",
+        object_id=person,
+        label=person,
         by=by,
         at=at,
-        payload=listed([[row.user_id, row.role, row.unit, row.valid_from] for row in rows]),
-    )
-
-
-@transaction.atomic
-def end_grant(grant_id: int, *, on: date, by: Actor | None, at: datetime, reason: str) -> None:
-    """End a role: `on` is the first day on which it no longer holds."""
-    grant = Grant.objects.select_for_update().get(pk=grant_id)
-    grant.valid_until = on
-    with in_words(Grant):
-        grant.save(update_fields=["valid_until"])
-    audit.record(
-        "org.role_ended",
-        kind="grant",
-        object_id=grant_id,
-        label=grant.role,
-        by=by,
-        at=at,
-        reason=reason,
-        payload={"valid_until": on.isoformat()},
+        payload={"user": user_id},
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from congvu.apps.org.models import Grant, Person, Unit
+from congvu.apps.org.models import Person, Unit
 from congvu.apps.org.queries.absences import (
     AbsenceRow,
     DisciplineRow,
@@ -14,6 +14,28 @@ from congvu.apps.org.queries.absences import (
     absent_between,
     disciplined_in,
     disciplines_of,
+)
+from congvu.apps.org.queries.delegations import (
+    DelegationRow,
+    LendableGrant,
+    count_delegations,
+    delegation,
+    delegations_from,
+    delegations_on,
+    delegations_to,
+    lendable_grants,
+)
+from congvu.apps.org.queries.grants import (
+    AccountRow,
+    GrantFilter,
+    GrantListed,
+    Standing,
+    account_named,
+    accounts_of,
+    count_grants,
+    find_accounts,
+    grant,
+    listed_grants,
 )
 from congvu.apps.org.queries.history import (
     Kin,
@@ -29,16 +51,24 @@ from congvu.apps.org.queries.history import (
     unit_file,
     units_on,
 )
+from congvu.apps.org.queries.holdings import GrantRow, HoldingRow, grants_of, holdings_of
 from congvu.apps.org.queries.search import UnitHit, Words, find_units
 from congvu.kernel.vietnamese import fold
 
 __all__ = [
     "AbsenceRow",
+    "AccountRow",
+    "DelegationRow",
     "DisciplineRow",
+    "GrantFilter",
+    "GrantListed",
     "GrantRow",
+    "HoldingRow",
     "Kin",
+    "LendableGrant",
     "PastState",
     "PersonRow",
+    "Standing",
     "UnitFile",
     "UnitHit",
     "UnitOnDay",
@@ -48,13 +78,26 @@ __all__ = [
     "Words",
     "absences_of",
     "absent_between",
+    "account_named",
+    "accounts_of",
+    "count_delegations",
+    "count_grants",
+    "delegation",
+    "delegations_from",
+    "delegations_on",
+    "delegations_to",
     "disciplined_in",
     "disciplines_of",
     "ended_by",
+    "find_accounts",
     "find_people",
     "find_units",
+    "grant",
     "grants_of",
+    "holdings_of",
+    "lendable_grants",
     "lifetimes",
+    "listed_grants",
     "managing_unit",
     "names_of",
     "past_states",
@@ -103,15 +146,6 @@ class PersonRow:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class GrantRow:
-    """A role held on a unit and all under it; no unit means the whole province."""
-
-    role: str
-    unit: str | None
-    path: str | None
-
-
 def unit(code: str) -> UnitRow:
     """Return one unit; raises UnknownUnit."""
     return next(iter(_unit_rows(Unit.objects.filter(code=code))), None) or _no_unit({code})
@@ -148,6 +182,11 @@ def person_of(user_id: int) -> PersonRow | None:
     return _person(Person.objects.filter(user=user_id))
 
 
+def account_of(code: str) -> int | None:
+    """Return the id of the account that the person of that code signs in with, or None."""
+    return Person.objects.filter(code=code).values_list("user", flat=True).first()
+
+
 def person_ids(codes: Iterable[str]) -> dict[str, int]:
     """Return the ids of people by code; raises UnknownPerson naming the codes not found."""
     wanted = set(codes)
@@ -171,15 +210,6 @@ def find_people(text: str, *, most: int = 20) -> list[PersonRow]:
     """Return people whose name holds the text, marks and case aside, in name order."""
     found = Person.objects.filter(search_key__contains=fold(text)).order_by("sort_key", "pk")
     return [PersonRow(*row) for row in found.values_list(*_PERSON)[:most]]
-
-
-def grants_of(user_id: int, *, on: date) -> list[GrantRow]:
-    """Return the roles a user holds on a day, with the path of the unit each covers."""
-    found = Grant.objects.filter(user=user_id, valid_from__lte=on).filter(
-        Q(valid_until=None) | Q(valid_until__gt=on)
-    )
-    rows = found.order_by("pk").values_list("role", "unit__code", "unit__path")
-    return [GrantRow(role, code, path) for role, code, path in rows]
 
 
 _PERSON = ("pk", "code", "full_name", "kind")

@@ -36,6 +36,7 @@ from congvu.apps.positions.queries.people import (
     staff_under,
 )
 from congvu.apps.positions.queries.postings import (
+    DatedPosting,
     FieldRow,
     HeldPosting,
     PostingRow,
@@ -44,6 +45,8 @@ from congvu.apps.positions.queries.postings import (
     heads_and_deputies,
     held_posting,
     position_ids,
+    postings_in,
+    postings_named,
     postings_of,
     postings_under,
     primary_posting,
@@ -57,6 +60,7 @@ from congvu.apps.positions.queries.rosters import RosterRow, roster_plan, roster
 
 __all__ = [
     "AssessedRow",
+    "DatedPosting",
     "DescriptionRow",
     "DutyRow",
     "EditionRow",
@@ -92,6 +96,8 @@ __all__ = [
     "occasion_of",
     "person_file",
     "position_ids",
+    "postings_in",
+    "postings_named",
     "postings_of",
     "postings_through_time",
     "postings_under",

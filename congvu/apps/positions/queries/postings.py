@@ -76,6 +76,49 @@ def _rows(which: Q, on: date) -> list[PostingRow]:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedPosting:
+    """A primary posting with its days; `search_key` is the name folded, `until` the day after."""
+
+    person_id: int
+    person: str
+    full_name: str
+    search_key: str
+    account: str | None
+    unit: str
+    since: date
+    until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the person holds it on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def postings_named(
+    unit_path: str,
+    *,
+    codes: Collection[str] = (),
+    accounts: Collection[str] = (),
+    names: Collection[str] = (),
+) -> list[DatedPosting]:
+    """Return the primary postings at and under a path of people named one way or another.
+
+    `names` are folded. Of all days: who looks one up asks `holds_on`.
+    """
+    found = Posting.objects.filter(
+        Q(person__code__in=codes)
+        | Q(person__user__username__in=accounts)
+        | Q(person__search_key__in=names),
+        unit__path__startswith=unit_path,
+        is_primary=True,
+    ).order_by("pk")
+    rows = found.values_list(
+        "person_id", F("person__code"), F("person__full_name"), F("person__search_key"),
+        F("person__user__username"), F("unit__code"), "valid_from", "valid_until",
+    )  # fmt: skip
+    return [DatedPosting(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
 class HeldPosting:
     """A primary posting with its person and its position, as pages of competencies need them."""
 
@@ -111,6 +154,11 @@ def held_posting(person_id: int, *, on: date) -> HeldPosting | None:
 def postings_under(unit_path: str, *, on: date) -> list[HeldPosting]:
     """Return the primary postings of the units at and under a path on a day, in name order."""
     return _in_name_order(Q(unit__path__startswith=unit_path), on)
+
+
+def postings_in(unit_ids: Collection[int], *, on: date) -> list[HeldPosting]:
+    """Return the primary postings of some units (by id) on a day, in name order."""
+    return _in_name_order(Q(unit__in=unit_ids), on)
 
 
 def postings_of(person_ids: Collection[int], *, on: date) -> list[HeldPosting]:

@@ -1,0 +1,1 @@
+"""Doors for other systems: each behind its policy, answers in JSON and Vietnamese."""

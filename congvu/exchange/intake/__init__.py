@@ -1,0 +1,1 @@
+"""Work told of by other systems: read → plan → apply → undo."""
