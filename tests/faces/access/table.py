@@ -224,11 +224,6 @@ def accepts(who: Who, thing: Thing) -> bool:
     return who.person != thing.person and over("work.accept_unit")(who, thing)
 
 
-def reviews(who: Who, thing: Thing) -> bool:
-    """Whoever accepts her work, or looks into all of it."""
-    return accepts(who, thing) or over("audit.read")(who, thing)
-
-
 def sees_loan(who: Who, thing: Thing) -> bool:
     """Her own, or one whose unit lies above or below a unit whose list she reads."""
     lists = units_of(who, "delegations.read")
@@ -424,19 +419,10 @@ PAGES: dict[str, Page] = {
     "intake_batch": Page("/nhan-viec/{code}/lan/{pk}/", ("intake.keep",), nothing, post={}),
     "intake_records": Page("/nhan-viec/{code}/dong/", ("intake.keep",), nothing, post={}),
     "source_remarks": Page("/nguon-sua/", ("work.accept_unit",), post={}, finds=False),
-    "review": Page("/duyet/", ("work.accept_unit",), post={}),
-    "review_task": Page(
-        "/duyet/viec/{pk}/", ("work.accept_unit",), tasks, accepts, get=False, post={}
-    ),
-    "review_person": Page(
-        "/duyet/{code}/", ("work.accept_unit", "audit.read"), files_of_people, reviews
-    ),
     "reconciliations": Page("/doi-chieu/", ("decision.reconcile",), post={}),
     "reconciliation": Page("/doi-chieu/{pk}/", ("decision.reconcile",), nothing),
     "reconciliation_file": Page("/doi-chieu/{pk}/tai/", ("decision.reconcile",), nothing),
     "reminders": Page("/nhac-viec/", ("own.month", "work.accept_unit")),
     "mail_settings": Page("/nhac-viec/thu/", ("own.month", "work.accept_unit"), post={}),
     "addresses": Page("/nhac-viec/dia-chi/", ("account.set_address",), post={}),
-    "batch_shares": Page("/duyet-gop/", ("audit.read",)),
-    "batch_shares_of": Page("/duyet-gop/{key}/", ("audit.read",), months),
 }  # fmt: skip
