@@ -80,6 +80,7 @@ class SmtpPost:
         except smtplib.SMTPResponseException as answer:
             raise NotTaken(f"máy chủ thư trả lời {answer.smtp_code}") from answer
         except (smtplib.SMTPException, OSError) as fault:
+            connection.close()
             self._open = None
             raise NotTaken(f"mất nối máy chủ thư ({type(fault).__name__})", down=True) from fault
 
@@ -100,10 +101,14 @@ class SmtpPost:
             )
         else:
             made = smtplib.SMTP(server.host, server.port, timeout=PATIENCE_SECONDS)
-        if server.security == "starttls":
-            made.starttls(context=context)
-        if server.user:
-            made.login(server.user, server.password)
+        try:
+            if server.security == "starttls":
+                made.starttls(context=context)
+            if server.user:
+                made.login(server.user, server.password)
+        except BaseException:
+            made.close()
+            raise
         return made
 
 

@@ -63,6 +63,8 @@ LINKS = (
     ("health", "Sức khoẻ", ("health",)),
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
+SELDOM = {"own_position", "batch_shares", "addresses", "rules"}
+"""Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -84,6 +86,7 @@ class Frame:
     name: str
     roles: tuple[str, ...]
     links: tuple[Link, ...]
+    more: tuple[Link, ...]
     notices: tuple[str, ...]
     acting: str = ""
     session_left: int = 0
@@ -102,7 +105,8 @@ def _frame(request: HttpRequest) -> Frame:
         signed_in=rights is not None,
         name=request.user.display_name if rights else "",
         roles=rights.labels if rights else (),
-        links=_links(request, rights) if rights else (),
+        links=_links(request, rights, seldom=False) if rights else (),
+        more=_links(request, rights, seldom=True) if rights else (),
         notices=_notices(),
         acting=_acting(rights) if rights else "",
         session_left=left(request.session, moment()) if rights else 0,
@@ -115,13 +119,13 @@ def _acting(rights: Rights) -> str:
     return f"Đang thay {', '.join(told)}" if told else ""
 
 
-def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
+def _links(request: HttpRequest, rights: Rights, *, seldom: bool) -> tuple[Link, ...]:
     match = request.resolver_match
     here = match.url_name if match else ""
     return tuple(
         Link(_counted(request, name, label), reverse(name), here in names)
         for name, label, names in LINKS
-        if POLICIES[name].admits(rights) and _has(name, rights)
+        if (name in SELDOM) is seldom and POLICIES[name].admits(rights) and _has(name, rights)
     )
 
 

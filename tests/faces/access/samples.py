@@ -6,12 +6,12 @@ from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.positions import actions as positions
 from congvu.apps.rulebook.queries import period
 from congvu.apps.toolkit import actions
-from congvu.apps.work import actions as work
-from congvu.apps.work.actions import Changed
+from congvu.apps.work.models import Task
 from congvu.exchange.toolkit.assembly import Facts, lists_in_force, release
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
 from tests.apps.positions import lists as position_lists
+from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
 from tests.faces.access import cast
@@ -20,8 +20,8 @@ from tests.faces.files import started
 PACKAGE = packed(toolkit(catalogue(row(1), row(2), code="KHAC")))
 DIGEST = unpack(PACKAGE).digest
 COMMON = ""
-WORKERS = {"an": "P1", "binh": "P1", "dung": "P2", "giang": "S"}
-"""Whose task there is, and in which unit."""
+REPORTERS = {"an": "P1", "binh": "P1", "alice": "P", "chi": "P2", "dung": "P2", "giang": "S"}
+"""Whose reports wait, and in which unit."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Samples:
     plans: dict[str, int]
     grants: dict[str, int]
     delegations: dict[str, int]
-    tasks: dict[str, int]
-    changes: dict[str, int]
+    reported: dict[str, int]
+    task: int
 
 
 def made() -> Samples:
@@ -49,26 +49,21 @@ def made() -> Samples:
     facts = Facts("BCC-KH", "Bộ công cụ", "1.0.0", SENDER)
     release(facts, lists_in_force(TODAY), KEY, on=TODAY, by=clerk, at=world.AT)
     proposals = {unit: _proposal(unit) for unit in ("P", "S", COMMON)}
-    tasks = {one: _task(one, unit) for one, unit in WORKERS.items()}
     return Samples(
         proposals,
         {unit: _plan(proposals[unit]) for unit in ("P", "S")},
         dict(Grant.objects.values_list("user__username", "pk")),
         dict(Delegation.objects.values_list("to_user__username", "pk")),
-        tasks,
-        {one: _change(tasks[one]) for one in ("an", "dung", "giang")},
+        {person: _reported(person, unit) for person, unit in REPORTERS.items()},
+        Task.objects.filter(person__code="an").earliest("pk").pk,
     )
 
 
-def _task(person: str, unit: str) -> int:
-    rows = [world.task(person, unit, title=f"Việc của {person}")]
-    (made,) = work.assign_tasks(period("2026-11").id, rows, by=None, at=world.AT)
+def _reported(person: str, unit: str) -> int:
+    """A report of a person that waits for her reviewer."""
+    made = assigned(period("2026-11"), person, unit=unit)
+    logged(made, person=person)
     return made
-
-
-def _change(task: int) -> int:
-    to = Changed(assigned_hundredths=300)
-    return work.ask_change(task, to, reason="Thêm việc", by=None, at=world.AT)
 
 
 def _proposal(unit: str) -> int:

@@ -103,24 +103,25 @@ _OWN = f"""
     FROM work_task t JOIN work_cause c ON c.task_id = t.id
     WHERE t.period_id = ANY(%(open)s) AND t.cancelled_at IS NULL AND c.state <> 'claimed'
       AND {_DAY.format("c.decided_at")} >= %(answered)s {_MINE}"""
-_THEIRS = """AND (%(under)s::text[] IS NULL OR u.path LIKE ANY(%(under)s::text[])
+_THEIRS = """AND (t.unit_id = ANY(ARRAY(SELECT id FROM org_unit
+                                       WHERE path LIKE ANY(%(under)s::text[])))
                   OR t.person_id = ANY(%(people)s::bigint[]))"""
 _OVER = f"""
     SELECT u.path, t.person_id, 'review' AS source,
            coalesce(r.pending_on, r.finished_on, {_DAY.format("t.assigned_at")}) AS day
     FROM work_task t JOIN work_result r ON r.task_id = t.id JOIN org_unit u ON u.id = t.unit_id
     WHERE t.period_id = ANY(%(open)s) AND t.cancelled_at IS NULL AND r.returned_at IS NULL
-      AND (r.accepted_at IS NULL OR r.pending_hundredths > 0) {_THEIRS}
+      AND (r.accepted_at IS NULL OR r.pending_hundredths > 0) {{theirs}}
     UNION ALL
     SELECT u.path, t.person_id, 'cause', {_DAY.format("c.claimed_at")}
     FROM work_task t JOIN work_cause c ON c.task_id = t.id JOIN org_unit u ON u.id = t.unit_id
-    WHERE t.period_id = ANY(%(open)s) AND t.cancelled_at IS NULL AND c.state = 'claimed' {_THEIRS}
+    WHERE t.period_id = ANY(%(open)s) AND t.cancelled_at IS NULL AND c.state = 'claimed' {{theirs}}
     UNION ALL
     SELECT u.path, t.person_id, 'handed_back', {_DAY.format("t.handed_back_at")}
     FROM work_task t JOIN org_unit u ON u.id = t.unit_id
     WHERE t.period_id = ANY(%(open)s) AND t.cancelled_at IS NULL AND t.handed_back_at IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM work_task x
-                      WHERE x.taken_from_id = t.id AND x.cancelled_at IS NULL) {_THEIRS}"""
+                      WHERE x.taken_from_id = t.id AND x.cancelled_at IS NULL) {{theirs}}"""
 
 
 def own_facts(waiting: WaitingOn) -> list[OwnFact]:
@@ -144,8 +145,9 @@ def own_items(waiting: WaitingOn, person_id: int) -> list[OwnItem]:
 def over_facts(waiting: WaitingOn) -> list[OverFact]:
     """Return what of everybody waits for whoever leads them, counted; one query."""
     rows = _rows(
-        f"SELECT path, person_id, source, day, count(*) FROM ({_OVER}) over_ GROUP BY 1, 2, 3, 4",
-        waiting.values(under=None, people=[]),
+        f"SELECT path, person_id, source, day, count(*) FROM ({_OVER.format(theirs='')}) over_ "
+        "GROUP BY 1, 2, 3, 4",
+        waiting.values(),
     )
     return [OverFact(path, person, Source(source), day, count)
             for path, person, source, day, count in rows]  # fmt: skip
@@ -157,7 +159,7 @@ def over_people(
     """Return what waits under some units' paths or of some people; the longest waiting first."""
     rows = _rows(
         f"""SELECT o.path, o.person_id, o.source, min(o.day), count(*), p.code, p.full_name
-            FROM ({_OVER}) o JOIN org_person p ON p.id = o.person_id
+            FROM ({_OVER.format(theirs=_THEIRS)}) o JOIN org_person p ON p.id = o.person_id
             GROUP BY 1, 2, 3, 6, 7, p.sort_key ORDER BY 4, p.sort_key""",
         waiting.values(under=[f"{path}%" for path in paths], people=list(people)),
     )
