@@ -34,7 +34,6 @@ RIGHTS = {
     "month.read_unit": "head deputy agency_office personnel_adviser home_affairs inspector",
     "competency.read_unit": "head deputy agency_office personnel_adviser home_affairs inspector",
     "competency.assess_unit": "head deputy",
-    "work.assign_unit": "head",
     "province.read": "home_affairs leadership inspector",
     "health.read": "operator",
     "list.propose": "agency_office home_affairs",

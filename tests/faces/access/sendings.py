@@ -19,6 +19,8 @@ from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.positions.models import Position, Posting
 from congvu.apps.toolkit import actions, queries
 from congvu.apps.toolkit.actions import RowEdit
+from congvu.apps.work import actions as work
+from congvu.apps.work.actions import NewRecurrence
 from congvu.apps.work.models import Entry, TaskChange
 from congvu.apps.work.queries import seen_of
 from congvu.engine.lists.document import Document
@@ -357,6 +359,25 @@ def intake_settings(n: int) -> Sending:
     return Sending("office", _at("intake_settings", _system(n)), typed)
 
 
+def assign_table(n: int) -> Sending:
+    text = f"Người\tNội dung\tHệ số\nan\tDán {n}\t1"
+    typed = {"khoa": workday.key(), "don-vi": "P1", "ky": MONTH, "viec": "giao", "chu": text}
+    return Sending("binh", _at("assign_table"), typed)
+
+
+def assign_planned(n: int) -> Sending:
+    row = NewRecurrence("an", "P1", f"Lặp {n}", 10, 100, 5, world.NOVEMBER)
+    work.repeat_work([row], by=None, at=world.AT)
+    typed = {"don-vi": "P1", "ky": MONTH, "viec": "giao"}
+    return Sending("binh", _at("assign_planned"), typed)
+
+
+def outside_list(n: int) -> Sending:
+    workday.given(title=f"Ngoài {n}")
+    typed = {"don-vi": "P", "viec": f"ngoai {n}", "lam": "khong-them", "ly-do": "Việc lặt vặt"}
+    return Sending("office", _at("outside_list"), typed)
+
+
 SENDINGS: dict[str, Callable[[int], Sending]] = {
     made.__name__: made
     for made in (
@@ -367,7 +388,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(grant_new, grant, delegations, delegation_end),
         *(assign, log_work, today_send, task_write, unit_change, person_add, person, intake_start),
         *(today_undo, assign_undo, unit_task, task_change, review_task, review, intake_settings),
-        intake_key,
+        *(intake_key, assign_table, assign_planned, outside_list),
     )
 }
 
@@ -378,8 +399,8 @@ OWED = {
         "about the session that sends, or only after a fresh proof; tested beside the pages",
     ),
     **dict.fromkeys(
-        ("today_repeat", "diary_line", "assign_table",
-         "assign_planned", "outside_list", "rosters", "roster",
+        ("today_repeat", "diary_line",
+         "rosters", "roster",
          "intake_rule", "intake_file", "intake_batch",
          "intake_records", "source_remarks",
          "reconciliations", "mail_settings", "addresses"),
