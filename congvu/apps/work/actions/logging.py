@@ -202,11 +202,17 @@ def _add(task: Task, row: NewEntry) -> None:
 def void_entry(entry_id: int, *, reason: str, by: Actor | None, at: datetime) -> None:
     """Take a line out of the log, and its amount out of what waits for acceptance.
 
-    Raises Refused once the amount was accepted, or where no reason is given.
+    Raises Refused once the amount was accepted, where no reason is given, or for a line that
+    another system told of: it is set right at its source, or its batch is undone.
     """
     entry = Entry.objects.select_related("task").filter(pk=entry_id, voided_at=None).first()
     if entry is None:
         raise Refused("Dòng ghi việc này không có, hoặc đã được xóa.")
+    if entry.source:
+        raise Refused(
+            "Dòng này do hệ thống khác báo sang: sửa ở hệ thống ấy, hoặc báo văn phòng cơ quan "
+            "hoàn tác lần nhận."
+        )
     one_at_a_time([entry.person_id])
     held_task(entry.task_id)
     result = Result.objects.select_for_update().get(task=entry.task_id)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.db.models import F, Q
 
+from congvu.apps.rulebook.enums import PeriodState
 from congvu.apps.work.enums import ReceivedState
 from congvu.apps.work.models import Entry, Received
 
@@ -107,7 +108,7 @@ def _entries(ids: Sequence[int]) -> dict[int, tuple[tuple[object, ...], bool]]:
     accepted = Q(task__result__accepted_at__gte=F("made_at"))
     rows = (
         Entry.objects.filter(pk__in=ids, voided_at=None)
-        .annotate(fixed=accepted | ~Q(task__cancelled_at=None) | Q(task__period__state="closed"))
+        .annotate(fixed=accepted | ~Q(task__cancelled_at=None) | Q(task__period__state=PeriodState.CLOSED))
         .values_list(
             "pk", "person_id", "task__product__version__series", "task__product__code", "day",
             "amount_hundredths", "minutes", "fixed",
