@@ -86,16 +86,19 @@ check: .venv/.dev  ## What can be told without running it
 	@! git ls-files 2>/dev/null | grep -E '(^|/)(uv\.lock|pylock\.toml)$$' || { echo "the lock is requirements/*.txt"; exit 1; }
 	$(CLEAN) $(BIN)/python -m tests.house
 
-bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the linter, imports
+bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the linter, imports, search, one sign-in
 	$(CLEAN) $(BIN)/python -m bench.engine
 	$(CLEAN) $(BIN)/python -m bench.close
 	$(CLEAN) $(BIN)/python -m bench.toolkit
 	$(CLEAN) $(BIN)/python -m bench.lint
 	$(CLEAN) $(BIN)/python -m bench.lists
+	$(CLEAN) $(BIN)/python -m bench.signin
+	$(CLEAN) $(BIN)/python -m bench.search
 
 fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, 20,000 spoilt rule texts, 10,000 spoilt files
 	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py
-	$(CLEAN) CONGVU_FUZZ=10000 $(BIN)/pytest tests/exchange/intake/test_receiving.py
+	$(CLEAN) CONGVU_FUZZ=10000 $(BIN)/pytest -n $(WORKERS) tests/exchange/intake/test_receiving.py \
+	  tests/exchange/evidence/test_looking.py tests/faces/test_task_files.py
 
 lock: .venv/bin/python  ## Pin the newest versions that fit requirements/*.in
 	@command -v uv >/dev/null || { echo "uv is missing: python -m pip install uv"; exit 1; }

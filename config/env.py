@@ -4,7 +4,7 @@ import os
 import secrets
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import AwareDatetime, Field, SecretStr, field_validator, model_validator
@@ -15,6 +15,9 @@ from config import postgres
 ROOT = Path(__file__).resolve().parent.parent
 _PLACEHOLDERS = ("insecure", "change", "secret", "default", "example", "demo")
 _LEAST_KEY_LENGTH = 50
+SECOND_FACTOR_ROLES = (
+    *("head", "home_affairs", "personnel_adviser", "province_admin", "inspector", "operator"),
+)
 
 
 class Environment(BaseSettings):
@@ -37,6 +40,26 @@ class Environment(BaseSettings):
     var: Path = ROOT / "var"
     toolkit_key: Path | None = None
     """The key that toolkits are signed with (congvu toolkit key); in the demo one under var/."""
+    second_factor_roles: Annotated[list[str], NoDecode] = list(SECOND_FACTOR_ROLES)
+    """The roles whose holders set up a second factor before anything else (not in the demo)."""
+    idle_minutes: int = Field(default=60, ge=5, le=12 * 60)
+    """A session nobody used for so long ends; none lasts longer than twelve hours."""
+    password_sign_in: bool = True
+    """With single sign-on set: may others than the operators still use a password here?"""
+    sso_issuer: str = ""
+    """The address of the province's OpenID Connect provider; empty: no single sign-on."""
+    sso_client_id: str = ""
+    sso_client_secret: SecretStr = SecretStr("")
+    sso_label: str = "tài khoản của tỉnh"
+    sso_claim: str = "preferred_username"
+    sso_match: Literal["username", "employee_code"] = "username"
+    """What the claim holds: our sign-in name, or the code of the person."""
+    sso_second_factor: bool = False
+    """The provider asks everybody for a second factor itself, so that we do not ask again."""
+    sso_ca: Path | None = None
+    """The certificate authority of the provider, when it is the province's own."""
+    evidence: Path | None = None
+    """Where files attached to work are kept; by default under var/."""
     intake_secrets: dict[str, SecretStr] = {}
     """By system, what its pull header holds: '{"mot-cua": "Bearer …"}'; never in the database."""
     intake_ca: Path | None = None
@@ -47,7 +70,9 @@ class Environment(BaseSettings):
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
 
-    @field_validator("allowed_hosts", "trusted_origins", "intake_networks", mode="before")
+    @field_validator(
+        "allowed_hosts", "trusted_origins", "second_factor_roles", "intake_networks", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         return (
@@ -74,6 +99,20 @@ class Environment(BaseSettings):
         if self.serving:
             _refuse_weak_key(self.secret_key.get_secret_value())
             _refuse_names_nobody_reads(set(type(self).model_fields))
+        return self
+
+    @model_validator(mode="after")
+    def _single_sign_on_is_whole(self) -> Self:
+        if not self.sso_issuer:
+            if not self.password_sign_in:
+                raise ValueError("CONGVU_PASSWORD_SIGN_IN=false cần có CONGVU_SSO_ISSUER.")
+            return self
+        if not (self.sso_client_id and self.sso_client_secret.get_secret_value()):
+            raise ValueError(
+                "Có CONGVU_SSO_ISSUER thì phải có CONGVU_SSO_CLIENT_ID và CONGVU_SSO_CLIENT_SECRET."
+            )
+        if not self.sso_issuer.startswith("https://") and not self.demo:
+            raise ValueError("CONGVU_SSO_ISSUER phải là địa chỉ https://.")
         return self
 
     @model_validator(mode="after")
@@ -117,6 +156,11 @@ def toolkit_key(environment: Environment) -> Path | None:
     if environment.toolkit_key is None and environment.demo:
         return environment.var / "toolkit_key.pem"
     return environment.toolkit_key
+
+
+def evidence_folder(environment: Environment) -> Path:
+    """Return the folder of the files attached to work, each under the hash of its content."""
+    return environment.evidence or environment.var / "evidence"
 
 
 def _kept_key(path: Path) -> str:

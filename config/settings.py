@@ -2,7 +2,14 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from config.env import ROOT, Environment, databases, secret_key, toolkit_key
+from config.env import (
+    ROOT,
+    Environment,
+    databases,
+    evidence_folder,
+    secret_key,
+    toolkit_key,
+)
 
 ENVIRONMENT = Environment()
 
@@ -12,6 +19,7 @@ PROVINCE = ENVIRONMENT.province
 FIXED_CLOCK = ENVIRONMENT.fixed_clock
 SECRET_KEY = secret_key(ENVIRONMENT)
 TOOLKIT_KEY = toolkit_key(ENVIRONMENT)
+EVIDENCE = evidence_folder(ENVIRONMENT)
 INTAKE_SECRETS = ENVIRONMENT.intake_secrets
 INTAKE_NETWORKS = ENVIRONMENT.intake_networks
 INTAKE_CA = ENVIRONMENT.intake_ca
@@ -49,9 +57,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.sessions.SessionLimitsMiddleware",  # it ends sessions, which is a write
     # Below the session's: a sign-in page may touch its session, and nothing else, on a GET.
     "config.readonly.ReadOnlyMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -88,6 +97,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+SECOND_FACTOR_ROLES = frozenset() if DEMO else frozenset(ENVIRONMENT.second_factor_roles)
+PASSWORD_SIGN_IN = ENVIRONMENT.password_sign_in
+SSO_ISSUER = ENVIRONMENT.sso_issuer.rstrip("/")
+SSO_CLIENT_ID = ENVIRONMENT.sso_client_id
+SSO_CLIENT_SECRET = ENVIRONMENT.sso_client_secret.get_secret_value()
+SSO_LABEL = ENVIRONMENT.sso_label
+SSO_CLAIM, SSO_MATCH = ENVIRONMENT.sso_claim, ENVIRONMENT.sso_match
+SSO_SECOND_FACTOR = ENVIRONMENT.sso_second_factor
+SSO_CA = ENVIRONMENT.sso_ca
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
@@ -111,14 +129,20 @@ STORAGES = {
     "staticfiles": {"BACKEND": _PLAIN if DEBUG else _HASHED},
 }
 
-SESSION_COOKIE_NAME = "congvu_phien"
+SECURE_COOKIES = ENVIRONMENT.https and not DEMO
+# A neighbour under the same domain cannot plant a cookie of such a name (session fixation).
+HOST_PREFIX = "__Host-" if SECURE_COOKIES else ""
+SESSION_ENGINE = "congvu.apps.accounts.sessions"
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}congvu_phien"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}congvu_csrf"
+DEVICE_COOKIE_NAME = f"{HOST_PREFIX}congvu_may"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE = ENVIRONMENT.idle_minutes * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # a GET may not write
 
-SECURE_COOKIES = ENVIRONMENT.https and not DEMO
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_SSL_REDIRECT = SECURE_COOKIES and ENVIRONMENT.serving
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None

@@ -20,7 +20,8 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 from psycopg import sql
 
-from config import env, postgres, roles
+from config import clock, env, postgres, roles
+from tests.walls import Wall
 
 FOLDER = env.ROOT / "var" / "test-postgres"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -40,6 +41,9 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = PLAIN_STATIC
     settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = None, True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME"):
+        setattr(settings, name, getattr(settings, name).removeprefix("__Host-"))  # plain HTTP
+    settings.SECOND_FACTOR_ROLES = frozenset()  # the tests of sign-in ask for it themselves
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -55,6 +59,14 @@ def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
+    """Hold the clock on the wall, which waits, codes and sessions are measured by."""
+    held = Wall(clock.instant())
+    monkeypatch.setattr("config.clock.instant", lambda: held.now)
+    return held
 
 
 @pytest.fixture(scope="session")

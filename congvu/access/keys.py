@@ -31,7 +31,7 @@ def holder_of(code: str, authorization: str | None) -> SystemRow | None:
     return found if equal and found and key else None
 
 
-def stranger() -> HttpResponse:
+def without_key() -> HttpResponse:
     """401, in words and as JSON: what is asked for, not whether the system exists."""
     answer = JsonResponse({"loi": NO_KEY}, status=401, json_dumps_params={"ensure_ascii": False})
     answer["WWW-Authenticate"] = 'Bearer realm="congvu"'

@@ -4,6 +4,7 @@ A page that is not in POLICIES cannot be mounted (`guard`), so nothing is open b
 A person or unit out of reach looks like one that does not exist: the face answers 404.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -27,19 +28,37 @@ ADOPT_TOOLKIT = "toolkit.adopt"
 ASSESS_OWN = "competency.assess_own"
 READ_COMPETENCY = "competency.read_unit"
 ASSESS_COMPETENCY = "competency.assess_unit"
+KEEP_PEOPLE = "people.keep"
+KEEP_UNITS = "units.keep"
+KEEP_GRANTS = "grants.keep"
+READ_DELEGATIONS = "delegations.read"
 KEEP_INTAKE = "intake.keep"
+READ_AUDIT = "audit.read"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
+
+
+class StepUp(StrEnum):
+    """When a page wants its reader to have shown a password or a factor within 15 minutes."""
+
+    NEVER = "never"
+    ON_WRITE = "on_write"
+    ALWAYS = "always"
 
 
 @dataclass(frozen=True)
 class Policy:
     """What a page asks for: nothing (public), a sign-in, or any one of some permissions.
 
-    `by_key`: no person opens it, but another system with the key it was given (see access.keys).
+    `step_up`: whether it asks for a fresh proof too. `owing` pages open to a reader who still
+    owes a second factor. What is posted to a `secret` page is never kept for later. `by_key`: no
+    person opens it, but another system with the key it was given (see access.keys).
     """
 
     any_of: tuple[str, ...] = ()
     public: bool = False
+    step_up: StepUp = StepUp.NEVER
+    owing: bool = False
+    secret: bool = False
     by_key: bool = False
 
     def admits(self, rights: Rights) -> bool:
@@ -49,12 +68,29 @@ class Policy:
 
 PUBLIC = Policy(public=True)
 SIGNED_IN = Policy()
+OWN_SECURITY = Policy(owing=True, secret=True)
+CHANGES_FACTORS = Policy(owing=True, secret=True, step_up=StepUp.ALWAYS)
 BY_KEY = Policy(by_key=True)
 
 POLICIES = MappingProxyType(
     {
         "sign_in": PUBLIC,
         "sign_out": PUBLIC,
+        "sign_in_factor": PUBLIC,
+        "passkey_challenge": PUBLIC,
+        "sso_start": PUBLIC,
+        "sso_return": PUBLIC,
+        "sso_left": PUBLIC,
+        "step_up": OWN_SECURITY,
+        "resume": SIGNED_IN,
+        "keep_alive": OWN_SECURITY,
+        "security": OWN_SECURITY,
+        "security_password": OWN_SECURITY,
+        "security_totp": CHANGES_FACTORS,
+        "security_passkeys": CHANGES_FACTORS,
+        "security_codes": CHANGES_FACTORS,
+        "security_remove": CHANGES_FACTORS,
+        "security_sessions": OWN_SECURITY,
         "home": SIGNED_IN,
         "rules": SIGNED_IN,
         "month": Policy((READ_OWN,)),
@@ -101,6 +137,40 @@ POLICIES = MappingProxyType(
         "proposal_settings": Policy((PROPOSE_LIST,)),
         "proposal_comment": Policy((PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST)),
         "proposal_step": Policy((PROPOSE_LIST,)),
+        "assign": Policy((ASSIGN_WORK,)),
+        "assign_products": Policy((ASSIGN_WORK,)),
+        "assign_table": Policy((ASSIGN_WORK,)),
+        "assign_undo": Policy((ASSIGN_WORK,)),
+        "assign_planned": Policy((ASSIGN_WORK,)),
+        "unit_tasks": Policy((ASSIGN_WORK,)),
+        "unit_task": Policy((ASSIGN_WORK,)),
+        "task_change": Policy((ASSIGN_WORK,)),
+        "outside_list": Policy((PROPOSE_LIST,)),
+        "units": SIGNED_IN,
+        "unit": SIGNED_IN,
+        "unit_change": Policy((KEEP_UNITS,)),
+        "people": Policy((READ_ROOM, KEEP_PEOPLE)),
+        "person_add": Policy((KEEP_PEOPLE,)),
+        "person": Policy((READ_OWN, READ_ROOM, KEEP_PEOPLE)),
+        "search": SIGNED_IN,
+        "rosters": Policy((KEEP_PEOPLE, KEEP_UNITS)),
+        "roster": Policy((KEEP_PEOPLE, KEEP_UNITS)),
+        "grants": Policy((KEEP_GRANTS,)),
+        "grant_new": Policy((KEEP_GRANTS,)),
+        "grant": Policy((KEEP_GRANTS,)),
+        "delegations": SIGNED_IN,
+        "delegation_end": SIGNED_IN,
+        "today": Policy((REPORT_OWN,)),
+        "today_send": Policy((REPORT_OWN,)),
+        "today_undo": Policy((REPORT_OWN,)),
+        "today_repeat": Policy((REPORT_OWN,)),
+        "log_work": Policy((REPORT_OWN,)),
+        "diary": Policy((REPORT_OWN,)),
+        "diary_line": Policy((REPORT_OWN,)),
+        "task": Policy((READ_OWN, READ_MONTH)),
+        "task_file": Policy((READ_OWN, READ_MONTH)),
+        "task_write": Policy((REPORT_OWN,)),
+        "today_worker": PUBLIC,
         "intake": Policy((KEEP_INTAKE,)),
         "intake_start": Policy((KEEP_INTAKE,)),
         "intake_system": Policy((KEEP_INTAKE,)),
@@ -112,6 +182,11 @@ POLICIES = MappingProxyType(
         "intake_records": Policy((KEEP_INTAKE,)),
         "source_remarks": Policy((ACCEPT_WORK,)),
         "intake_push": BY_KEY,
+        "review": Policy((ACCEPT_WORK,)),
+        "review_task": Policy((ACCEPT_WORK,)),
+        "review_person": Policy((ACCEPT_WORK, READ_AUDIT)),
+        "batch_shares": Policy((READ_AUDIT,)),
+        "batch_shares_of": Policy((READ_AUDIT,)),
     }
 )
 
@@ -206,3 +281,75 @@ def _covers(rights: Rights, permission: str, unit_path: str | None) -> bool:
 def may_read_room(rights: Rights, *, unit_path: str) -> bool:
     """Whether the people of a unit may be listed to this user."""
     return rights.reach(READ_ROOM).covers(unit_path)
+
+
+def may_keep_units(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user may rename, move and reorganise a unit."""
+    return _covers(rights, KEEP_UNITS, unit_path)
+
+
+def may_keep_people(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user may enter people, postings, absences and discipline in a unit."""
+    return _covers(rights, KEEP_PEOPLE, unit_path)
+
+
+def may_list_people(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the people of a unit may be listed: to those over it and to those who keep them."""
+    return may_read_room(rights, unit_path=unit_path) or may_keep_people(
+        rights, unit_path=unit_path
+    )
+
+
+def may_read_person(rights: Rights, *, person: int, unit_paths: Collection[str]) -> bool:
+    """Whether a person's file may be shown: her own, or one of whoever works in reach.
+
+    `unit_paths` are the units she works in, or worked in last.
+    """
+    reach = (rights.reach(READ_ROOM), rights.reach(KEEP_PEOPLE))
+    return rights.person == person or any(
+        one.covers(path, person) for one in reach for path in unit_paths or (PROVINCE,)
+    )
+
+
+def may_keep_person(rights: Rights, *, person: int, unit_paths: Collection[str]) -> bool:
+    """Whether the user keeps a person's file; nobody keeps her own."""
+    paths = unit_paths or (PROVINCE,)
+    return rights.person != person and any(
+        may_keep_people(rights, unit_path=path) for path in paths
+    )
+
+
+def may_read_discipline(rights: Rights, *, person: int, unit_paths: Collection[str]) -> bool:
+    """Whether a person's discipline may be shown: to herself and to those who keep people."""
+    return rights.person == person or may_keep_person(rights, person=person, unit_paths=unit_paths)
+
+
+def people_in_reach(rights: Rights) -> tuple[frozenset[str], frozenset[int]]:
+    """Whose names a search may show: subtrees read or kept, and people one by one, oneself too."""
+    reach = [rights.reach(one) for one in (READ_ROOM, READ_MONTH, KEEP_PEOPLE)]
+    own = frozenset(() if rights.person is None else (rights.person,))
+    paths: frozenset[str] = frozenset()
+    return paths.union(*(one.paths for one in reach)), own.union(*(one.people for one in reach))
+
+
+def may_keep_grants(rights: Rights, *, unit_path: str | None) -> bool:
+    """Whether the user gives and ends roles on a unit; None is the whole province."""
+    return _covers(rights, KEEP_GRANTS, unit_path)
+
+
+def may_end_delegation(rights: Rights, *, user: int, from_user: int, unit_path: str | None) -> bool:
+    """Whether the user may end a delegation early: whoever gave it, or keeps the grants there."""
+    return user == from_user or may_keep_grants(rights, unit_path=unit_path)
+
+
+def may_see_delegation(
+    rights: Rights, *, user: int, of_users: tuple[int, int], unit_path: str | None
+) -> bool:
+    """Whether a delegation is shown: to its two people, and to those whose unit it touches.
+
+    That is its own unit, those above, and those below, on which the delegate acts.
+    """
+    here = unit_path or PROVINCE
+    paths = rights.reach(READ_DELEGATIONS).paths
+    touched = any(here.startswith(path) or path.startswith(here) for path in paths)
+    return user in of_users or touched

@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from congvu.access.guard import View, guarded
+from congvu.access.guard import View, keyed
 from congvu.api import intake
 
 
 def door(route: str, view: View, name: str) -> URLPattern:
     """A door at `route`, behind the policy of its name."""
-    return path(route, guarded(name, view), name=name)
+    return path(route, keyed(name, view), name=name)
 
 
 urlpatterns = [

@@ -17,9 +17,12 @@ COMMANDS = {
     "template": "Tạo bảng tính mẫu để điền.",
     "law": "Xem quy định đang có hiệu lực và điều đã thay đổi.",
     "toolkit": "Đóng gói, xem, nhận và nâng cấp bộ công cụ.",
+    "account": "Mở, khóa tài khoản; đặt lại mật khẩu và lớp xác thực thứ hai.",
     "intake": "Nhận việc từ hệ thống khác: tệp, tự lấy về.",
     "database": "Khởi động, dừng, cập nhật cơ sở dữ liệu.",
     "demo": "Tỉnh chạy thử.",
+    "tidy": "Dọn những gì đã hết hạn giữ; chạy mỗi ngày một lần.",
+    "evidence": "Kiểm tra các tệp minh chứng còn nguyên vẹn.",
     "serve": "Mở các trang cho trình duyệt.",
 }
 

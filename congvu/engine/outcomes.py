@@ -93,6 +93,13 @@ def ratio_of(step: Step, values: Mapping[str, int]) -> Fraction:
     return step.value.factor * Fraction(whole, below)
 
 
+def names_of(step: Step) -> set[str]:
+    """Return the names of the stored integers that `ratio_of` reads for a numeric line."""
+    assert step.value is not None
+    numerator = getattr(step.value.numerator, "name", "")
+    return {name for name in (numerator, *(one.name for one in step.value.divisors)) if name}
+
+
 def reading(step: Step, names: Sequence[str]) -> Callable[[Sequence[int]], Fraction]:
     """Return a function that reads a numeric line off (requirement, stored values in `names`)."""
     assert step.value is not None

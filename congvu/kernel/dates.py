@@ -2,9 +2,10 @@
 
 import re
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+DAY = timedelta(days=1)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -9,6 +9,8 @@ _TONES = {"\u0300": 0x03, "\u0309": 0x04, "\u0303": 0x05, "\u0301": 0x06, "\u032
 _LEVEL = 0x02
 _PART_END = b"\x01"
 _KEY_END = b"\x00"
+_WAVERING = ("oa", "oe", "uy")
+MOST_INITIALS = 40
 _SHAPES = {"\u0306", "\u0302", "\u031b"}
 
 
@@ -34,6 +36,29 @@ def split_name(full_name: str) -> tuple[str, str]:
     """Return (family and middle names, given name); the last word is the given name."""
     words = full_name.split()
     return " ".join(words[:-1]), "".join(words[-1:])
+
+
+def initials(full_name: str) -> str:
+    """Return the first letters of the words, marks aside: "Nguyễn Văn An" is "nva"."""
+    return "".join(word[0] for word in fold(full_name).split())[:MOST_INITIALS]
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """Return a syllable as typed and with its tone on the other vowel: "hoà" and "hòa".
+
+    Lower case, composed; both are in use, and NFC keeps them apart.
+    """
+    typed = nfc(word.lower())
+    parts = unicodedata.normalize("NFD", typed)
+    tone = next((sign for sign in parts if sign in _TONES), "")
+    bare = parts.replace(tone, "") if tone else parts
+    for pair in _WAVERING:
+        if tone and bare.endswith(pair):
+            stem, first, second = bare[:-2], *pair
+            return tuple(
+                dict.fromkeys((typed, nfc(stem + first + tone + second), nfc(bare + tone)))
+            )
+    return (typed,)
 
 
 def sort_key(full_name: str, given: str | None = None) -> bytes:

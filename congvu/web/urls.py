@@ -5,36 +5,75 @@ from django.urls import URLPattern, path
 from congvu.access.guard import View, guarded
 from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
+from congvu.web.delegations import views as delegations
+from congvu.web.grants import views as grants
+from congvu.web.head import (
+    assign,
+    assign_table,
+    review,
+    review_answers,
+    review_person,
+    unit_task,
+    unit_tasks,
+)
 from congvu.web.head import views as head
 from congvu.web.imports import list_files
 from congvu.web.imports import views as imports
+from congvu.web.inspector import batch_shares
 from congvu.web.intake import batches as intake_batches
 from congvu.web.intake import records as intake_records
 from congvu.web.intake import rules as intake_rules
 from congvu.web.intake import settings as intake_settings
 from congvu.web.intake import views as intake
-from congvu.web.office import row_writes, starts
+from congvu.web.office import outside, row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
+from congvu.web.officer import diary, log, repeat, task, task_files, task_writes, today
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
+from congvu.web.people import (
+    change_views,
+    people_views,
+    person_views,
+    roster_views,
+    search_views,
+    units_views,
+)
 from congvu.web.positions import frameworks, own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
-from congvu.web.shared import entry, errors, rules
+from congvu.web.shared import entry, errors, received, rules
+from congvu.web.signin import again, enrolling, security, sso
+from congvu.web.signin import views as signin
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
     """A page at `route`, behind the policy of its name."""
-    return path(route, guarded(name, view), name=name)
+    behind = guarded(name, view, received.ANSWERS, stranger=again.stranger, unproven=again.unproven)
+    return path(route, behind, name=name)
 
 
 urlpatterns = [
     page("", entry.home, "home"),
-    page("dang-nhap/", entry.sign_in, "sign_in"),
-    page("dang-xuat/", entry.sign_out, "sign_out"),
+    page("dang-nhap/", signin.sign_in, "sign_in"),
+    page("dang-nhap/buoc-hai/", signin.sign_in_factor, "sign_in_factor"),
+    page("dang-nhap/khoa/", signin.passkey_challenge, "passkey_challenge"),
+    page("dang-nhap/sso/", sso.sso_start, "sso_start"),
+    page("dang-nhap/sso/ve/", sso.sso_return, "sso_return"),
+    page("dang-xuat/", signin.sign_out, "sign_out"),
+    page("dang-xuat/sso/", sso.sso_left, "sso_left"),
+    page("xac-nhan-lai/", again.step_up, "step_up"),
+    page("tiep-tuc/", again.resume, "resume"),
+    page("phien/giu/", again.keep_alive, "keep_alive"),
+    page("bao-mat/", security.security, "security"),
+    page("bao-mat/mat-khau/", security.security_password, "security_password"),
+    page("bao-mat/ung-dung/", enrolling.security_totp, "security_totp"),
+    page("bao-mat/khoa/", enrolling.security_passkeys, "security_passkeys"),
+    page("bao-mat/ma-du-phong/", security.security_codes, "security_codes"),
+    page("bao-mat/go/", security.security_remove, "security_remove"),
+    page("bao-mat/phien/", security.security_sessions, "security_sessions"),
     page("thang/", officer.month, "month"),
     page("thang/<key>/", officer.month, "month_of"),
     page("nguoi/<code>/<key>/", officer.person_month, "person_month"),
@@ -84,6 +123,40 @@ urlpatterns = [
     page("de-xuat/<int:pk>/tham-dinh/buoc/", appraisal.appraisal_step, "appraisal_step"),
     page("de-xuat/<int:pk>/tac-dong/", impact.impact, "impact"),
     page("de-xuat/<int:pk>/ban-hanh/", issue.issue, "issue"),
+    page("giao-viec/", assign.assign, "assign"),
+    page("giao-viec/san-pham/", assign.products, "assign_products"),
+    page("giao-viec/bang/", assign_table.table, "assign_table"),
+    page("giao-viec/thu-lai/", assign.undo, "assign_undo"),
+    page("giao-viec/ke-hoach/", assign.planned, "assign_planned"),
+    page("viec-phong/", unit_tasks.listing, "unit_tasks"),
+    page("viec-phong/thay-doi/<int:change_id>/", unit_task.change, "task_change"),
+    page("viec-phong/<int:task_id>/", unit_task.task, "unit_task"),
+    page("ngoai-danh-muc/", outside.outside, "outside_list"),
+    page("don-vi/", units_views.units, "units"),
+    page("don-vi/<path:code>/sap-xep/", change_views.unit_change, "unit_change"),
+    page("don-vi/<path:code>/", units_views.unit, "unit"),
+    page("nhan-su/", people_views.people, "people"),
+    page("nhan-su/them/", people_views.person_add, "person_add"),
+    page("nhan-su/<code>/", person_views.person, "person"),
+    page("nap-nhan-su/", roster_views.rosters, "rosters"),
+    page("nap-nhan-su/<int:plan_id>/", roster_views.roster, "roster"),
+    page("tim/", search_views.search, "search"),
+    page("quyen/", grants.grants, "grants"),
+    page("quyen/cap/", grants.grant_new, "grant_new"),
+    page("quyen/<int:grant_id>/", grants.grant, "grant"),
+    page("uy-quyen/", delegations.delegations, "delegations"),
+    page("uy-quyen/<int:delegation_id>/ket-thuc/", delegations.delegation_end, "delegation_end"),
+    page("hom-nay/", today.today, "today"),
+    page("hom-nay/gui/", today.send, "today_send"),
+    page("hom-nay/hoan-tac/", today.undo, "today_undo"),
+    page("hom-nay/chep/", repeat.repeat, "today_repeat"),
+    page("ghi-viec/", log.log, "log_work"),
+    page("nhat-ky/", diary.diary, "diary"),
+    page("nhat-ky/<int:entry_id>/", diary.diary_line, "diary_line"),
+    page("viec/<int:task_id>/", task.task, "task"),
+    page("viec/<int:task_id>/tep/<int:proof_id>/", task_files.file, "task_file"),
+    page("viec/<int:task_id>/<step>/", task_writes.write, "task_write"),
+    page("sw.js", today.worker, "today_worker"),
     page("nhan-viec/", intake.systems, "intake"),
     page("nhan-viec/lap/", intake_settings.start, "intake_start"),
     page("nhan-viec/<code>/", intake.system, "intake_system"),
@@ -94,5 +167,10 @@ urlpatterns = [
     page("nhan-viec/<code>/lan/<int:batch_id>/", intake_batches.batch, "intake_batch"),
     page("nhan-viec/<code>/dong/", intake_records.records, "intake_records"),
     page("nguon-sua/", intake_records.remarks, "source_remarks"),
+    page("duyet/", review.review, "review"),
+    page("duyet/viec/<int:task_id>/", review_answers.answer, "review_task"),
+    page("duyet/<code>/", review_person.review_person, "review_person"),
+    page("duyet-gop/", batch_shares.batch_shares, "batch_shares"),
+    page("duyet-gop/<key>/", batch_shares.batch_shares, "batch_shares_of"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

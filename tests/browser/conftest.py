@@ -82,7 +82,12 @@ def signed_in(browser: Browser, site: str, known: dict[str, StorageState]) -> It
     contexts = []
 
     def opened(
-        username: str = "", *, width: int = DESK, scripts: bool = True, leaves: bool = False
+        username: str = "",
+        *,
+        width: int = DESK,
+        scripts: bool = True,
+        leaves: bool = False,
+        workers: str = "allow",
     ) -> Page:
         if leaves:
             known.pop(username, None)
@@ -92,6 +97,7 @@ def signed_in(browser: Browser, site: str, known: dict[str, StorageState]) -> It
             java_script_enabled=scripts,
             has_touch=width < DESK,
             storage_state=known.get(username),
+            service_workers=workers,
         )
         contexts.append(context)
         page = context.new_page()

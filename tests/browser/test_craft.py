@@ -26,6 +26,10 @@ PAGES = (
     ("truong.phong", "/nang-luc/"),
     ("truong.phong", "/nang-luc/KH00131/"),
     ("noi.vu", "/nang-luc/"),
+    ("an.nguyen", "/bao-mat/"),
+    ("an.nguyen", "/bao-mat/ung-dung/"),
+    ("an.nguyen", "/bao-mat/mat-khau/"),
+    ("an.nguyen", "/xac-nhan-lai/"),
 )
 NARROWEST = 320
 every_page = pytest.mark.parametrize(("reader", "path"), PAGES)
@@ -150,6 +154,7 @@ def test_everything_works_without_scripts(signed_in: Open):
 
 def test_the_officers_page_works_without_scripts(signed_in: Open):
     page = signed_in("an.nguyen", scripts=False, leaves=True)
+    page.goto("/thang/")
     page.get_by_text("Chậm tiến độ").click()
     expect(page.locator(".parts li:visible").first).to_be_visible()
     page.get_by_role("link", name="tháng 10/2026").click()
@@ -161,6 +166,7 @@ def test_the_officers_page_works_without_scripts(signed_in: Open):
 
 def test_on_paper_the_causes_are_open_and_the_chrome_is_gone(signed_in: Open):
     page = signed_in("an.nguyen")
+    page.goto("/thang/")
     page.emulate_media(media="print")
     expect(page.locator(".parts li").first).to_be_visible()
     expect(page.locator("nav.nav")).to_be_hidden()

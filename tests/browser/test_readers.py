@@ -21,7 +21,9 @@ def reads_the_month(page: Page) -> None:
 
 @widths
 def test_the_officer_reads_her_month_at_once(signed_in: Open, width: int):
-    reads_the_month(signed_in("an.nguyen", width=width))
+    page = signed_in("an.nguyen", width=width)
+    page.goto("/thang/")
+    reads_the_month(page)
 
 
 @widths
@@ -73,6 +75,7 @@ def test_a_demo_reader_is_one_click_away(signed_in: Open):
 
 def test_a_lost_point_is_one_tap_from_its_cause(signed_in: Open):
     page = signed_in("an.nguyen", width=PHONE)
+    page.goto("/thang/")
     page.get_by_text("Chậm tiến độ").click()
     part = page.locator(".parts li:visible", has_text="Soạn văn bản")
     expect(part).to_contain_text("chậm 4 ngày")
@@ -82,6 +85,7 @@ def test_a_lost_point_is_one_tap_from_its_cause(signed_in: Open):
 
 def test_a_clause_leads_to_its_own_words(signed_in: Open):
     page = signed_in("an.nguyen")
+    page.goto("/thang/")
     page.get_by_text("Chậm tiến độ").click()
     page.get_by_role("link", name="điểm c khoản 2 Điều 14").first.click()
     expect(page.locator("li:target")).to_contain_text("trừ")

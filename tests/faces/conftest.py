@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from config.sessions import moment
 from congvu.apps.accounts.models import User
+from congvu.apps.accounts.sessions import PROVED, SEEN, STARTED
 from tests.apps import world
 from tests.faces import town
 
@@ -13,6 +15,13 @@ from tests.faces import town
 @pytest.fixture(autouse=True)
 def _still_clock(settings) -> None:
     settings.FIXED_CLOCK = world.AT
+
+
+def begun(client: Client, **remembered: object) -> None:
+    """Let the session of a client know when it began, as sign-in does, and whatever else."""
+    session = client.session
+    session.update({STARTED: moment(), SEEN: moment(), PROVED: moment(), **remembered})
+    session.save()
 
 
 @pytest.fixture
@@ -23,6 +32,7 @@ def signed_in(db) -> Callable[[str], Client]:
     def client_of(username: str) -> Client:
         client = Client()
         client.force_login(User.objects.get(username=username))
+        begun(client)
         return client
 
     return client_of

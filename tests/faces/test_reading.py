@@ -13,7 +13,7 @@ from tests.faces import town
 
 WEB = Path(__file__).parents[2] / "congvu" / "web"
 STATIC = WEB / "static" / "congvu"
-IDENTITY = ("django_session", "accounts_user", '"org_grant"', '"org_person"."user_id" =')
+IDENTITY = ("accounts_session", "accounts_user", '"org_grant"', '"org_person"."user_id" =')
 WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE")
 M = town.MONTH
 PAGES = [

@@ -1,8 +1,15 @@
 """Phòng tôi: one row a person, those who need a look first, and why."""
 
 import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from congvu.apps.evaluation import actions
+from congvu.apps.org import actions as org
+from congvu.apps.positions import actions as positions
 from congvu.apps.rulebook.queries import period as period_of
 from congvu.apps.work import actions as work
 from congvu.apps.work.actions import NewResult
@@ -71,8 +78,6 @@ def test_a_reader_of_the_whole_province_is_sent_to_choose_a_unit(signed_in):
 
 
 def test_a_unit_without_anybody_says_so(signed_in):
-    from congvu.apps.org import actions as org
-
     org.create_units(
         [org.NewUnit("P3", "Phòng Mới", "commune_room", world.START, parent="P", agency="P")],
         by=None,
@@ -92,3 +97,63 @@ def test_the_way_up_is_there_for_whoever_may_take_it(signed_in):
     assert "‹ Phòng Kinh tế" in text_of(signed_in("binh"), month)
     assert "‹ Toàn tỉnh" in text_of(signed_in("thanh.tra"), f"{PATH}?don-vi=P1")
     assert "‹ Toàn tỉnh" not in text_of(signed_in("binh"), PATH)
+
+
+ASKED_OF_EVERYBODY = ("accounts_session", "accounts_user", "org_grant", '"user_id" =')
+"""What every page asks first: the session, the user, her person and her rights."""
+
+
+def own_questions(client, path: str) -> list[str]:
+    """What a page asks the database beyond the session, the user and her rights."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    texts = (one["sql"] for one in asked)
+    reads = (
+        text for text in texts if "SELECT" in text and not text.startswith(("SAVE", "RELEASE"))
+    )
+    return [text for text in reads if not any(word in text for word in ASKED_OF_EVERYBODY)]
+
+
+@pytest.mark.parametrize(("user", "unit"), [("binh", "P1"), ("alice", "P"), ("chi", "P2")])
+def test_the_room_asks_five_questions_at_most(signed_in, user, unit):
+    client = signed_in(user)
+    period = period_of(town.MONTH)
+    for person, leads in (("binh", True), ("chi", True), ("phong", True), ("alice", True)):
+        world.review(period, person, leads=leads)
+        world.done(period, world.task(person))
+    assert len(own_questions(client, f"{PATH}?don-vi={unit}")) <= 5
+    actions.close_month(period, by=None, at=world.AT)
+    assert len(own_questions(client, f"{PATH}?don-vi={unit}")) <= 5
+
+
+def test_a_department_of_five_hundred_is_paged_with_the_order_of_attention(signed_in):
+    client = signed_in("chi")
+    posts = [world.Post(f"n{number}", "P2", name=f"Người Số {number}") for number in range(120)]
+    org.create_people(
+        [org.NewPerson(one.person, one.name, "civil_servant") for one in posts],
+        by=None,
+        at=world.AT,
+    )
+    positions.open_postings(
+        [positions.NewPosting(one.person, "P2", "Chuyên viên", world.START) for one in posts],
+        by=None,
+        at=world.AT,
+    )
+    period = period_of(town.MONTH)
+    actions.open_scorecards(period, by=None, at=world.AT)
+    late = [world.task("n77", "P2", due_on=date(2026, 11, 1))] * 30
+    work.assign_tasks(period.id, late, by=None, at=world.AT)
+    html = client.get(PATH).content.decode()
+    assert html.count("<tr data-row") == 50
+    assert names(html)[0] == "77"
+    assert "122 người" in text_of(client, PATH)
+    last = client.get(f"{PATH}?don-vi=P2&trang=3").content.decode()
+    assert last.count("<tr data-row") == 22
+    assert len(own_questions(client, PATH)) <= 5
+
+
+def test_the_head_finds_the_way_to_the_work_and_others_do_not(signed_in):
+    html = signed_in("binh").get(PATH).content.decode()
+    assert "/giao-viec/?don-vi=P1" in html
+    assert "/viec-phong/?don-vi=P1" in html
+    assert "/giao-viec/" not in signed_in("thanh.tra").get(f"{PATH}?don-vi=P1").content.decode()

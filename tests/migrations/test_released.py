@@ -19,21 +19,69 @@ RELEASED = {
         "positions": "0002_one_head",
         "rulebook": "0002_closed_periods_stand",
         "work": "0002_closed_months_stand",
-    }
+    },
+    "0.2.0": {
+        "accounts": "0001_initial",
+        "audit": "0002_nobody_rewrites_the_record",
+        "catalogue": "0002_editions",
+        "evaluation": "0002_closed_cards_stand",
+        "org": "0001_initial",
+        "positions": "0004_issued_lists_stand",
+        "rulebook": "0002_closed_periods_stand",
+        "toolkit": "0001_initial",
+        "work": "0002_closed_months_stand",
+    },
 }
-HELD = """
+WORK = """
+INSERT INTO org_unit (code, name, kind, path, official_code, predecessors, source, valid_from)
+VALUES ('P', 'Phường Nha Trang', 'commune', '/00001/', '', '', '', '2026-01-01');
+INSERT INTO org_person (code, full_name, family_middle, given, sort_key, search_key, kind)
+VALUES ('an', 'Nguyễn Văn An', 'Nguyễn Văn', 'An', 'an', 'nguyen van an', 'civil_servant');
+INSERT INTO rulebook_period (kind, key, starts_on, ends_on, state, self_score_by, comment_by,
+    decide_by, publish_on)
+VALUES ('month', '2026-10', '2026-10-01', '2026-10-31', 'open', '2026-10-25', '2026-10-26',
+    '2026-10-28', '2026-11-05');
+INSERT INTO work_task (period_id, person_id, unit_id, title, output, coefficient_tenths,
+    assigned_hundredths, due_on, origin, assigned_at, source)
+SELECT p.id, o.id, u.id, 'Đo đạc', '', 24, 300, '2026-10-20', 0, '2026-10-01', ''
+FROM rulebook_period p, org_person o, org_unit u;
+INSERT INTO work_result (task_id, completed_hundredths, finished_on, failed, excused_failed,
+    excused_days, excused_by, excuse, evidence, accepted_at)
+SELECT id, 200, '2026-10-19', 1, 0, 0, '', '', 'Số 12', '2026-10-21' FROM work_task;
+UPDATE rulebook_period SET state = 'closed';
+"""
+LISTS = {
+    "0.1.0": """
 INSERT INTO catalogue_version
     (code, name, decision, issued_by, valid_from, standard_points_tenths, source)
 VALUES ('DM', 'Danh mục cũ', 'QĐ 283', 'UBND xã', '2026-06-01', 50, '');
 INSERT INTO catalogue_product
     (version_id, code, "group", section, name, detail, output, complexity, points_tenths,
      standard_points_tenths, coefficient_tenths)
-SELECT v.id, given.code, 'C', 'Phòng Kinh tế', given.name, '', 'Báo cáo', 2, 120, 50, 24 FROM catalogue_version v,
+SELECT v.id, given.code, 'C', 'Phòng Kinh tế', given.name, '', 'Báo cáo', 2, 120, 50, 24
+FROM catalogue_version v,
     (VALUES ('KT.02', 'Đo đạc thửa đất'), ('KT.01', 'Kiểm tra hiện trạng')) AS given(code, name);
 INSERT INTO positions_position (code, name, "group", grade, unit_kind, headcount, source)
 VALUES ('II.04', 'Chuyên viên tư pháp', 'Chuyên môn, nghiệp vụ', 'Chuyên viên', 'commune_room', 1,
         '');
-"""
+""",
+    "0.2.0": """
+INSERT INTO catalogue_version (code, series, number, name, decision, issued_by, valid_from,
+    standard_points_tenths, source, bands)
+VALUES ('DM', 'DM', 1, 'Danh mục cũ', 'QĐ 283', 'UBND xã', '2026-06-01', 50, '', '{}');
+INSERT INTO catalogue_product (version_id, code, "group", section, name, detail, output, complexity,
+    points_tenths, standard_points_tenths, coefficient_tenths, unit_of_count, note, source, place,
+    search_key)
+SELECT v.id, given.code, 'C', 'Phòng Kinh tế', given.name, '', 'Báo cáo', 2, 120, 50, 24, '', '', '',
+    given.place, given.key
+FROM catalogue_version v,
+    (VALUES ('KT.02', 'Đo đạc thửa đất', 0, 'kt.02 do dac thua dat bao cao'),
+            ('KT.01', 'Kiểm tra hiện trạng', 1, 'kt.01 kiem tra hien trang bao cao'))
+        AS given(code, name, place, key);
+INSERT INTO positions_position (code, name, "group", grade, unit_kind, headcount, source)
+VALUES ('II.04', 'Chuyên viên tư pháp', 'professional', 'Chuyên viên', 'commune_room', 1, '');
+""",
+}
 
 
 @pytest.fixture(params=RELEASED)
@@ -48,7 +96,7 @@ def old_database(request, postgres_server, django_db_setup, django_db_blocker):
         roles.prepare()
         executor = MigrationExecutor(connections["owner"])
         executor.migrate([*RELEASED[request.param].items(), *_others(executor)])
-        _execute(HELD)
+        _execute(WORK + LISTS[request.param])
         yield
         _connect_to(postgres_server, here)
         postgres.drop_database(postgres_server, name)
@@ -56,7 +104,7 @@ def old_database(request, postgres_server, django_db_setup, django_db_blocker):
 
 def _others(executor):
     """Django's own tables, whose migrations are not ours to date."""
-    ours = RELEASED["0.1.0"].keys() | {"toolkit"}
+    ours = RELEASED["0.2.0"].keys()
     return [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in ours]
 
 
@@ -79,3 +127,11 @@ def test_what_a_release_held_is_there_after_the_migration(old_database):
         ]
         cursor.execute("SELECT code, headcount FROM positions_position")
         assert cursor.fetchall() == [("II.04", 1)]
+        cursor.execute(
+            "SELECT t.coefficient_tenths, t.assigned_hundredths, t.declared, t.cancelled_at,"
+            " r.completed_hundredths, r.pending_hundredths, r.failed, r.evidence, r.return_reason"
+            " FROM work_task t JOIN work_result r ON r.task_id = t.id"
+        )
+        assert cursor.fetchall() == [(24, 300, False, None, 200, 0, 1, "Số 12", "")]
+        cursor.execute("SELECT u.name, p.full_name FROM org_unit u, org_person p")
+        assert cursor.fetchall() == [("Phường Nha Trang", "Nguyễn Văn An")]

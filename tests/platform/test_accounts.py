@@ -11,6 +11,7 @@ from config.startup import refuse_demo_logins
 from congvu.apps.accounts import actions, queries
 from congvu.apps.accounts.models import User
 from congvu.apps.audit.models import Event
+from congvu.apps.audit.refusals import Refused
 
 PASSWORD = "mat-khau-cua-ban-kiem-thu"
 pytestmark = pytest.mark.django_db
@@ -89,5 +90,5 @@ def test_an_empty_or_decomposed_display_name_is_refused(display_name):
 
 def test_one_name_belongs_to_one_account():
     _user()
-    with pytest.raises(IntegrityError, match="username"), transaction.atomic():
+    with pytest.raises(Refused, match="username"):
         _user()

@@ -46,6 +46,18 @@ def _environment(monkeypatch, **variables: str) -> env.Environment:
             },
             "CONGVU_ALOWED_HOSTS",
         ),
+        ({"CONGVU_SSO_ISSUER": "https://sso.example"}, "CONGVU_SSO_CLIENT_ID"),
+        (
+            {
+                "CONGVU_SSO_ISSUER": "http://sso.example",
+                "CONGVU_SSO_CLIENT_ID": "congvu",
+                "CONGVU_SSO_CLIENT_SECRET": "x",
+            },
+            "https://",
+        ),
+        ({"CONGVU_PASSWORD_SIGN_IN": "false"}, "CONGVU_SSO_ISSUER"),
+        ({"CONGVU_SSO_MATCH": "email"}, "sso_match"),
+        ({"CONGVU_IDLE_MINUTES": "1"}, "idle_minutes"),
         ({"DATABASE_OWNER_URL": "postgresql://o@h/d"}, "DATABASE_URL"),
         (
             {"DATABASE_URL": "postgresql://o@h/d", "DATABASE_OWNER_URL": "postgresql://o@h/d"},
@@ -143,3 +155,10 @@ def test_postgresql_is_the_only_engine():
 @pytest.mark.django_db
 def test_models_and_migrations_agree():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_roles_of_the_second_factor_are_a_list_that_a_province_may_change(monkeypatch):
+    assert "head" in _environment(monkeypatch).second_factor_roles
+    changed = _environment(monkeypatch, CONGVU_SECOND_FACTOR_ROLES="operator, inspector")
+    assert changed.second_factor_roles == ["operator", "inspector"]
+    assert _environment(monkeypatch, CONGVU_SECOND_FACTOR_ROLES="").second_factor_roles == []

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from congvu.apps.accounts.models import User
-from congvu.apps.accounts.queries import user_named
+from congvu.apps.accounts.queries import may_enter, user_named, user_of
 
 
 class PasswordBackend(BaseBackend):
@@ -28,13 +27,8 @@ class PasswordBackend(BaseBackend):
         if user is None:
             make_password(password)
             return None
-        return user if user.check_password(password) and _may_enter(user) else None
+        return user if user.check_password(password) and may_enter(user) else None
 
     def get_user(self, user_id: int) -> User | None:
         """Return the account of a session, unless it was closed since."""
-        user = User.objects.filter(pk=user_id).first()
-        return user if user and _may_enter(user) else None
-
-
-def _may_enter(user: User) -> bool:
-    return user.is_active and (settings.DEMO or not user.made_in_demo)
+        return user_of(user_id)

@@ -13,15 +13,22 @@ SYSTEM = "Hệ thống"
 current_request: ContextVar[str] = ContextVar("current_request", default="")
 """The id of the request being answered; set by config.requests, empty in commands."""
 
+events_recorded: ContextVar[int] = ContextVar("events_recorded", default=0)
+"""How many events were recorded hereabouts; whoever compares it before and after learns whether
+anything was done between."""
+
 
 class Actor(Protocol):
-    """Whoever acts: a user of the floor above."""
+    """Whoever acts: a user of the floor above, for herself ("") or for somebody named."""
 
     @property
     def pk(self) -> Any: ...
 
     @property
     def display_name(self) -> str: ...
+
+    @property
+    def on_behalf_of(self) -> str: ...
 
 
 class OutsideTransaction(RuntimeError):
@@ -38,7 +45,6 @@ def record(
     reason: str = "",
     clause: str = "",
     payload: Mapping[str, Any] | None = None,
-    on_behalf_of: str = "",
     at: datetime | None = None,
 ) -> Event:
     """Write one event, e.g. `record("work.task_assigned", kind="task", …)`, and return it.
@@ -51,7 +57,7 @@ def record(
     event = Event(
         actor=str(by.pk) if by else "",
         actor_label=by.display_name if by else SYSTEM,
-        on_behalf_of=on_behalf_of,
+        on_behalf_of=by.on_behalf_of if by else "",
         verb=verb,
         kind=kind,
         object_id=str(object_id),
@@ -64,4 +70,5 @@ def record(
     if at is not None:
         event.at = at
     event.save(force_insert=True)
+    events_recorded.set(events_recorded.get() + 1)
     return event

@@ -46,3 +46,45 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.actor_label}: {self.verb} {self.object_label}"
+
+
+class Submission(models.Model):
+    """One sending of a form that did something, so that the same sending does it once.
+
+    It is no record of acts (that is Event) and is swept after some days. `key` names the sending,
+    `content` is the digest of what was sent; `status`, `location` and `answer` (JSON only) say what
+    was answered. While the sending is under way the row is seen by nobody else.
+    """
+
+    key = models.CharField("khóa", max_length=64)
+    actor = models.TextField("người gửi")
+    content = models.CharField("dấu nội dung", max_length=64)
+    at = models.DateTimeField("lúc")
+    status = models.PositiveSmallIntegerField("trả lời", null=True)
+    location = models.TextField("chuyển đến", default="")
+    answer = models.TextField("nội dung trả lời", default="")
+
+    class Meta:
+        verbose_name = "lần gửi"
+        verbose_name_plural = "lần gửi"
+        indexes: ClassVar = [
+            # "Which sendings are old enough to be forgotten?"
+            models.Index(fields=["at"], name="audit_submission_by_age"),
+        ]
+        constraints: ClassVar = [
+            # "Was this very sending received already?" — its twin waits here for the first.
+            models.UniqueConstraint(
+                fields=("key",),
+                name="audit_submission_once",
+                violation_error_message="Biểu mẫu này đã được nhận; gửi lại không ghi thêm.",
+            ),
+            # "Did it do anything?" — a refused sending is forgotten, so that it can be mended.
+            models.CheckConstraint(
+                condition=models.Q(status=None) | models.Q(status__gte=200, status__lt=400),
+                name="audit_submission_done",
+                violation_error_message="Chỉ giữ lần gửi đã được nhận.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.actor}: {self.status}"

@@ -4,12 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db import connection
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models.functions import Coalesce, Length
 
 from congvu.apps.catalogue.models import Product, Version
+from congvu.apps.org.queries import Words
 from congvu.engine.lists.document import Document, document, written
 from congvu.engine.lists.sheets import ListKind, Row
-from congvu.kernel.vietnamese import fold
+from congvu.kernel.vietnamese import fold, nfc
 
 
 class UnknownVersion(LookupError):
@@ -93,6 +96,61 @@ def products(*, on: date, version: str | None = None) -> list[ProductRow]:
         found = found.filter(version__code=version)
     rows = found.order_by("version__code", "code").values_list(*_PRODUCT)
     return [ProductRow(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedProduct:
+    """A product that a unit may assign; `unit` is whose catalogue it is in, None for a common one.
+
+    `default_days` are working days, None where the catalogue sets none; coefficient in tenths.
+    """
+
+    id: int
+    code: str
+    name: str
+    output: str
+    counted_in: str
+    coefficient_tenths: int
+    default_days: int | None
+    unit: str | None
+    depth: int
+
+
+def offered_products(
+    unit_path: str,
+    *,
+    on: date,
+    search: str = "",
+    most: int | None = None,
+    chosen: int | None = None,
+) -> list[OfferedProduct]:
+    """Return what a unit may assign on a day: of its own catalogue first, then of those above it.
+
+    The search takes every word of it, marks and case aside; names that hold it with its very marks
+    come first among those of one catalogue, the shortest before longer ones. `chosen` (by id) is
+    listed first, found or not.
+    """
+    steps = unit_path.strip("/").split("/")
+    above = ["/" + "/".join(steps[: count + 1]) + "/" for count in range(len(steps))]
+    found = Product.objects.filter(
+        Q(version__valid_until=None) | Q(version__valid_until__gt=on),
+        Q(version__unit=None) | Q(version__unit__path__in=above),
+        version__valid_from__lte=on,
+    ).annotate(
+        depth=Coalesce(Length("version__unit__path"), 0),
+        exact=Case(When(name__icontains=nfc(search).strip(), then=0), default=1),
+        taken=Case(When(pk=chosen or 0, then=0), default=1),
+    )
+    for word in fold(search).split():
+        found = found.filter(Q(search_key__contains=word) | Q(pk=chosen or 0))
+    shortest = (Length("name"),) if search.strip() else ()
+    rows = found.order_by(
+        "taken", "-depth", "exact", *shortest, "version__code", "place", "pk"
+    ).values_list(
+        "pk", "code", "name", "output", "unit_of_count", "coefficient_tenths", "default_days",
+        F("version__unit__code"), "depth",
+    )  # fmt: skip
+    return [OfferedProduct(*row) for row in rows[:most]]
 
 
 def product_named(product_id: int) -> ProductRow:
@@ -263,3 +321,37 @@ def _matching(found: QuerySet[Product], wanted: Wanted) -> QuerySet[Product]:
 def _versions(found: QuerySet[Version]) -> list[VersionRow]:
     counted = found.annotate(count=Count("products")).order_by("series", "-number")
     return [VersionRow(*row) for row in counted.values_list(*_VERSION)]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductHit:
+    """A product found, with the edition it stands in; coefficient in tenths."""
+
+    code: str
+    name: str
+    coefficient_tenths: int
+    version: str
+    version_name: str
+
+
+def search_products(text: str, *, on: date, most: int = 20) -> list[ProductHit]:
+    """Return products of the editions in force on a day that hold the words in any order.
+
+    Names as typed come first, then whole words, then parts of words; each in code order.
+    """
+    words = Words.of(text)
+    if not words.anywhere:
+        return []
+    matches, given = words.matches("p.search_key")
+    rank, ranked = words.rank("p.name", "p.search_key")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT p.code, p.name, p.coefficient_tenths, v.code, v.name
+            FROM catalogue_product p JOIN catalogue_version v ON v.id = p.version_id
+            WHERE {matches} AND v.valid_from <= %s
+              AND (v.valid_until IS NULL OR v.valid_until > %s)
+            ORDER BY {rank}, p.code, v.code LIMIT %s""",  # noqa: S608 - our own words
+            [*given, on, on, *ranked, most],
+        )
+        return [ProductHit(*row) for row in cursor.fetchall()]

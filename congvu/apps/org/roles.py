@@ -33,6 +33,7 @@ ROLES: dict[str, Role] = {
             "work.report_own",
             "scorecard.self_score_own",
             "competency.assess_own",
+            "delegations.read",
         ),
         _role(
             RoleName.HEAD,
@@ -48,6 +49,7 @@ ROLES: dict[str, Role] = {
             "competency.assess_own",
             "competency.read_unit",
             "competency.assess_unit",
+            "delegations.read",
         ),
         _role(
             RoleName.DEPUTY,
@@ -61,6 +63,7 @@ ROLES: dict[str, Role] = {
             "competency.assess_own",
             "competency.read_unit",
             "competency.assess_unit",
+            "delegations.read",
         ),
         _role(
             RoleName.AGENCY_OFFICE,
@@ -69,7 +72,28 @@ ROLES: dict[str, Role] = {
             "month.read_unit",
             "list.propose",
             "competency.read_unit",
+            "people.keep",
+            "units.keep",
             "intake.keep",
+            "delegations.read",
+        ),
+        _role(
+            RoleName.PERSONNEL_ADVISER,
+            "Giữ hồ sơ người, vắng mặt, kỷ luật của cơ quan; xem phòng và tháng; không xác nhận "
+            "điểm.",
+            "room.read_unit",
+            "month.read_unit",
+            "competency.read_unit",
+            "people.keep",
+            "delegations.read",
+        ),
+        _role(
+            RoleName.PROVINCE_ADMIN,
+            "Cấp và thu quyền, giữ tài khoản, ủy quyền, kết nối; không xem điểm của ai.",
+            "grants.keep",
+            "accounts.keep",
+            "intake.keep",
+            "delegations.read",
         ),
         _role(
             RoleName.HOME_AFFAIRS,
@@ -86,6 +110,8 @@ ROLES: dict[str, Role] = {
             "toolkit.publish",
             "toolkit.adopt",
             "competency.read_unit",
+            "people.keep",
+            "units.keep",
             "intake.keep",
         ),
         _role(
@@ -104,6 +130,7 @@ ROLES: dict[str, Role] = {
             "audit.read",
             "list.read_drafts",
             "competency.read_unit",
+            "delegations.read",
         ),
         _role(
             RoleName.OPERATOR,
@@ -112,3 +139,29 @@ ROLES: dict[str, Role] = {
         ),
     )
 }
+
+FOUR_EYES = frozenset({RoleName.HOME_AFFAIRS, RoleName.INSPECTOR, RoleName.PROVINCE_ADMIN})
+"""The roles that see or change much: given by one administrator, held once another confirms."""
+DELEGABLE = frozenset({RoleName.HEAD, RoleName.DEPUTY})
+"""The roles whose holder may let another act for her; whoever keeps lists or rights may not."""
+_OWN = "_own"
+
+
+def lendable(role: str) -> frozenset[str]:
+    """Return what the holder of a role may lend: all but what is about herself."""
+    if role not in DELEGABLE:
+        return frozenset()
+    return frozenset(one for one in ROLES[role].permissions if not one.endswith(_OWN))
+
+
+LENT_WORDS = {
+    "room.read_unit": "Xem phòng",
+    "month.read_unit": "Xem tháng của từng người",
+    "work.assign_unit": "Giao việc",
+    "work.accept_unit": "Nghiệm thu kết quả",
+    "scorecard.review_unit": "Nhận xét, xác nhận phiếu",
+    "competency.read_unit": "Xem năng lực",
+    "competency.assess_unit": "Đánh giá năng lực",
+    "delegations.read": "Xem ủy quyền của đơn vị",
+}
+"""What may be lent, as whoever lends it reads it; what has no words here is lent with the whole."""

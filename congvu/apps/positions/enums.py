@@ -27,3 +27,19 @@ class Occasion(TextChoices):
 
     YEARLY = "yearly", "Hằng năm"
     POSTING = "posting", "Khi đổi vị trí"
+
+
+class RosterKind(TextChoices):
+    """What a loaded list is of."""
+
+    PEOPLE = "people", "Danh sách nhân sự"
+    UNITS = "units", "Danh sách đơn vị"
+
+
+class RosterState(TextChoices):
+    """Where a loaded list stands."""
+
+    PLANNED = "planned", "Chờ người thứ hai áp dụng"
+    APPLIED = "applied", "Đã áp dụng"
+    DISCARDED = "discarded", "Đã bỏ"
+    UNDONE = "undone", "Đã hoàn tác"

@@ -7,7 +7,14 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from congvu.apps.org.enums import UnitKind
-from congvu.apps.positions.enums import CompetencyGroup, Leads, Occasion, PositionGroup
+from congvu.apps.positions.enums import (
+    CompetencyGroup,
+    Leads,
+    Occasion,
+    PositionGroup,
+    RosterKind,
+    RosterState,
+)
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 1, 5
 _DAYS_HELD = Func(
@@ -371,6 +378,18 @@ class Posting(models.Model):
                 violation_error_message="Người này đã có vị trí chính khác trong khoảng thời gian "
                 "đó; hãy kết thúc vị trí cũ hoặc ghi vị trí mới là kiêm nhiệm.",
             ),
+            # Was this very post entered twice for the same days?
+            ExclusionConstraint(
+                name="positions_posting_once",
+                expressions=(
+                    ("person", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    ("title", RangeOperators.EQUAL),
+                    (_DAYS_HELD, RangeOperators.OVERLAPS),
+                ),
+                violation_error_message="Người này đã giữ đúng vị trí đó ở đơn vị trong khoảng "
+                "thời gian đó.",
+            ),
             # Who heads this unit on a given day? (two would manage each other)
             ExclusionConstraint(
                 name="positions_posting_one_head",
@@ -414,3 +433,54 @@ class FieldAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.posting_id}"
+
+
+class RosterPlan(models.Model):
+    """What a loaded list of people or units would change in an agency.
+
+    It waits for a second person.
+
+    `plan` is its JSON (see `actions.rosters`), `undo` what has to be taken back, once applied.
+    """
+
+    kind = models.CharField(max_length=8, choices=RosterKind.choices)
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64)
+    plan = models.JSONField()
+    undo = models.JSONField(default=dict, blank=True)
+    state = models.CharField(
+        max_length=10, choices=RosterState.choices, default=RosterState.PLANNED
+    )
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    planned_at = models.DateTimeField()
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            # Did a second person apply it?
+            models.CheckConstraint(
+                name="positions_roster_two_people",
+                condition=Q(applied_by=None) | Q(planned_by=None) | ~Q(applied_by=F("planned_by")),
+                violation_error_message="Người áp dụng phải khác người nạp tệp.",
+            ),
+            # Is it known when it was applied, and by whom?
+            models.CheckConstraint(
+                name="positions_roster_applied",
+                condition=Q(applied_at=None, state__in=("planned", "discarded"))
+                | Q(
+                    applied_at__isnull=False,
+                    applied_by__isnull=False,
+                    state__in=("applied", "undone"),
+                ),
+                violation_error_message="Tệp đã áp dụng phải ghi ai áp dụng và lúc nào.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.filename

@@ -1,5 +1,6 @@
 """Reads of the periods, and of the rules that apply in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -14,6 +15,7 @@ from congvu.kernel.periods import Month
 from congvu.law.registry import Overlay, Rules, rules_on
 
 _Dated = TypeVar("_Dated", bound=Model)
+_Adopted = tuple[str, str, str, date, date | None]
 
 
 class UnknownPeriod(LookupError):
@@ -70,6 +72,69 @@ def periods(*, kind: str = PeriodKind.MONTH) -> list[PeriodRow]:
     return [PeriodRow(*row) for row in found.values_list(*_FIELDS)]
 
 
+@dataclass(frozen=True)
+class MonthBook:
+    """Every month and everything that was adopted, read in one query.
+
+    `texts` and `values` are (name, value, decision, from, until) of rule texts of one kind of
+    official and of local values.
+    """
+
+    months: tuple[PeriodRow, ...]
+    subject: str
+    texts: tuple[_Adopted, ...]
+    values: tuple[_Adopted, ...]
+
+    def rules_for(self, period: PeriodRow) -> Rules:
+        """Return the rules in force on the period's last day; see rules_for."""
+        day = period.ends_on
+        texts, values = ([one for one in some if _holds(one, day)]
+                         for some in (self.texts, self.values))  # fmt: skip
+        if not texts and not values:
+            return rules_on(day, self.subject, None)
+        found = [*sorted(texts), *sorted(values)]
+        return rules_on(
+            day,
+            self.subject,
+            Overlay(
+                rule=next((name for name, *_ in sorted(texts)), None),
+                parameters={name: value for name, value, *_ in sorted(values)},
+                decision="; ".join(dict.fromkeys(decision for _, _, decision, *_ in found)),
+            ),
+        )
+
+
+def month_book(subject: str = PersonKind.CIVIL_SERVANT) -> MonthBook:
+    """Return the months, latest first, with the rules that apply in them; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BOOK, [subject])
+        rows = cursor.fetchall()
+    months = tuple(PeriodRow(*row[1:11]) for row in rows if row[0] == "month")
+    adopted = {
+        kind: tuple((row[2], row[3], row[11], row[4], row[5]) for row in rows if row[0] == kind)
+        for kind in ("text", "value")
+    }
+    return MonthBook(months, str(subject), adopted["text"], adopted["value"])
+
+
+_BOOK = """
+    SELECT 'month' AS what, id, kind, key, starts_on, ends_on, state, self_score_by, comment_by,
+           decide_by, publish_on, ''
+    FROM rulebook_period WHERE kind = 'month'
+    UNION ALL
+    SELECT 'text', id, rule, '', valid_from, valid_until, '', NULL, NULL, NULL, NULL, decision
+    FROM rulebook_ruleassignment WHERE subject = %s AND unit_id IS NULL
+    UNION ALL
+    SELECT 'value', id, name, value, valid_from, valid_until, '', NULL, NULL, NULL, NULL, decision
+    FROM rulebook_localparameter WHERE unit_id IS NULL
+    ORDER BY 1, 5 DESC
+"""
+
+
+def _holds(one: _Adopted, day: date) -> bool:
+    return one[3] <= day and (one[4] is None or one[4] > day)
+
+
 def current_period(today: date, *, kind: str = PeriodKind.MONTH) -> PeriodRow | None:
     """Return the period that holds a day, else the latest that started before it, else None."""
     found = Period.objects.filter(kind=kind, starts_on__lte=today).order_by("-starts_on")
@@ -108,6 +173,11 @@ def adopted(day: date, subject: str) -> Overlay | None:
             values.values_list(Value(1), "name", "value", "decision"), all=True
         )
     )
+    return _overlay(found)
+
+
+def _overlay(found: Sequence[tuple[int, str, str, str]]) -> Overlay | None:
+    """Put (kind, name, value, decision) together; kind 0 names the text, 1 a value."""
     if not found:
         return None
     return Overlay(
@@ -121,6 +191,49 @@ def _in_force(found: QuerySet[_Dated], day: date) -> QuerySet[_Dated]:
     return found.filter(
         Q(valid_until=None) | Q(valid_until__gt=day), valid_from__lte=day, unit=None
     )
+
+
+@dataclass(frozen=True)
+class Months:
+    """The months, latest first, and what the province adopted for a kind of official, dated.
+
+    A page that names its month needs both, and has no query to spare (see months_and_rules).
+    """
+
+    subject: str
+    periods: list[PeriodRow]
+    adoptions: tuple[tuple[int, str, str, str, date, date | None], ...]
+
+    def rules_for(self, period: PeriodRow) -> Rules:
+        """Return the rules in force on a period's last day; the twin of rules_for."""
+        day = period.ends_on
+        held = sorted(
+            one[:4] for one in self.adoptions if one[4] <= day and (one[5] is None or day < one[5])
+        )
+        return rules_on(day, self.subject, _overlay(held))
+
+
+def months_and_rules(subject: str = PersonKind.CIVIL_SERVANT) -> Months:
+    """Read the months and everything adopted for a kind of official in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MONTHS, [PeriodKind.MONTH, subject])
+        rows = cursor.fetchall()
+    periods = [PeriodRow(*row[4:]) for row in rows if row[0] is None]
+    adoptions = tuple((*row[:4], row[7], row[8]) for row in rows if row[0] is not None)
+    return Months(subject, sorted(periods, key=lambda one: one.starts_on, reverse=True), adoptions)
+
+
+_MONTHS = """
+    SELECT NULL::int, '', '', '', id, kind, key, starts_on, ends_on, state, self_score_by,
+           comment_by, decide_by, publish_on
+    FROM rulebook_period WHERE kind = %s
+    UNION ALL
+    SELECT 0, rule, '', decision, 0, '', '', valid_from, valid_until, '', NULL, NULL, NULL, NULL
+    FROM rulebook_ruleassignment WHERE subject = %s AND unit_id IS NULL
+    UNION ALL
+    SELECT 1, name, value, decision, 0, '', '', valid_from, valid_until, '', NULL, NULL, NULL, NULL
+    FROM rulebook_localparameter WHERE unit_id IS NULL
+"""
 
 
 def calendar_reaches() -> date | None:

@@ -60,6 +60,13 @@ class EvidenceKind(TextChoices):
     FILE = "file", "Tệp"
 
 
+class OutsideRuling(TextChoices):
+    """What the office decided of work outside the catalogue (Đ13.3)."""
+
+    PROPOSED = "proposed", "Đã đưa vào bản đề xuất"
+    LEFT = "left", "Không thêm"
+
+
 class SystemKind(TextChoices):
     """What kind of system tells of work done."""
 

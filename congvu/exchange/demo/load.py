@@ -6,7 +6,7 @@ Every act is dated by the demo's clock, not the machine's, so two loads leave eq
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection, transaction
 
@@ -14,18 +14,32 @@ from congvu.apps.accounts import actions as accounts
 from congvu.apps.audit.actions import Actor
 from congvu.apps.org import actions as org
 from congvu.apps.org import queries as org_queries
-from congvu.apps.org.actions import NewGrant, NewPerson, NewUnit
+from congvu.apps.org.actions import NewAbsence, NewGrant, NewPerson, NewUnit
+from congvu.apps.org.enums import AbsenceKind
 from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewField, NewPosting
+from congvu.apps.rulebook.queries import period as period_named
 from congvu.apps.toolkit import actions as toolkit
 from congvu.apps.toolkit.actions import NewRelease
-from congvu.exchange.demo import assessing, drafts, intake, issue, months, published, story
-from congvu.exchange.demo.frames import CLOCK, MONTHS, moment
+from congvu.exchange.demo import (
+    assessing,
+    drafts,
+    intake,
+    issue,
+    months,
+    published,
+    reform,
+    sheets,
+    story,
+    workday,
+)
+from congvu.exchange.demo.frames import CLOCK, MONTHS, OPEN, moment
 from congvu.exchange.demo.offices import UnitPlan
 from congvu.exchange.demo.people import STARTED, PersonPlan
-from congvu.exchange.demo.province import Province
+from congvu.exchange.demo.province import LEAVE_DAYS, Province
 from congvu.law.registry import general_criteria_on
 
+OFFICIAL_CODE = "H32"  # of the province, by QĐ 20/2020/QĐ-TTg
 SETTING_UP = moment(date(2026, 5, 29))
 READ_BY_PAGES = (
     *("work_task", "work_result", "evaluation_scorecard", "catalogue_product", "audit_event"),
@@ -83,19 +97,21 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     """
     if is_loaded():
         raise AlreadyLoaded("Cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ nạp vào nơi còn trống.")
-    steps = Steps(on_step, 6 + 2 * len(MONTHS))
+    steps = Steps(on_step, 7 + 2 * len(MONTHS))
     steps.begin("Tài khoản mẫu")
     users = _users()
     clerk = users["noi.vu"]
     steps.begin("Danh mục sản phẩm, vị trí việc làm, khung năng lực, lịch")
     ids = issue.everything(by=clerk, at=SETTING_UP)
     steps.begin("Đơn vị, con người, vị trí công tác")
-    org.create_units([_unit(plan) for plan in province.units], by=clerk, at=SETTING_UP)
+    _make_units(province, by=clerk)
     postings = _staff(province, users, by=clerk)
     steps.begin("Đánh giá năng lực của một phòng")
     assessing.of_the_room(tuple(province.people), postings, users)
     desk = months.Desk(head=users["truong.phong"], clerk=clerk)
     loaded = _months(province, ids, desk, steps)
+    steps.begin("Ngày làm việc của một phòng")
+    workday.of_the_room(period_named(OPEN.key), users)
     steps.begin("Việc từ một cửa và văn phòng điện tử")
     intake.everything(tuple(province.people), ids, users)
     steps.begin("Bản đề xuất đang soạn, đang thẩm định")
@@ -145,6 +161,16 @@ def _users() -> dict[str, Actor]:
     }
 
 
+def _make_units(province: Province, *, by: Actor) -> None:
+    """The units of today, the communes before 1 July 2025, and which became which."""
+    codes = {plan.area_code for plan in province.units if plan.kind == "commune"}
+    listed = [row for row in sheets.rows(sheets.COMMUNES) if row["code"] in codes]
+    before = reform.khanh_hoa(listed)
+    units = [*map(_unit, province.units), *before.units]
+    org.create_units(units, by=by, at=SETTING_UP)
+    org.record_successions(before.successions, by=by, at=SETTING_UP)
+
+
 def _unit(plan: UnitPlan) -> NewUnit:
     return NewUnit(
         code=plan.code,
@@ -153,7 +179,8 @@ def _unit(plan: UnitPlan) -> NewUnit:
         valid_from=STARTED,
         parent=plan.parent or None,
         agency=plan.agency or None,
-        official_code=plan.official_code,
+        official_code=OFFICIAL_CODE if plan.kind == "province" else "",
+        area_code=plan.area_code,
         predecessors=plan.predecessors,
         source=plan.source,
     )
@@ -164,7 +191,9 @@ def _staff(province: Province, users: Mapping[str, Actor], *, by: Actor) -> dict
     accounts_of = {login.person: users[login.username].pk for login in story.LOGINS if login.person}
     org.create_people(
         [
-            NewPerson(plan.code, plan.name.full, plan.kind, accounts_of.get(plan.code))
+            NewPerson(
+                plan.code, plan.name.full, plan.kind, accounts_of.get(plan.code), plan.name.given
+            )
             for plan in province.people
         ],
         by=by,
@@ -179,8 +208,24 @@ def _staff(province: Province, users: Mapping[str, Actor], *, by: Actor) -> dict
         by=by,
         at=SETTING_UP,
     )
-    org.grant_roles([_grant(login, users) for login in story.LOGINS], by=by, at=SETTING_UP)
+    org.grant_roles([_grant(login, users) for login in story.LOGINS], by=None, at=SETTING_UP)
+    org.record_absences(
+        [_absence(plan) for plan in province.people if plan.away], by=by, at=SETTING_UP
+    )
     return postings
+
+
+def _absence(plan: PersonPlan) -> NewAbsence:
+    """The leave that the plan tells of; its decision is a sample like everything here."""
+    sick = "ốm" in plan.away_reason
+    first = plan.away or STARTED
+    return NewAbsence(
+        plan.code,
+        AbsenceKind.SICK if sick else AbsenceKind.MATERNITY,
+        first,
+        first + timedelta(days=LEAVE_DAYS - 1),
+        decision="Quyết định mẫu",
+    )
 
 
 def _postings(province: Province, *, by: Actor) -> dict[str, int]:

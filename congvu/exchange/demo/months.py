@@ -38,6 +38,7 @@ def open_with_work(
     """Open the month and put in its work, reported and accepted as far as the clock has come."""
     opened = moment(now.days[0] - timedelta(days=1), 16)
     period = rulebook.open_period(now.month, by=desk.clerk, at=opened)
+    work.hand_out(period, by=desk.clerk, at=opened)
     for (day, in_room), rows in _batches(listed):
         giver = desk.head if in_room else None
         made = work.assign_tasks(

@@ -16,6 +16,14 @@ class Name:
     full: str
     female: bool
 
+    @property
+    def given(self) -> str:
+        """The given name of an Ê-đê name, which the clan follows; empty: the last word."""
+        first, *others = self.full.split()
+        if first == "Y" and len(others) > 1:
+            return others[0]
+        return first if first.startswith("H’") and others else ""
+
 
 def _weights(text: str) -> Weighted[str]:
     """'Nguyễn 384, Trần 110' → weighted choices; a word without a number weighs 10."""

@@ -32,7 +32,7 @@ class UnitPlan:
     agency: str
     theme: str
     staff: int
-    official_code: str = ""
+    area_code: str = ""
     predecessors: str = ""
     source: str = SAMPLE
 
@@ -48,7 +48,7 @@ def province() -> UnitPlan:
         agency="",
         theme=LEADERSHIP,
         staff=0,
-        official_code=row["province_code"],
+        area_code=row["province_code"],
         source=row["source"],
     )
 
@@ -90,7 +90,7 @@ def _commune(row: dict[str, str]) -> Iterator[UnitPlan]:
         agency=code,
         theme=LEADERSHIP,
         staff=3,
-        official_code=row["code"],
+        area_code=row["code"],
         predecessors=row["predecessor_units"],
         source=row["source"],
     )

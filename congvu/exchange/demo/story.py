@@ -39,7 +39,7 @@ class Login:
     person: str = ""
 
 
-AN, HEAD, CHAIR = "KH00123", "KH00120", "KH00119"
+AN, HEAD, CHAIR, DEPUTY = "KH00123", "KH00120", "KH00119", "KH00121"
 ANH, AN_LATE_HOURS, BINH, DUC = "KH00124", "KH00125", "KH00126", "KH00127"
 ON_LEAVE, NOT_YET, OVERDUE, BELOW_HALF = "KH00128", "KH00129", "KH00130", "KH00131"
 HOME_AFFAIRS, INSPECTOR = "KH00140", "KH00141"
@@ -47,13 +47,17 @@ HOME_AFFAIRS, INSPECTOR = "KH00140", "KH00141"
 LOGINS = (
     Login("an.nguyen", "Nguyễn Văn An", "officer", ROOM, AN),
     Login("truong.phong", "Trịnh Thị Thu Hà", "head", ROOM, HEAD),
+    Login("duc.hoang", "Hoàng Minh Đức", "officer", ROOM, DUC),
+    Login("pho.phong", "Đặng Quang Khải", "deputy", ROOM, DEPUTY),
     Login("chu.tich", "Đoàn Minh Quân", "head", WARD, CHAIR),
     Login("van.phong", "Mai Thị Hồng Nhung", "agency_office", WARD),
     Login("van.phong.2", "Tạ Đức Long", "agency_office", WARD),
+    Login("to.chuc", "Vũ Thị Minh Tâm", "personnel_adviser", WARD),
     Login("noi.vu", "Lương Thị Ngọc Trâm", "home_affairs", "", HOME_AFFAIRS),
     Login("tham.dinh", "Cao Xuân Bách", "home_affairs", ""),
     Login("bi.thu", "Lãnh đạo tỉnh (tài khoản mẫu)", "leadership", ""),
     Login("thanh.tra", "Hồ Quang Vinh", "inspector", "", INSPECTOR),
+    Login("quan.tri", "Quản trị quyền (tài khoản mẫu)", "province_admin", ""),
     Login("van.hanh", "Vận hành (tài khoản mẫu)", "operator", ""),
 )
 
@@ -71,7 +75,7 @@ class Part:
 CAST: dict[tuple[str, int], Part] = {
     (WARD, 0): Part(CHAIR, "Đoàn Minh Quân", False, STRONG),
     (ROOM, 0): Part(HEAD, "Trịnh Thị Thu Hà", True, STRONG),
-    (ROOM, 1): Part("KH00121", "Đặng Quang Khải", False, SOLID),
+    (ROOM, 1): Part(DEPUTY, "Đặng Quang Khải", False, SOLID),
     (ROOM, 2): Part("KH00122", "Phan Thị Thu Hằng", True, SOLID),
     (ROOM, 3): Part(AN, "Nguyễn Văn An", False, SOLID),
     (ROOM, 4): Part(ANH, "Trần Thị Ánh", True, STRONG),

@@ -20,7 +20,7 @@ from congvu.apps.toolkit.actions import RowEdit
 from congvu.apps.toolkit.enums import Verdict
 from congvu.engine.lists.document import Document, document, entered
 from congvu.engine.lists.sheets import PRODUCTS, ListKind, Row
-from congvu.exchange.demo import published, sheets, story
+from congvu.exchange.demo import published, reform, sheets, story
 from congvu.exchange.demo.frames import moment
 from congvu.exchange.demo.load import AlreadyLoaded, Loaded, is_loaded
 from congvu.exchange.demo.people import STARTED
@@ -76,8 +76,10 @@ def load() -> Loaded:
         for name, (label, _, _) in LOGINS.items()
     }
     units = list(_units())
-    org.create_units(units, by=users["noi.vu"], at=moment(SET_UP))
-    org.grant_roles([_grant(name, users) for name in LOGINS], by=users["noi.vu"], at=moment(SET_UP))
+    before = reform.thanh_hoa(sheets.rows(sheets.NEIGHBOUR_COMMUNES))
+    org.create_units([*units, *before.units], by=users["noi.vu"], at=moment(SET_UP))
+    org.record_successions(before.successions, by=users["noi.vu"], at=moment(SET_UP))
+    org.grant_roles([_grant(name, users) for name in LOGINS], by=None, at=moment(SET_UP))
     _own_list(users)
     _adoption(users)
     _next_version(users["noi.vu"])
@@ -122,13 +124,14 @@ def _units() -> list[NewUnit]:
     source = listed[0]["source"]
     return [
         NewUnit(
-            PROVINCE, "Tỉnh Thanh Hóa (dữ liệu mẫu)", "province", STARTED,
-            official_code=listed[0]["province_code"], source=source,
+            PROVINCE, "Tỉnh Thanh Hóa (dữ liệu mẫu)", "province", reform.BEFORE,
+            official_code="H56", area_code=listed[0]["province_code"], source=source,
         ),
         *(
             NewUnit(
-                f"{PROVINCE}-{row['code']}", row["full_name"], "commune", STARTED, parent=PROVINCE,
-                agency=f"{PROVINCE}-{row['code']}", official_code=row["code"],
+                f"{PROVINCE}-{row['code']}", row["full_name"], "commune",
+                reform.BEFORE if reform.is_kept(row) else STARTED, parent=PROVINCE,
+                agency=f"{PROVINCE}-{row['code']}", area_code=row["code"],
                 predecessors=row["predecessor_units"], source=row["source"],
             )
             for row in listed

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from config import clock
+from congvu.access.policy import ISSUE_LIST
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.toolkit import actions, queries
 from congvu.apps.toolkit.enums import ProposalState
@@ -15,6 +16,7 @@ from congvu.law.faults import LawFault
 from congvu.web.appraisal import reach
 from congvu.web.appraisal.issue_form import Terms, blank, read
 from congvu.web.appraisal.issue_page import IssuePage, issue_page
+from congvu.web.office.reach import acting
 from congvu.web.shared.frame import show
 from congvu.web.shared.numbers import small
 
@@ -36,7 +38,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     if form.terms is None:
         return _page(request, issue_page(view, proposed, before, form))
     try:
-        edition = _issue(request, pk, form.terms)
+        edition = _issue(request, view, form.terms)
     except (Refused, LawFault) as refused:
         said = refused.message if isinstance(refused, LawFault) else str(refused)
         return _page(request, issue_page(view, proposed, before, form, said))
@@ -45,14 +47,14 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reach.edition_page(view.kind, edition))
 
 
-def _issue(request: HttpRequest, pk: int, terms: Terms) -> str:
+def _issue(request: HttpRequest, view: ProposalView, terms: Terms) -> str:
     return actions.issue(
-        pk,
+        view.id,
         decision=terms.number,
         decided_on=terms.decided_on,
         issued_by=terms.issued_by,
         valid_from=terms.valid_from,
-        by=request.user,
+        by=acting(request, view, ISSUE_LIST),
         at=clock.now(),
     )
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from config import clock
-from congvu.access.policy import may_issue, may_propose
+from congvu.access.policy import APPRAISE_LIST, may_issue, may_propose
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.toolkit import actions, queries
 from congvu.apps.toolkit.enums import EDITABLE, ListKind, ProposalState, Verdict
@@ -17,7 +17,7 @@ from congvu.web.appraisal.appraisal_view import Asked
 from congvu.web.appraisal.batch_page import batch_page
 from congvu.web.appraisal.finding_rows import Typed
 from congvu.web.appraisal.rooms import rooms_picture
-from congvu.web.office.reach import readable
+from congvu.web.office.reach import acting, readable
 from congvu.web.shared.frame import show
 from congvu.web.shared.numbers import count
 
@@ -51,7 +51,7 @@ def appraisal_rule(request: HttpRequest, pk: int) -> HttpResponse:
             typed.fingerprints,
             typed.verdict,
             reason=typed.reason,
-            by=request.user,
+            by=acting(request, view, APPRAISE_LIST),
             at=clock.now(),
         )
     except Refused as refused:
@@ -67,12 +67,13 @@ def appraisal_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm the appraisal, or send the list back."""
     view = reach.appraisable(request, pk)
     typed = _typed(request, request.POST.get("buoc", ""), "y-kien")
+    by, now = acting(request, view, APPRAISE_LIST), clock.now()
     try:
         if typed.verdict == "confirm":
-            actions.appraise(pk, opinion=typed.reason.strip(), by=request.user, at=clock.now())
+            actions.appraise(pk, opinion=typed.reason.strip(), by=by, at=now)
             messages.success(request, "Đã xác nhận thẩm định. Bản này chờ ban hành.")
         else:
-            actions.send_back(pk, reason=typed.reason, by=request.user, at=clock.now())
+            actions.send_back(pk, reason=typed.reason, by=by, at=now)
             messages.success(request, "Đã trả lại người đề xuất.")
     except Refused as refused:
         wrong = _typed(request, typed.verdict, "y-kien", str(refused))

@@ -9,13 +9,23 @@ from congvu.apps.evaluation.queries import CardRow, PersonMonth, RoomView
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.web.head.attention import flags_of
-from congvu.web.head.room_view import PersonRow, RoomPage, Share, UnitChoice
+from congvu.web.head.room_view import (
+    Flag,
+    PersonRow,
+    RoomPage,
+    Share,
+    UnitChoice,
+    weight_of,
+)
 from congvu.web.shared.deadlines import due
 from congvu.web.shared.levels import Scale, scale_of
 from congvu.web.shared.months import months_around
+from congvu.web.shared.names import from_given
 from congvu.web.shared.numbers import NOTHING, PERCENT, percent, points
+from congvu.web.shared.paging import pages_of
 
 LOUD, AT_MOST_ONE_IN = 8, 3
+MOST_ROWS = 50  # rows
 SHARES = (("a", "Số lượng"), ("b", "Chất lượng"), ("c", "Tiến độ"))
 
 
@@ -27,39 +37,63 @@ def room_page(
     href: Callable[[str], str],
     month_href: Callable[[CardRow], str],
     now: datetime,
+    wanted: int = 1,
 ) -> RoomPage:
-    """The page of a unit; `month_href` is empty for a month that the reader may not open."""
+    """The page of a unit; `month_href` is empty for a month that the reader may not open.
+
+    Everybody is put in order of attention; the rows are those of the page `wanted`.
+    """
     scale = scale_of(view.rules)
-    rows = [_row(person, view, scale, month_href) for person in view.people]
-    rows = _marked(sorted(rows, key=lambda row: -row.weight))
+    ordered = _in_order(view)
+    here = href(view.period.key)
+    pages = pages_of(len(ordered), wanted, MOST_ROWS, lambda number: f"{here}&trang={number}")
+    rows = [
+        replace(_row(person, flags, view, scale, month_href), loud=loud)
+        for person, flags, loud in ordered[pages.first : pages.last]
+    ]
     return RoomPage(
         title=view.unit.name,
         period=view.period.label,
         months=months_around(view.period.key, [one.key for one in periods], href),
         standing=_standing(view, now),
-        summary=_summary(view, rows),
+        summary=_summary(view, sum(loud for _person, _flags, loud in ordered)),
         units=tuple(UnitChoice(one.code, one.name, one.code == view.unit.code) for one in units),
         lines=scale.lines,
         rows=tuple(rows),
+        pages=pages,
     )
 
 
-def _marked(rows: Sequence[PersonRow]) -> list[PersonRow]:
-    """Mark the rows that ask most: heavy enough, and a third at most, or the mark says nothing."""
-    few = -(-len(rows) // AT_MOST_ONE_IN)
+def _in_order(view: RoomView) -> list[tuple[PersonMonth, tuple[Flag, ...], bool]]:
+    """Everybody with what asks for a look, the most urgent first, and whether the row is marked.
+
+    Marked are those heavy enough, and a third at most, or the mark says nothing.
+    """
+    told = [
+        (person, flags_of(person, view.rules, is_open=view.period.is_open))
+        for person in view.people
+    ]
+    told.sort(key=lambda pair: -weight_of(pair[1]))
+    few = -(-len(told) // AT_MOST_ONE_IN)
     return [
-        replace(row, loud=number < few and row.weight >= LOUD) for number, row in enumerate(rows)
+        (person, flags, number < few and weight_of(flags) >= LOUD)
+        for number, (person, flags) in enumerate(told)
     ]
 
 
 def _row(
-    person: PersonMonth, view: RoomView, scale: Scale, month_href: Callable[[CardRow], str]
+    person: PersonMonth,
+    flags: tuple[Flag, ...],
+    view: RoomView,
+    scale: Scale,
+    month_href: Callable[[CardRow], str],
 ) -> PersonRow:
     card = person.card
     own, confirmed = card.general_self_hundredths, card.general_hundredths
+    before, given = from_given(card.full_name, card.given)
     return PersonRow(
-        before=card.family_middle,
-        given=card.given,
+        before=before,
+        given=given,
         post=_post(card, view.unit),
         href=month_href(card),
         tasks=f"{person.done}/{person.tasks}" if person.tasks else NOTHING,
@@ -71,7 +105,7 @@ def _row(
         score=points(person.score_hundredths),
         level=scale.level_of(person.score_hundredths),
         x=scale.at(Fraction(person.score_hundredths or 0, PERCENT)),
-        flags=flags_of(person, view.rules, is_open=view.period.is_open),
+        flags=flags,
     )
 
 
@@ -86,15 +120,15 @@ def _standing(view: RoomView, now: datetime) -> str:
     return f"tạm tính lúc {now:%H:%M} · {last}"
 
 
-def _summary(view: RoomView, rows: Sequence[PersonRow]) -> tuple[str, ...]:
-    people = len(rows)
+def _summary(view: RoomView, loud: int) -> tuple[str, ...]:
+    people = len(view.people)
     cards = [one.card for one in view.people if not one.card.not_scored_reason]
     waiting = (
         (sum(not card.self_scored for card in cards), "chưa tự chấm"),
         (sum(card.self_scored and not card.confirmed for card in cards), "chưa xác nhận"),
     )
     counts = (
-        (sum(row.loud for row in rows), "cần xem trước"),
+        (loud, "cần xem trước"),
         *(waiting if view.period.is_open else ()),
         (people - view.scored, "chưa có điểm"),
     )

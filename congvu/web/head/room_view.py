@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from congvu.web.shared.levels import Level, Line
 from congvu.web.shared.months import Months
+from congvu.web.shared.paging import Pages
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,11 @@ class Flag:
     text: str
     tone: str
     weight: int
+
+
+def weight_of(flags: tuple[Flag, ...]) -> int:
+    """How much flags ask for attention."""
+    return sum(flag.weight for flag in flags)
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,6 @@ class PersonRow:
     flags: tuple[Flag, ...]
     loud: bool = False
 
-    @property
-    def weight(self) -> int:
-        """How much the row asks for attention."""
-        return sum(flag.weight for flag in self.flags)
-
 
 @dataclass(frozen=True)
 class UnitChoice:
@@ -73,3 +74,4 @@ class RoomPage:
     units: tuple[UnitChoice, ...]
     lines: tuple[Line, ...]
     rows: tuple[PersonRow, ...]
+    pages: Pages

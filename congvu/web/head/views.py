@@ -8,29 +8,38 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import READ_COMPETENCY, READ_PROVINCE, READ_ROOM, may_read_month
+from congvu.access.policy import (
+    ASSIGN_WORK,
+    READ_COMPETENCY,
+    READ_PROVINCE,
+    READ_ROOM,
+    may_read_month,
+)
 from congvu.access.rights import Rights
 from congvu.apps.evaluation.queries import CardRow, room_of
-from congvu.apps.rulebook.queries import periods
+from congvu.apps.org.queries import UnitRow
+from congvu.apps.rulebook.queries import PeriodRow, month_book
 from congvu.web.head.room_page import room_page
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
 from congvu.web.shared.reach import own_paths, units_within
 
 UNIT = "don-vi"
+LONGEST_NUMBER = 6
 
 
 @require_safe
 def room(request: HttpRequest, key: str = "") -> HttpResponse:
     """Show one unit of those within reach: the one asked for, else the reader's own."""
     now = clock.now()
-    every = periods()
+    book = month_book()
+    every = book.months
     period = chosen(every, key, now.date())
     asked = request.GET.get(UNIT, "")
     if period is None or not (asked or own_paths(request.rights, READ_ROOM)):
         return _nothing(request)
     within, here = units_within(request.rights, READ_ROOM, asked, now.date())
-    view = room_of(here, period, today=now.date())
+    view = room_of(here, period, today=now.date(), rules=book.rules_for(period))
     page = room_page(
         view,
         units=within,
@@ -38,6 +47,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         href=lambda key: f"{reverse('room_of', args=(key,))}?{urlencode({UNIT: here.code})}",
         month_href=lambda card: _month_href(request.rights, card, period.key),
         now=now,
+        wanted=_number(request.GET.get("trang", "")),
     )
     return show(
         request,
@@ -45,7 +55,23 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         page=page,
         up=_up(request.rights, period.key),
         team=request.rights.may(READ_COMPETENCY),
+        work=_work(request.rights, here, period),
     )
+
+
+def _work(rights: Rights, here: UnitRow, period: PeriodRow) -> tuple[Link, ...]:
+    """The ways from the room to its work, for whoever hands it out here."""
+    if not rights.reach(ASSIGN_WORK).covers(here.path):
+        return ()
+    query = urlencode({UNIT: here.code, "ky": period.key})
+    tasks = Link("Việc của phòng", f"{reverse('unit_tasks')}?{query}", here=False)
+    if not period.is_open:
+        return (tasks,)
+    return (Link("Giao việc", f"{reverse('assign')}?{query}", here=False), tasks)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 1
 
 
 def _month_href(rights: Rights, card: CardRow, key: str) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from config import clock
 from congvu.access import policy
+from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.toolkit import actions, queries
 from congvu.apps.toolkit.enums import EDITABLE, PlanState
@@ -21,6 +22,7 @@ from congvu.engine.lists.differences import Differences, KeyTwice, differences
 from congvu.exchange.lists.proposing import Absent, document_after, plan_upload, stored_plan
 from congvu.exchange.workbook.refusal import Refused as FileRefused
 from congvu.web.imports.imports_page import Reader, imports_page, plan_page
+from congvu.web.office.reach import acting
 from congvu.web.shared.frame import Link, show
 from congvu.web.toolkit.views import MISTAKEN
 
@@ -49,7 +51,7 @@ def imports(request: HttpRequest, proposal_id: int) -> HttpResponse:
     try:
         _refuse_upload(sent)
         plan = _planned(view, sent, absent)
-        made = actions.plan_import(view.id, plan, by=request.user, at=clock.now())
+        made = actions.plan_import(view.id, plan, by=_drafting(request, view), at=clock.now())
     except FileRefused as refused:
         return _show_list(request, view, problem=refused.message, absent=absent)
     except Refused as refused:
@@ -78,7 +80,7 @@ def import_plan(request: HttpRequest, proposal_id: int, plan_id: int) -> HttpRes
     try:
         if act is None:
             raise Refused("Chưa chọn việc cần làm với tệp này.")
-        act(plan.id, by=request.user, at=clock.now())
+        act(plan.id, by=_drafting(request, view), at=clock.now())
     except Refused as refused:
         return _show_plan(request, view, plan, problem=str(refused))
     messages.success(request, DONE[step].format(plan.filename))
@@ -117,6 +119,10 @@ def _readable(request: HttpRequest, proposal_id: int) -> ProposalView:
 
 def _drafts(request: HttpRequest, view: ProposalView) -> bool:
     return policy.may_propose(request.rights, unit_path=view.unit_path)
+
+
+def _drafting(request: HttpRequest, view: ProposalView) -> Actor:
+    return acting(request, view, policy.PROPOSE_LIST)
 
 
 def _reader(request: HttpRequest, view: ProposalView) -> Reader:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from config import clock
+from congvu.access.policy import PROPOSE_LIST
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.toolkit import actions
 from congvu.apps.toolkit import queries as toolkit
@@ -16,6 +17,7 @@ from congvu.apps.toolkit.enums import Act
 from congvu.apps.toolkit.queries import ProposalView
 from congvu.web.office.asked import Asked, asked, number_in
 from congvu.web.office.proposal_page import Typed
+from congvu.web.office.reach import acting
 from congvu.web.office.views import show_proposal
 
 MISTAKEN, STALE = 422, 409
@@ -55,7 +57,8 @@ def change(
     """Change rows in the reader's name; raises Refused, also where no row was chosen."""
     if not edits:
         raise Refused("Chưa chọn dòng nào.")
-    actions.change_rows(view.id, edits, act=act, label=label, by=request.user, at=clock.now())
+    by = acting(request, view, PROPOSE_LIST)
+    actions.change_rows(view.id, edits, act=act, label=label, by=by, at=clock.now())
 
 
 def versions_in(request: HttpRequest, name: str) -> list[tuple[int, int | None]]:

@@ -4,6 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from congvu.access import policy
+from congvu.access.rights import PROVINCE
+from congvu.apps.audit.actions import Actor
 from congvu.apps.toolkit.queries import ProposalView, UnknownProposal, proposal
 
 
@@ -29,6 +31,19 @@ def editable(request: HttpRequest, proposal_id: int) -> ProposalView:
 def may_edit(request: HttpRequest, view: ProposalView) -> bool:
     """Whether the reader may draft this list."""
     return policy.may_propose(request.rights, unit_path=view.unit_path)
+
+
+def acting(request: HttpRequest, view: ProposalView, permission: str) -> Actor:
+    """Who to write an act on this list down to; raises PermissionDenied without the right."""
+    return request.rights.acting(request.user, permission, view.unit_path or PROVINCE)
+
+
+def speaking(request: HttpRequest, view: ProposalView) -> Actor:
+    """Who to write a comment down to, by whichever right she works on the list."""
+    path = view.unit_path or PROVINCE
+    works = (policy.PROPOSE_LIST, policy.APPRAISE_LIST, policy.ISSUE_LIST)
+    held = [one for one in works if request.rights.reach(one).covers(path)]
+    return acting(request, view, held[0] if held else policy.PROPOSE_LIST)
 
 
 def may_comment(request: HttpRequest, view: ProposalView) -> bool:

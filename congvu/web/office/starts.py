@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 
 from config import clock
 from congvu.access import policy
+from congvu.access.rights import PROVINCE
+from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.catalogue import queries as catalogues_kept
 from congvu.apps.org import queries as org
@@ -45,7 +47,7 @@ def _from_edition(request: HttpRequest, series: str) -> HttpResponse:
             unit=edition.unit,
             based_on=edition.code,
             origin=f"Lập từ bản {edition.code} ({edition.decision})"[:300],
-            by=request.user,
+            by=_proposing(request, edition.unit_path),
             at=clock.now(),
         )
     except Refused as refused:
@@ -68,7 +70,7 @@ def _from_nothing(request: HttpRequest) -> HttpResponse:
         made = actions.start(
             document(ListKind.CATALOGUE, typed.code, typed.name, settings),
             unit=unit,
-            by=request.user,
+            by=_proposing(request, org.unit(unit).path if unit else None),
             at=clock.now(),
         )
     except Refused as refused:
@@ -76,6 +78,11 @@ def _from_nothing(request: HttpRequest) -> HttpResponse:
         return show_catalogues(request, told, MISTAKEN)
     messages.success(request, "Đã lập bản đề xuất mới. Thêm dòng, hoặc dán từ bảng tính.")
     return redirect("proposal", made)
+
+
+def _proposing(request: HttpRequest, unit_path: str | None) -> Actor:
+    """Who to write the draft down to."""
+    return request.rights.acting(request.user, policy.PROPOSE_LIST, unit_path or PROVINCE)
 
 
 def _typed(request: HttpRequest) -> tuple[NewList, dict[str, str]]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from config import clock
+from congvu.access.policy import PROPOSE_LIST
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.toolkit import actions
 from congvu.apps.toolkit import queries as toolkit
@@ -53,7 +54,8 @@ def undo(request: HttpRequest, proposal_id: int) -> HttpResponse:
             return show_again(request, view, wanted, typed)
         number = last.number
     try:
-        actions.undo(view.id, number, by=request.user, at=clock.now())
+        by = reach.acting(request, view, PROPOSE_LIST)
+        actions.undo(view.id, number, by=by, at=clock.now())
     except Refused as refused:
         return show_again(request, view, wanted, Typed(problem=str(refused)))
     label = next((one.label for one in toolkit.changes(view.id, most=1)), "")
@@ -77,7 +79,7 @@ def settings(request: HttpRequest, proposal_id: int) -> HttpResponse:
             name=name,
             settings=kept,
             seen=number_in(request.POST.get("da-thay", "")),
-            by=request.user,
+            by=reach.acting(request, view, PROPOSE_LIST),
             at=clock.now(),
         )
     except Refused as refused:
@@ -111,7 +113,8 @@ def step(request: HttpRequest, proposal_id: int) -> HttpResponse:
     act, reason = request.POST.get("viec", ""), request.POST.get("ly-do", "").strip()
     try:
         if act == "trinh":
-            actions.submit(view.id, by=request.user, at=clock.now())
+            by = reach.acting(request, view, PROPOSE_LIST)
+            actions.submit(view.id, by=by, at=clock.now())
             return back(request, view, wanted, "Đã trình. Người thẩm định sẽ xử lý tiếp.")
         if act == "rut":
             _withdraw(request, view, reason)
@@ -158,21 +161,23 @@ def _comment(request: HttpRequest, view: ProposalView, row_id: int | None) -> st
     said = _said(request)
     if not said:
         raise Refused("Ý kiến đang trống; gõ điều cần nói.")
-    actions.comment(view.id, said, row_id=row_id, by=request.user, at=clock.now())
+    by = reach.speaking(request, view)
+    actions.comment(view.id, said, row_id=row_id, by=by, at=clock.now())
     return "Đã ghi ý kiến."
 
 
 def _settle(request: HttpRequest, view: ProposalView, comment_id: int) -> str:
     if comment_id not in {one.id for one in toolkit.comments(view.id)}:
         raise Http404
-    actions.settle_comment(comment_id, by=request.user, at=clock.now())
+    actions.settle_comment(comment_id, by=reach.speaking(request, view), at=clock.now())
     return "Đã đánh dấu ý kiến là xử lý xong."
 
 
 def _withdraw(request: HttpRequest, view: ProposalView, reason: str) -> None:
     if not reason:
         raise Refused("Rút thì ghi lý do, để người sau hiểu vì sao.")
-    actions.withdraw(view.id, reason=reason, by=request.user, at=clock.now())
+    by = reach.acting(request, view, PROPOSE_LIST)
+    actions.withdraw(view.id, reason=reason, by=by, at=clock.now())
 
 
 def _said(request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ from congvu.web.shared.clauses import clause_of
 from congvu.web.shared.deadlines import due
 from congvu.web.shared.levels import scale_of
 from congvu.web.shared.months import months_around
+from congvu.web.shared.names import from_given
 from congvu.web.shared.numbers import capital, converted, points
 
 YEARLY_LEVELS = "Đ20"
@@ -58,7 +59,8 @@ def _whose(card: CardRow, mine: bool) -> Whose:
     unit = card.unit_name
     if card.agency_name and card.agency_name != unit:
         unit = f"{unit}, {card.agency_name}"
-    return Whose(card.family_middle, card.given, " · ".join(filter(None, (card.title, unit))), mine)
+    before, given = from_given(card.full_name, card.given)
+    return Whose(before, given, " · ".join(filter(None, (card.title, unit))), mine)
 
 
 def _standing(view: MonthView, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from congvu.web.officer.falls import Waterfall
+from congvu.web.officer.task_answers import Told
 from congvu.web.shared.clauses import Clause
 from congvu.web.shared.levels import Level, Line
 from congvu.web.shared.months import Months
@@ -45,7 +46,10 @@ class Score:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task as its owner reads it; `events` holds the words behind each cause."""
+    """A task as its owner reads it; `events` holds the words behind each cause.
+
+    `answers` is what reviewers said of it.
+    """
 
     id: str
     anchor: str
@@ -60,6 +64,7 @@ class TaskRow:
     failed: bool
     moved: str
     events: dict[str, str]
+    answers: tuple[Told, ...]
 
     def event(self, cause: str) -> str:
         """What happened to the task, as the waterfall tells it."""

@@ -9,6 +9,7 @@ from congvu.apps.work.enums import Origin
 from congvu.apps.work.queries import TaskRow as Task
 from congvu.engine.explain import Explanation
 from congvu.web.officer.month_view import TaskRow
+from congvu.web.officer.task_answers import answers_to
 from congvu.web.shared.deadlines import short
 from congvu.web.shared.numbers import NOTHING, amount, coefficient, converted, signed
 
@@ -48,6 +49,7 @@ def _row(task: TaskView, moved: int | None, unit: str, today: date) -> TaskRow:
         failed=task.failed > 0,
         moved=signed(moved) if moved else NOTHING,
         events=_events(task, unit),
+        answers=answers_to(row),
     )
 
 
@@ -66,7 +68,7 @@ def _quality(task: TaskView) -> str:
     if row.completed_hundredths is None:
         return NOTHING
     if not row.accepted:
-        return "chờ nghiệm thu"
+        return "chờ báo cáo lại" if row.returned else "chờ nghiệm thu"
     excused = f" (miễn {row.excused_failed} do khách quan)" if row.excused_failed else ""
     return (f"{task.failed} lượt chưa đạt" if task.failed else "đạt") + excused
 
@@ -100,4 +102,6 @@ def _events(task: TaskView, unit: str) -> dict[str, str]:
 
 
 def _why_nothing(row: Task) -> str:
-    return "chưa báo kết quả" if row.completed_hundredths is None else "chờ nghiệm thu"
+    if row.completed_hundredths is None:
+        return "chưa báo kết quả"
+    return "chờ báo cáo lại" if row.returned else "chờ nghiệm thu"

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 from config import clock
 from congvu.access.policy import may_read_month, may_read_room
 from congvu.apps.evaluation.queries import MonthView, NoScorecard, month_of
-from congvu.apps.org.queries import person_of
-from congvu.apps.rulebook.queries import PeriodRow, periods
+from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
 from congvu.web.officer.month_page import month_page
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
@@ -19,32 +18,32 @@ from congvu.web.shared.periods import chosen
 @require_safe
 def month(request: HttpRequest, key: str = "") -> HttpResponse:
     """Show the reader's own month."""
-    person = person_of(request.user.pk)
+    person = request.rights.person
     if person is None:
         return show(request, "officer/nobody.html")
-    every = periods()
-    period = chosen(every, key, clock.today())
+    every = months_and_rules()
+    period = chosen(every.periods, key, clock.today())
     if period is None:
         return show(request, "officer/nobody.html", person=person)
     try:
-        view = month_of(person.code, period)
+        view = month_of(person, period, every.rules_for(period))
     except NoScorecard:
         return show(request, "officer/nobody.html", person=person, period=period)
-    return _page(request, view, every, mine=True)
+    return _page(request, view, every.periods, mine=True)
 
 
 @require_safe
 def person_month(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Show the month of a person within the reader's reach; anybody else is not found."""
-    every = periods()
-    period = chosen(every, key, clock.today())
+    every = months_and_rules()
+    period = chosen(every.periods, key, clock.today())
     try:
-        view = month_of(code, period) if period else None
+        view = month_of(code, period, every.rules_for(period)) if period else None
     except NoScorecard as unknown:
         raise Http404 from unknown
     if view is None or not _may_read(request, view):
         raise Http404
-    return _page(request, view, every, mine=request.rights.person == view.card.person_id)
+    return _page(request, view, every.periods, mine=request.rights.person == view.card.person_id)
 
 
 def _may_read(request: HttpRequest, view: MonthView) -> bool:

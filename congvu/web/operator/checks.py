@@ -8,10 +8,17 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import clock
+from config.env import SECOND_FACTOR_ROLES
+from congvu.apps.org.roles import ROLES
+from congvu.apps.work.queries import kept_files
+from congvu.exchange.evidence.store import damage
 from congvu.exchange.forms.fonts import fits_the_decree, font_in_use
 from congvu.exchange.toolkit.keys import KeyRefused, fingerprint, load_key, public_part
 from congvu.law.faults import LawFault
 from congvu.law.registry import rules_on
+from congvu.web.signin import provider
+
+LATEST_FILES = 24
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Check:
 
 def checks() -> tuple[Check, ...]:
     """Every check, in the order an operator would ask; none raises."""
-    return (*_database(), _law(), _key(), _font(), _clock())
+    return (*_database(), _law(), _key(), _font(), _evidence(), *_sign_in(), _clock())
 
 
 def _database() -> Iterator[Check]:
@@ -88,6 +95,44 @@ def _font() -> Check:
     family = font_in_use()
     other = f"{family}: đọc được, khổ chữ khác Times New Roman; nên cài fonts-liberation2"
     return Check("Phông chữ trên giấy", True, family if fits_the_decree(family) else other)
+
+
+def _sign_in() -> Iterator[Check]:
+    """Whether those who decide need a second factor, and whether the single sign-on answers."""
+    asked = sorted(settings.SECOND_FACTOR_ROLES)
+    unknown = [name for name in asked if name not in {*ROLES, *SECOND_FACTOR_ROLES}]
+    if unknown:
+        yield Check("Lớp xác thực thứ hai", False, f"không có vai trò {', '.join(unknown)}")
+    else:
+        labels = ", ".join(ROLES[name].label.lower() for name in asked if name in ROLES)
+        found = f"bắt buộc với: {labels}" if asked else "không bắt buộc với ai"
+        yield Check("Lớp xác thực thứ hai", bool(asked) or settings.DEMO, found)
+    yield _provider()
+
+
+def _provider() -> Check:
+    if not settings.SSO_ISSUER:
+        return Check("Đăng nhập một lần", True, "chưa đặt: đăng nhập bằng mật khẩu")
+    try:
+        issuer = provider.reach()
+    except provider.NotReached as wrong:
+        return Check("Đăng nhập một lần", False, f"{settings.SSO_ISSUER} không trả lời: {wrong}")
+    local = "mọi người" if settings.PASSWORD_SIGN_IN else "chỉ người vận hành"
+    return Check("Đăng nhập một lần", True, f"{issuer}; mật khẩu: {local}")
+
+
+def _evidence() -> Check:
+    """Whether the latest files that show work was done are what they were; all: congvu evidence."""
+    name = "Tệp minh chứng"
+    try:
+        kept = kept_files(most=LATEST_FILES)
+    except DatabaseError as wrong:
+        return Check(name, False, f"chưa kiểm tra được: {type(wrong).__name__}")
+    found = damage(settings.EVIDENCE, (one.sha256 for one in kept))
+    if found.lost or found.altered:
+        told = f"{len(found.lost)} tệp mất, {len(found.altered)} tệp đổi nội dung"
+        return Check(name, False, f"{told} trong {len(kept)} tệp mới nhất; chạy congvu evidence")
+    return Check(name, True, f"{len(kept)} tệp mới nhất còn nguyên")
 
 
 def _clock() -> Check:

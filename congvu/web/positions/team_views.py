@@ -11,7 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config import clock
-from congvu.access.policy import READ_COMPETENCY, may_assess, may_read_competencies
+from congvu.access.policy import (
+    ASSESS_COMPETENCY,
+    READ_COMPETENCY,
+    may_assess,
+    may_read_competencies,
+)
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.org.enums import UnitKind
 from congvu.apps.org.queries import UnknownPerson, person, units
@@ -146,9 +151,10 @@ def _kept(request: HttpRequest, posting: HeldPosting, rows: list[AssessedRow]) -
         if changed:
             year = now.date().year
             occasion = occasion_of(posting, year=year)
-            assess_person(
-                posting.id, changed, year=year, occasion=occasion, by=request.user, at=now
+            acting = request.rights.acting(
+                request.user, ASSESS_COMPETENCY, posting.unit_path, posting.person_id
             )
+            assess_person(posting.id, changed, year=year, occasion=occasion, by=acting, at=now)
     except Refused as refusal:
         return _shown(request, posting, rows, entry, str(refusal))
     told = f"Đã lưu {len(changed)} mức đánh giá." if changed else "Không có gì thay đổi."

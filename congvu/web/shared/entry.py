@@ -1,34 +1,42 @@
-"""Coming in and going out: the first page, sign-in, sign-out."""
+"""Coming in: the first page of each reader, and whom the demo lets in."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
-from congvu.access.policy import READ_HEALTH, READ_OWN, READ_PROVINCE, READ_ROOM
-from congvu.apps.accounts.actions import note_refused_sign_in, note_sign_in
+from congvu.access.policy import (
+    KEEP_GRANTS,
+    READ_HEALTH,
+    READ_OWN,
+    READ_PROVINCE,
+    READ_ROOM,
+    REPORT_OWN,
+)
 from congvu.apps.accounts.queries import demo_logins
-from congvu.exchange.demo.story import PASSWORD as DEMO_PASSWORD
-from congvu.web.shared.frame import show
 
 FIRST_PAGES = (
     (READ_PROVINCE, "province"),
     (READ_ROOM, "room"),
+    (REPORT_OWN, "today"),
     (READ_OWN, "month"),
     (READ_HEALTH, "health"),
+    (KEEP_GRANTS, "grants"),
 )
 DEMO_SEES = {
-    "an.nguyen": ("Công chức", "Tháng của mình: điểm, nguyên nhân từng điểm mất, từng việc"),
+    "an.nguyen": ("Công chức", "Ghi việc hôm nay; tháng của mình: điểm, nguyên nhân, từng việc"),
+    "duc.hoang": (
+        "Công chức, giữa một tuần bận",
+        "Ghi +1, chép việc hôm qua; việc bị trả lại",
+    ),
+    "pho.phong": ("Phó trưởng phòng, đang được ủy quyền", "Giao việc, duyệt thay trưởng phòng"),
     "truong.phong": ("Trưởng phòng", "Mọi người trong phòng, ai cần xem trước"),
     "chu.tich": ("Chủ tịch phường", "Các phòng, ban thuộc phường"),
     "van.phong": ("Văn phòng cơ quan", "Lập danh mục sản phẩm, bản mô tả công việc; nạp tệp"),
     "van.phong.2": ("Văn phòng cơ quan, người thứ hai", "Áp dụng tệp mà người thứ nhất đã nạp"),
+    "to.chuc": ("Bộ phận tổ chức của phường", "Đơn vị, nhân sự, vắng mặt, kỷ luật; đối chiếu"),
     "noi.vu": ("Sở Nội vụ", "Toàn tỉnh, mở được từng đơn vị và từng người; ban hành danh mục"),
     "tham.dinh": (
         "Sở Nội vụ, thẩm định",
@@ -36,13 +44,9 @@ DEMO_SEES = {
     ),
     "bi.thu": ("Lãnh đạo tỉnh", "Toàn tỉnh: phân bố điểm, đơn vị cần nhìn"),
     "thanh.tra": ("Thanh tra", "Toàn tỉnh và mọi phiếu, chỉ đọc"),
+    "quan.tri": ("Quản trị quyền", "Ai giữ quyền gì, cấp và thu quyền; không thấy điểm của ai"),
     "van.hanh": ("Vận hành", "Sức khoẻ hệ thống, không thấy điểm của ai"),
 }
-WRONG = (
-    "Tên đăng nhập hoặc mật khẩu không đúng. "
-    "Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi gõ lại mật khẩu."
-)
-BLANK = "Gõ cả tên đăng nhập và mật khẩu."
 
 
 @dataclass(frozen=True)
@@ -63,55 +67,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("rules")
 
 
-@never_cache
-@sensitive_post_parameters("mat-khau")
-@require_http_methods(["GET", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Show the form, or sign in; a wrong try keeps the name that was typed."""
-    if request.method == "GET":
-        return _form(request)
-    typed, password = request.POST.get("ten", ""), request.POST.get("mat-khau", "")
-    if not typed.strip() or not password:
-        return _form(request, typed, BLANK)
-    user = authenticate(request, username=typed, password=password)
-    if user is None:
-        note_refused_sign_in(username=typed)
-        return _form(request, typed, WRONG)
-    login(request, user)
-    note_sign_in(user)
-    return HttpResponseRedirect(_next(request))
-
-
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
-    logout(request)
-    return redirect("sign_in")
-
-
-def _form(request: HttpRequest, typed: str = "", problem: str = "") -> HttpResponse:
-    status = 422 if problem else 200
-    return show(
-        request,
-        "shared/sign_in.html",
-        status,
-        typed=typed,
-        problem=problem,
-        next=_next(request),
-        demo=_demo_logins(),
-        demo_password=DEMO_PASSWORD,
-    )
-
-
-def _next(request: HttpRequest) -> str:
-    """Where to go after sign-in: an address of this host only, never elsewhere."""
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    hosts = {request.get_host()}
-    safe = url_has_allowed_host_and_scheme(wanted, hosts, require_https=request.is_secure())
-    return wanted if safe else "/"
-
-
-def _demo_logins() -> list[DemoLogin]:
+def shown_logins() -> list[DemoLogin]:
+    """The sign-ins that the demo publishes; none outside it."""
     if not settings.DEMO:
         return []
     known = set(demo_logins())

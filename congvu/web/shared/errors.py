@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from congvu.web.shared.frame import show
+from congvu.web.signin.kept import is_own_form, keep
 
 
 @dataclass(frozen=True)
@@ -58,5 +59,10 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 on a form that is too old or came from elsewhere."""
+    """403 on a form that came from elsewhere, or is older than the last sign-in in this browser.
+
+    Our own old form is shown back to its writer, to be sent again with a new token.
+    """
+    if is_own_form(request) and (found := keep(request, str(request.user.pk))).fields:
+        return show(request, "signin/resume.html", status=403, kept=found)
     return show(request, "shared/error.html", status=403, error=EXPIRED)

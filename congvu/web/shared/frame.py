@@ -8,22 +8,43 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from config import clock
-from congvu.access.policy import POLICIES, READ_ROOM
+from config.sessions import left, moment
+from congvu.access.policy import KEEP_PEOPLE, KEEP_UNITS, POLICIES, READ_ROOM
 from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
 
 LINKS = (
+    ("today", "Hôm nay", ("today", "today_repeat", "log_work", "diary", "diary_line")),
     ("month", "Tháng của tôi", ("month", "month_of")),
     ("own_position", "Vị trí của tôi", ("own_position", "own_competencies")),
-    ("room", "Phòng tôi", ("room", "room_of")),
+    (
+        "room",
+        "Phòng tôi",
+        ("room", "room_of", "assign", "assign_table", "unit_tasks", "unit_task"),
+    ),
+    ("review", "Duyệt", ("review", "review_person", "review_task")),
+    ("batch_shares", "Duyệt gộp", ("batch_shares", "batch_shares_of")),
     ("province", "Toàn tỉnh", ("province", "province_of")),
     (
         "toolkit",
         "Bộ công cụ",
         (
             *("toolkit", "toolkit_inspection", "toolkit_conflicts", "imports", "import_plan"),
-            *("catalogues", "catalogue", "proposal", "appraisal", "impact", "issue"),
+            *(
+                "catalogues",
+                "catalogue",
+                "proposal",
+                "appraisal",
+                "impact",
+                "issue",
+                "outside_list",
+            ),
         ),
+    ),
+    (
+        "units",
+        "Đơn vị",
+        ("units", "unit", "unit_change", "people", "person_add", "person", "rosters", "roster"),
     ),
     (
         "intake",
@@ -35,6 +56,7 @@ LINKS = (
     ),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
+    ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -58,6 +80,9 @@ class Frame:
     roles: tuple[str, ...]
     links: tuple[Link, ...]
     notices: tuple[str, ...]
+    acting: str = ""
+    session_left: int = 0
+    """Seconds until the session ends if nobody uses it; 0 for who is not signed in."""
 
 
 def show(request: HttpRequest, template: str, status: int = 200, **context: object) -> HttpResponse:
@@ -74,7 +99,15 @@ def _frame(request: HttpRequest) -> Frame:
         roles=rights.labels if rights else (),
         links=_links(request, rights) if rights else (),
         notices=_notices(),
+        acting=_acting(rights) if rights else "",
+        session_left=left(request.session, moment()) if rights else 0,
     )
+
+
+def _acting(rights: Rights) -> str:
+    """For whom the reader acts today, and until when: "Đang thay Lê Bình tới 30/11/2026"."""
+    told = dict.fromkeys(f"{one.name} tới {one.last_day:%d/%m/%Y}" for one in rights.behalves)
+    return f"Đang thay {', '.join(told)}" if told else ""
 
 
 def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
@@ -89,8 +122,10 @@ def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
 
 def _has(name: str, rights: Rights) -> bool:
     """Whether the page would show the reader anything of the reader's own."""
-    if name in {"month", "own_position"}:
+    if name in {"today", "month", "own_position"}:
         return rights.person is not None
+    if name == "units":
+        return any(rights.may(one) for one in (READ_ROOM, KEEP_PEOPLE, KEEP_UNITS))
     return name != "room" or bool(rights.reach(READ_ROOM).paths - {WHOLE})
 
 

@@ -13,3 +13,8 @@ def moment(at: datetime) -> str:
 def day_of(at: datetime) -> str:
     """The day of a moment in Vietnam's time: "23/11/2026"."""
     return f"{at.astimezone(VIETNAM):%d/%m/%Y}"
+
+
+def clock_of(at: datetime) -> str:
+    """A moment of the year shown in Vietnam's time: "14:32 23/11"."""
+    return f"{at.astimezone(VIETNAM):%H:%M %d/%m}"

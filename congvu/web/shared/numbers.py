@@ -26,6 +26,11 @@ def percent(share: Fraction | None, places: int = 1) -> str:
     return "100%" if share == 1 else f"{format_ratio(share * PERCENT, places)}%"
 
 
+def percent_of(hundredths: int) -> str:
+    """A share in hundredths of a percent as short as it can be: 2500 → "25 %"."""
+    return f"{amount(hundredths)} %"
+
+
 def amount(hundredths: int | None) -> str:
     """An amount of products in hundredths as short as it can be: 500 → "5", 80 → "0,8"."""
     return NOTHING if hundredths is None else trimmed(format_fixed(hundredths, places=2))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from congvu.web.shared.numbers import count
 
+ROWS_PER_PAGE = 50
+
 
 @dataclass(frozen=True)
 class Pages:

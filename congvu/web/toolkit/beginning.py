@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from config import clock
-from congvu.access.policy import may_propose
+from congvu.access.policy import PROPOSE_LIST, may_propose
+from congvu.access.rights import PROVINCE
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.org import queries as org
 from congvu.apps.org.enums import UnitKind
@@ -49,7 +50,7 @@ def _from_latest(request: HttpRequest, asked: str) -> HttpResponse:
             unit=one.unit,
             based_on=one.edition,
             origin=f"Lập từ bản {one.edition} ({one.decision})"[:LONGEST_NAME],
-            by=request.user,
+            by=request.rights.acting(request.user, PROPOSE_LIST, path or PROVINCE),
             at=clock.now(),
         )
     except Refused as refused:
@@ -63,7 +64,8 @@ def _from_nothing(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     typed = Beginning(*(_text(request, name) for name in ("loai", "ten", "ma", "noi")))
     try:
-        made = actions.start(_new(typed), by=request.user, at=clock.now())
+        by = request.rights.acting(request.user, PROPOSE_LIST, PROVINCE)
+        made = actions.start(_new(typed), by=by, at=clock.now())
     except Refused as refused:
         told = Beginning(typed.kind, typed.name, typed.code, typed.unit_kind, str(refused))
         return show_hub(request, beginning=told, status=MISTAKEN)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from config import clock
-from congvu.access.policy import ADOPT_TOOLKIT, PUBLISH_TOOLKIT
+from congvu.access.policy import ADOPT_TOOLKIT, PROPOSE_LIST, PUBLISH_TOOLKIT
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.toolkit import actions, queries
 from congvu.exchange.toolkit.assembly import (
@@ -128,7 +128,9 @@ def show_hub(
         key=_known_key() if publishing else Key(), beginning=beginning or Beginning(),
         problem=problem,
     )  # fmt: skip
-    return show(request, "toolkit/hub.html", status, page=page)
+    return show(
+        request, "toolkit/hub.html", status, page=page, drafts=request.rights.may(PROPOSE_LIST)
+    )
 
 
 def _typed(request: HttpRequest, problem: str = "") -> Publishing:

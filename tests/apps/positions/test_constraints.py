@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import Model
 
+from congvu.apps.accounts.models import User
 from congvu.apps.org.models import Person, Unit
-from congvu.apps.positions.models import FieldAssignment, Position, Posting
+from congvu.apps.positions.models import FieldAssignment, Position, Posting, RosterPlan
 from tests.apps import world
 from tests.apps.promises import Promise, every_constraint_is_promised, kept, refused
 from tests.apps.world import Post
@@ -45,6 +46,34 @@ def field_assignment(*, unit: str | None = None, person: str | None = None) -> M
     )
 
 
+def roster(*, loaded: str = "mot", applied: str = "", **changes: object) -> Model:
+    users = {
+        name: User.objects.get_or_create(username=name, defaults={"display_name": name})[0]
+        for name in ("mot", "hai")
+    }
+    row = {
+        "kind": "people", "unit": Unit.objects.get(code="P"), "filename": "a.xlsx", "plan": {},
+        "sha256": "0", "planned_by": users[loaded], "planned_at": world.AT,
+        "applied_by": users.get(applied),
+    }  # fmt: skip
+    return RosterPlan.objects.create(**row | changes)
+
+
+APPLIED = {"applied": "hai", "applied_at": world.AT, "state": "applied"}
+ROSTERS = [
+    Promise(
+        "positions_roster_two_people",
+        holds=APPLIED,
+        broken=APPLIED | {"applied": "mot"},
+        edge={},
+    ),
+    Promise(
+        "positions_roster_applied",
+        holds=APPLIED | {"state": "undone"},
+        broken={"state": "applied"},
+        edge={"state": "discarded"},
+    ),
+]
 POSITIONS = [Promise("positions_position_name", holds={}, broken={"name": ""}, edge={"name": "A"})]
 POSTINGS = [
     Promise(
@@ -56,9 +85,16 @@ POSTINGS = [
     Promise(
         "positions_posting_one_primary",
         beside={"valid_until": JULY},
-        holds={"is_primary": False},
+        holds={"is_primary": False, "title": "Văn thư"},
         broken={"where": "P2", "valid_from": JULY - DAY},
         edge={"where": "P2", "valid_from": JULY},
+    ),
+    Promise(
+        "positions_posting_once",
+        beside={"is_primary": False, "valid_until": JULY},
+        holds={"is_primary": False, "title": "Văn thư"},
+        broken={"is_primary": False, "valid_from": JULY - DAY},
+        edge={"is_primary": False, "valid_from": JULY},
     ),
     Promise(
         "positions_posting_one_head",
@@ -87,6 +123,7 @@ ALL = [
     *((Position, position, promise) for promise in POSITIONS),
     *((Posting, posting, promise) for promise in POSTINGS),
     *((FieldAssignment, field_assignment, promise) for promise in FIELDS),
+    *((RosterPlan, roster, promise) for promise in ROSTERS),
 ]
 EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)
 
@@ -115,3 +152,4 @@ def test_no_constraint_goes_without_its_three_rows():
     every_constraint_is_promised(Position, POSITIONS)
     every_constraint_is_promised(Posting, POSTINGS)
     every_constraint_is_promised(FieldAssignment, FIELDS)
+    every_constraint_is_promised(RosterPlan, ROSTERS)

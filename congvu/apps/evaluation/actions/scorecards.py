@@ -11,6 +11,7 @@ from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
+from congvu.apps.evaluation.actions.absent import mark_absent
 from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.evaluation.queries.cards import NoScorecard
@@ -69,7 +70,9 @@ def open_scorecards(period: PeriodRow, *, by: Actor | None, at: datetime) -> int
 
 
 def refresh(period: PeriodRow, subjects: Sequence[str]) -> int:
-    """Write the cards' units anew from the postings; part of an action's transaction."""
+    """Write the cards' units anew from the postings, and who is away; part of an action's
+    transaction.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -91,7 +94,8 @@ def refresh(period: PeriodRow, subjects: Sequence[str]) -> int:
             """  # noqa: S608 - integers, dates and the rule's own subject words
         )
         written: int = cursor.rowcount
-        return written
+    mark_absent(period)
+    return written
 
 
 @transaction.atomic

@@ -129,9 +129,10 @@ def cards(which: Q, *, period_id: int, on: date) -> list[CardRow]:
     return sorted(rows, key=lambda card: (card.unit_path, _RANK[card.leads]))
 
 
-def card_of(person: str, *, period_id: int, on: date) -> CardRow:
-    """Return one person's card (by code); raises NoScorecard."""
-    found = cards(Q(person__code=person), period_id=period_id, on=on)
+def card_of(person: str | int, *, period_id: int, on: date) -> CardRow:
+    """Return one person's card (by code or by id); raises NoScorecard."""
+    named = Q(person__code=person) if isinstance(person, str) else Q(person=person)
+    found = cards(named, period_id=period_id, on=on)
     if not found:
         raise NoScorecard(f"Người mang mã “{person}” không có phiếu trong kỳ này.")
     return found[0]

@@ -64,20 +64,19 @@ class MonthView:
 
     @property
     def pending(self) -> int:
-        """How many reports wait for acceptance and do not count yet."""
-        return sum(
-            task.row.completed_hundredths is not None and not task.row.accepted
-            for task in self.tasks
-        )
+        """How many reports wait for their review, whole or in part, and do not count yet."""
+        return sum(task.row.is_waiting_for_review for task in self.tasks)
 
 
-def month_of(person: str, period: PeriodRow) -> MonthView:
-    """Return one person's month (by code), live while the period is open, as stored once closed.
+def month_of(person: str | int, period: PeriodRow, rules: Rules | None = None) -> MonthView:
+    """Return one person's month (by code or id), live while it is open, as stored once closed.
 
-    At most five queries. Raises NoScorecard, or ManagementCycle naming the circle.
+    At most five queries, four where the period's rules are given. Raises NoScorecard, or
+    ManagementCycle naming the circle.
     """
     card = card_of(person, period_id=period.id, on=period.ends_on)
-    scoring = Scoring(period, rules_for(period), scope=card.agency_path, closing=card.is_closed)
+    held = rules or rules_for(period)
+    scoring = Scoring(period, held, scope=card.agency_path, closing=card.is_closed)
     rows = tasks(period.id, [card.person_id])
     managing = _managing(scoring, card)
     return view_of(scoring, card, rows, managing, explained=True)

@@ -1,5 +1,6 @@
 """A unit's people in a period: what the head's page shows, one row each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -7,14 +8,13 @@ from fractions import Fraction
 
 from django.db.models import Q
 
-from congvu.apps.evaluation.queries.cards import CardRow, cards
-from congvu.apps.evaluation.queries.cases import by_owner
-from congvu.apps.evaluation.queries.managing import Managing, alone, managing_of
-from congvu.apps.evaluation.queries.month import MonthView, view_of
-from congvu.apps.evaluation.queries.sources import Scoring
+from congvu.apps.evaluation.queries.cards import CardRow, card_reason_of, cards
+from congvu.apps.evaluation.queries.province import has_band
+from congvu.apps.evaluation.queries.sources import Scoring, to_hundredths
+from congvu.apps.evaluation.queries.standings import Standing, standings
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
-from congvu.apps.work.queries import TaskRow, tasks
+from congvu.engine.outcomes import names_of, ratio_of
 from congvu.law.registry import Rules
 
 
@@ -79,34 +79,25 @@ _SHARES = ("a", "b", "c", "share", "d", "dd", "e")
 _OF_EVERYBODY = 4
 
 
-def room_of(unit: UnitRow, period: PeriodRow, *, today: date | None = None) -> RoomView:
+def room_of(
+    unit: UnitRow, period: PeriodRow, *, today: date | None = None, rules: Rules | None = None
+) -> RoomView:
     """Return a unit's people in a period, live while it is open, as stored once closed.
 
     Agencies under an agency are left to their own heads, so a province's page is not everybody.
 
-    `today` is the day by which work is overdue (the period's last day if none is given). At most
-    five queries. Raises ManagementCycle naming the circle.
+    `today` is the day by which work is overdue (the period's last day if none is given), `rules`
+    those of the period where they were read already. At most three queries (and one for the rules),
+    however many people: the database scores and counts. Raises ManagementCycle naming the circle.
     """
     inside = Q(unit__path__startswith=unit.path)
     if unit.agency:
         inside &= Q(agency__code=unit.agency)
     found = cards(inside, period_id=period.id, on=period.ends_on)
-    scoring = Scoring(period, rules_for(period), scope=_scope(found), closing=not period.is_open)
-    by_person = by_owner(tasks(period.id, [card.person_id for card in found]))
-    managing = _managing(scoring, found)
-    people = tuple(
-        _person_month(
-            view_of(
-                scoring,
-                card,
-                by_person.get(card.person_id, []),
-                managing.get(card.person_id, alone(scoring)) if card.is_leader else None,
-                explained=False,
-            ),
-            today or period.ends_on,
-        )
-        for card in found
-    )
+    known = rules or rules_for(period)
+    scoring = Scoring(period, known, scope=_scope(found), closing=not period.is_open)
+    standing = standings(scoring, found, today or period.ends_on)
+    people = tuple(_person_month(scoring, card, standing[card.person_id]) for card in found)
     return RoomView(period, unit, scoring.rules, people)
 
 
@@ -119,52 +110,59 @@ def _scope(found: list[CardRow]) -> str:
     return shortest if inside else ""
 
 
-def _managing(scoring: Scoring, found: list[CardRow]) -> dict[int, Managing]:
-    leaders = [card for card in found if card.is_leader]
-    closed = {
-        card.person_id: Managing(bool(card.settled), card.totals.get("managed_scored", 0))
-        for card in leaders
-        if card.is_closed
-    }
-    waiting = [card.person_id for card in leaders if not card.is_closed]
-    return closed | managing_of(scoring, waiting)
-
-
-def _person_month(view: MonthView, today: date) -> PersonMonth:
-    steps = view.outcome.steps if view.outcome.scored else {}
-    wanted = _SHARES if view.card.is_leader else _SHARES[:_OF_EVERYBODY]
-    rows = [task.row for task in view.tasks]
+def _person_month(scoring: Scoring, card: CardRow, standing: Standing) -> PersonMonth:
+    reason, points = _result(scoring, card, standing)
+    level = _level(scoring, standing) if not reason else None
+    counts = standing.counts
     return PersonMonth(
-        card=view.card,
-        scored=view.scored,
-        reason=view.reason,
-        score_hundredths=view.score_hundredths,
-        level=view.level,
-        shares={name: Fraction(steps[name]) for name in wanted if name in steps},
-        tasks=len(rows),
-        done=sum(_is_done(row) for row in rows),
-        attention=_attention(view, rows, today),
+        card=card,
+        scored=not reason,
+        reason=reason,
+        score_hundredths=points,
+        level=level,
+        shares=_shares(scoring, card, standing) if not reason else {},
+        tasks=counts["tasks"],
+        done=counts["done"],
+        attention=_attention(card, counts, level),
     )
 
 
-def _attention(view: MonthView, rows: list[TaskRow], today: date) -> dict[Attention, int]:
-    counts = {
-        Attention.OVERDUE: sum(row.due_on < today and _is_waiting(row) for row in rows),
-        Attention.PENDING: view.pending,
-        Attention.FAILED: sum(task.failed for task in view.tasks),
-        Attention.LATE: sum(task.delays > 0 for task in view.tasks),
-        Attention.NO_SELF_SCORE: int(not view.card.self_scored),
-        Attention.NO_REVIEW: int(view.card.self_scored and not view.card.confirmed),
-        Attention.NO_WORK: int(not rows),
-        Attention.BELOW_MET: int(view.level == "unmet"),
+def _result(scoring: Scoring, card: CardRow, standing: Standing) -> tuple[str, int | None]:
+    """Return (why not scored or "", notified points in hundredths or None)."""
+    if card.is_closed:
+        return card.not_scored_reason, card.score_hundredths
+    if reason := card_reason_of(scoring, card):
+        return reason, None
+    if standing.missed is not None:
+        return scoring.stage.requirements[standing.missed].reason, None
+    return "", standing.values[scoring.stage.result] * to_hundredths(scoring)
+
+
+def _level(scoring: Scoring, standing: Standing) -> str | None:
+    band = standing.values.get("band") if has_band(scoring) else None
+    return None if band is None else scoring.program.levels[band][0]
+
+
+def _shares(scoring: Scoring, card: CardRow, standing: Standing) -> dict[str, Fraction]:
+    """The shares that the rule's lines give; a closed card's from what the close stored."""
+    wanted = _SHARES if card.is_leader else _SHARES[:_OF_EVERYBODY]
+    steps = [step for step in scoring.stage.steps if step.name in wanted and step.value]
+    return {
+        step.name: ratio_of(step, standing.values)
+        for step in steps
+        if names_of(step) <= standing.values.keys()
     }
-    return {reason: count for reason, count in counts.items() if count}
 
 
-def _is_done(row: TaskRow) -> bool:
-    return row.accepted and (row.completed_hundredths or 0) >= row.assigned_hundredths
-
-
-def _is_waiting(row: TaskRow) -> bool:
-    """Nothing was reported, or what was accepted is not finished."""
-    return row.completed_hundredths is None or (row.accepted and not _is_done(row))
+def _attention(card: CardRow, counts: Mapping[str, int], level: str | None) -> dict[Attention, int]:
+    asked = {
+        Attention.OVERDUE: counts["overdue"],
+        Attention.PENDING: counts["pending"],
+        Attention.FAILED: counts["failed"],
+        Attention.LATE: counts["late"],
+        Attention.NO_SELF_SCORE: int(not card.self_scored),
+        Attention.NO_REVIEW: int(card.self_scored and not card.confirmed),
+        Attention.NO_WORK: int(not counts["tasks"]),
+        Attention.BELOW_MET: int(level == "unmet"),
+    }
+    return {reason: count for reason, count in asked.items() if count}

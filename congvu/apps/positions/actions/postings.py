@@ -1,19 +1,22 @@
 """Writes to postings, each with its audit event."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.listing import listed
-from congvu.apps.audit.refusals import in_words
-from congvu.apps.org.queries import person_ids, unit_ids
+from congvu.apps.audit.refusals import Refused, in_words
+from congvu.apps.org.actions import NewPerson, create_people
+from congvu.apps.org.queries import lifetimes, person_ids, unit_ids
 from congvu.apps.positions.enums import Leads
 from congvu.apps.positions.models import FieldAssignment, Posting
 from congvu.apps.positions.queries import position_ids
+from congvu.kernel.dates import format_day
 from congvu.kernel.vietnamese import nfc
 
 _BATCH = 5000
@@ -45,13 +48,86 @@ class NewField:
 
 
 @transaction.atomic
-def open_postings(rows: Sequence[NewPosting], *, by: Actor | None, at: datetime) -> list[int]:
+def open_postings(
+    rows: Sequence[NewPosting], *, by: Actor | None, at: datetime, reason: str = ""
+) -> list[int]:
     """Open postings and return their ids in order.
 
     Raises UnknownPerson, UnknownUnit, UnknownPosition, or Refused when a person would hold two
-    primary postings, or a unit have two heads, on one day.
+    primary postings, or a unit have two heads, on one day, or a unit not exist on the days.
     """
+    made = _insert(rows)
+    audit.record(
+        "positions.postings_opened",
+        kind="posting",
+        object_id=made[0].pk if len(made) == 1 else "",
+        label=f"{len(rows)} vị trí công tác",
+        by=by,
+        at=at,
+        reason=reason,
+        payload=listed([[row.person, row.unit, row.title, row.valid_from] for row in rows]),
+    )
+    return [posting.pk for posting in made]
+
+
+@transaction.atomic
+def engage(row: NewPerson, post: NewPosting, *, reason: str, by: Actor | None, at: datetime) -> int:
+    """Enter somebody new together with her first post; return the posting's id.
+
+    Raises as `create_people` and `open_postings`: then neither is kept.
+    """
+    create_people([row], by=by, at=at)
+    return open_postings([post], by=by, at=at, reason=reason)[0]
+
+
+@transaction.atomic
+def transfer(row: NewPosting, *, by: Actor | None, at: datetime, reason: str) -> int:
+    """End a person's primary posting and open another on the same day; return the new one's id.
+
+    It serves a transfer, an appointment and a change of position alike. Concurrent postings stay.
+    Raises as `open_postings`, and Refused when she holds no primary posting before that day.
+    """
+    people = person_ids([row.person])
+    held = (
+        Posting.objects.select_for_update()
+        .filter(
+            Q(valid_until=None) | Q(valid_until__gt=row.valid_from),
+            person=people[row.person],
+            is_primary=True,
+            valid_from__lt=row.valid_from,
+        )
+        .first()
+    )
+    if held is None:
+        raise Refused(
+            f"Người này không giữ vị trí chính nào trước ngày {format_day(row.valid_from)}; "
+            "hãy ghi vị trí mới thay vì điều động."
+        )
+    was = [held.pk, held.unit_id, held.title, held.leads]
+    held.valid_until = row.valid_from
+    with in_words(Posting):
+        held.save(update_fields=["valid_until"])
+    made = _insert([replace(row, is_primary=True)])[0]
+    audit.record(
+        "positions.transferred",
+        kind="person",
+        object_id=row.person,
+        label=made.title,
+        by=by,
+        at=at,
+        reason=reason,
+        payload={
+            "before": was,
+            "after": [made.pk, row.unit, row.title, row.leads],
+            "on": row.valid_from.isoformat(),
+        },
+    )
+    return made.pk
+
+
+def _insert(rows: Sequence[NewPosting]) -> list[Posting]:
     people = person_ids(row.person for row in rows)
+    _refuse_absent_units(rows)
     units = unit_ids(row.unit for row in rows)
     positions = position_ids(row.position for row in rows if row.position)
     postings = [
@@ -70,17 +146,23 @@ def open_postings(rows: Sequence[NewPosting], *, by: Actor | None, at: datetime)
         for row in rows
     ]
     with in_words(Posting):
-        made = Posting.objects.bulk_create(postings, batch_size=_BATCH)
-    audit.record(
-        "positions.postings_opened",
-        kind="posting",
-        object_id=made[0].pk if len(made) == 1 else "",
-        label=f"{len(rows)} vị trí công tác",
-        by=by,
-        at=at,
-        payload=listed([[row.person, row.unit, row.title, row.valid_from] for row in rows]),
-    )
-    return [posting.pk for posting in made]
+        return Posting.objects.bulk_create(postings, batch_size=_BATCH)
+
+
+def _refuse_absent_units(rows: Sequence[NewPosting]) -> None:
+    """A unit receives nobody before it exists and keeps nobody after it has ended."""
+    lives = lifetimes({row.unit for row in rows})
+    for row in rows:
+        if row.unit not in lives:
+            continue
+        since, until, name = lives[row.unit]
+        if row.valid_from < since:
+            raise Refused(f"{name} có từ {format_day(since)}; không ghi người vào trước ngày đó.")
+        if until is not None and (row.valid_until is None or row.valid_until > until):
+            raise Refused(
+                f"{name} kết thúc hoạt động {format_day(until)}; không ghi người làm việc ở đó từ "
+                "ngày ấy."
+            )
 
 
 @transaction.atomic

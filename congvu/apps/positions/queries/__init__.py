@@ -22,6 +22,19 @@ from congvu.apps.positions.queries.editions import (
     schemes,
 )
 from congvu.apps.positions.queries.listing import ListedPosition, holders, listed_positions
+from congvu.apps.positions.queries.people import (
+    PersonFile,
+    PersonHit,
+    PostingFile,
+    StaffRow,
+    heads_of,
+    leaders_of,
+    person_file,
+    postings_through_time,
+    search_people,
+    service_of,
+    staff_under,
+)
 from congvu.apps.positions.queries.postings import (
     DatedPosting,
     FieldRow,
@@ -32,6 +45,7 @@ from congvu.apps.positions.queries.postings import (
     heads_and_deputies,
     held_posting,
     position_ids,
+    postings_in,
     postings_named,
     postings_of,
     postings_under,
@@ -42,6 +56,7 @@ from congvu.apps.positions.queries.requirements import (
     levels_of,
     requirements_of,
 )
+from congvu.apps.positions.queries.rosters import RosterRow, roster_plan, roster_plans
 
 __all__ = [
     "AssessedRow",
@@ -52,9 +67,14 @@ __all__ = [
     "FieldRow",
     "HeldPosting",
     "ListedPosition",
+    "PersonFile",
+    "PersonHit",
+    "PostingFile",
     "PostingRow",
     "RankRow",
     "RequirementRow",
+    "RosterRow",
+    "StaffRow",
     "UnknownEdition",
     "UnknownPosition",
     "assessed",
@@ -67,17 +87,27 @@ __all__ = [
     "framework_document",
     "frameworks",
     "heads_and_deputies",
+    "heads_of",
     "held_posting",
     "holders",
+    "leaders_of",
     "levels_of",
     "listed_positions",
     "occasion_of",
+    "person_file",
     "position_ids",
+    "postings_in",
     "postings_named",
     "postings_of",
+    "postings_through_time",
     "postings_under",
     "primary_posting",
     "requirements_of",
+    "roster_plan",
+    "roster_plans",
     "scheme_document",
     "schemes",
+    "search_people",
+    "service_of",
+    "staff_under",
 ]

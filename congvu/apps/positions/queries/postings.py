@@ -156,6 +156,11 @@ def postings_under(unit_path: str, *, on: date) -> list[HeldPosting]:
     return _in_name_order(Q(unit__path__startswith=unit_path), on)
 
 
+def postings_in(unit_ids: Collection[int], *, on: date) -> list[HeldPosting]:
+    """Return the primary postings of some units (by id) on a day, in name order."""
+    return _in_name_order(Q(unit__in=unit_ids), on)
+
+
 def postings_of(person_ids: Collection[int], *, on: date) -> list[HeldPosting]:
     """Return the primary postings of some people (by id) on a day, in name order."""
     return _in_name_order(Q(person__in=person_ids), on)

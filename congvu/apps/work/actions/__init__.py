@@ -1,5 +1,13 @@
 """Writes to tasks, the daily log, results and their reviews."""
 
+from congvu.apps.work.actions.answering import (
+    Act,
+    Answer,
+    Stale,
+    Together,
+    accept_together,
+    answer_task,
+)
 from congvu.apps.work.actions.assigning import (
     NewTask,
     assign_tasks,
@@ -11,7 +19,10 @@ from congvu.apps.work.actions.assigning import (
 from congvu.apps.work.actions.bulk_logging import log_many
 from congvu.apps.work.actions.causes import claim_cause, confirm_cause, refuse_cause
 from congvu.apps.work.actions.changing import (
+    TAKEN_BACK_WITHIN,
     Changed,
+    Moved,
+    Seen,
     acknowledge_change,
     amend_task,
     approve_change,
@@ -20,8 +31,16 @@ from congvu.apps.work.actions.changing import (
     take_back,
     withdraw_change,
 )
-from congvu.apps.work.actions.evidence import attach_file, attach_link, remove_evidence
+from congvu.apps.work.actions.evidence import (
+    attach_file,
+    attach_link,
+    note_damage,
+    remove_evidence,
+)
+from congvu.apps.work.actions.giving import Given, end_whole, give_once, take_back_giving
 from congvu.apps.work.actions.logging import Logged, NewEntry, log_work, void_entry
+from congvu.apps.work.actions.mending import mend_entry
+from congvu.apps.work.actions.outside import leave_outside, propose_outside
 from congvu.apps.work.actions.reporting import NewResult, report_result, report_results
 from congvu.apps.work.actions.reviewing import (
     accept_results,
@@ -34,8 +53,10 @@ from congvu.apps.work.actions.sharing import (
     NewPortion,
     NewRecurrence,
     NewWhole,
+    Planned,
     end_recurrence,
     hand_out,
+    hand_out_ids,
     repeat_work,
     share_work,
 )
@@ -65,8 +86,13 @@ from congvu.apps.work.actions.taking_in import (
 )
 
 __all__ = [
+    "TAKEN_BACK_WITHIN",
+    "Act",
+    "Answer",
     "Changed",
+    "Given",
     "Logged",
+    "Moved",
     "NewBatch",
     "NewEntry",
     "NewPortion",
@@ -74,13 +100,19 @@ __all__ = [
     "NewResult",
     "NewTask",
     "NewWhole",
+    "Planned",
     "RuleTerms",
+    "Seen",
+    "Stale",
     "SystemTerms",
     "TakenIn",
+    "Together",
     "Undone",
     "accept_results",
+    "accept_together",
     "acknowledge_change",
     "amend_task",
+    "answer_task",
     "approve_change",
     "ask_change",
     "assign_tasks",
@@ -95,20 +127,27 @@ __all__ = [
     "discard_plan",
     "end_recurrence",
     "end_rule",
+    "end_whole",
     "entry_key",
     "fail_result",
+    "give_once",
     "grade_effect",
     "hand_back",
     "hand_out",
+    "hand_out_ids",
     "issue_key",
     "keep_plan",
     "keep_with",
     "key_hash",
+    "leave_outside",
     "log_many",
     "log_work",
     "make_rule",
+    "mend_entry",
+    "note_damage",
     "note_fields",
     "note_pull",
+    "propose_outside",
     "refuse_cause",
     "remove_evidence",
     "repeat_work",
@@ -119,6 +158,7 @@ __all__ = [
     "settle_remarks",
     "share_work",
     "take_back",
+    "take_back_giving",
     "take_in",
     "take_over",
     "undo_batch",

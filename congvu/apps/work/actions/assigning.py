@@ -1,6 +1,6 @@
 """Handing out work: many tasks at once, what repeats, what was not finished."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,8 @@ from congvu.apps.rulebook.queries import hold_open
 from congvu.apps.work.actions.rows import copy_rows, reserve_ids
 from congvu.apps.work.enums import Origin
 from congvu.apps.work.models import Task
+from congvu.apps.work.queries.among import Among
+from congvu.kernel.dates import format_day
 from congvu.kernel.vietnamese import nfc
 
 
@@ -76,6 +78,7 @@ def insert_tasks(
     hold_open([period_id])
     people = person_ids(row.person for row in rows)
     units = unit_ids(row.unit for row in rows)
+    _refuse_ended_units(period_id, units.values())
     ids = reserve_ids(len(rows))
     giver = by.pk if by else None
     with in_words(Task):
@@ -95,17 +98,49 @@ def insert_tasks(
     return ids
 
 
+def _refuse_ended_units(period_id: int, units: Collection[int]) -> None:
+    """A unit that ended before a period began is given no work in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT u.name, u.valid_until FROM org_unit u, rulebook_period p"
+            " WHERE p.id = %s AND u.id = ANY(%s) AND u.valid_until <= p.starts_on ORDER BY u.id",
+            [period_id, list(units)],
+        )
+        ended = cursor.fetchone()
+    if ended:
+        name, until = ended
+        raise Refused(f"{name} kết thúc hoạt động {format_day(until)}; không giao việc ở đó nữa.")
+
+
 @transaction.atomic
-def carry_over(from_period: int, to_period: int, *, by: Actor | None, at: datetime) -> int:
+def carry_over(
+    from_period: int,
+    to_period: int,
+    *,
+    by: Actor | None,
+    at: datetime,
+    among: Among | None = None,
+) -> int:
     """Hand on what was not finished: a planned line with the rest and its own old deadline.
 
     A task is handed on once however often this is called; returns how many were. What was
-    cancelled or handed back stays behind. Raises PeriodClosed when the period that receives them
-    is closed.
+    cancelled or handed back stays behind. `among`: only the work that lies there. Raises
+    PeriodClosed when the period that receives them is closed.
     """
     hold_open([to_period])
     with connection.cursor() as cursor:
-        cursor.execute(_CARRY, [to_period, by.pk if by else None, at, from_period, to_period])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('work.carry_over'), %s)", [to_period])
+        cursor.execute(
+            _CARRY,
+            {
+                "to": to_period,
+                "by": by.pk if by else None,
+                "at": at,
+                "from": from_period,
+                "units": list(among.units) if among else None,
+                "but": list(among.but) if among else [],
+            },
+        )
         carried = [row[0] for row in cursor.fetchall()]
     audit.record(
         "work.tasks_carried_over",
@@ -123,15 +158,17 @@ _CARRY = """
     INSERT INTO work_task (period_id, person_id, unit_id, product_id, title, output,
         coefficient_tenths, assigned_hundredths, due_on, origin, assigned_by_id, assigned_at,
         source)
-    SELECT %s, t.person_id, t.unit_id, t.product_id, t.title, t.output, t.coefficient_tenths,
-           t.assigned_hundredths - coalesce(r.completed_hundredths, 0), t.due_on, 0, %s, %s,
+    SELECT %(to)s, t.person_id, t.unit_id, t.product_id, t.title, t.output, t.coefficient_tenths,
+           t.assigned_hundredths - coalesce(r.completed_hundredths, 0), t.due_on, 0, %(by)s, %(at)s,
            'carried:' || t.id
     FROM work_task t
     LEFT JOIN work_result r ON r.task_id = t.id AND r.accepted_at IS NOT NULL
-    WHERE t.period_id = %s AND t.assigned_hundredths > coalesce(r.completed_hundredths, 0)
+    WHERE t.period_id = %(from)s AND t.assigned_hundredths > coalesce(r.completed_hundredths, 0)
       AND t.cancelled_at IS NULL AND t.handed_back_at IS NULL AND NOT t.declared
+      AND (%(units)s::bigint[] IS NULL OR t.unit_id = ANY(%(units)s::bigint[]))
+      AND t.person_id <> ALL(%(but)s::bigint[])
       AND NOT EXISTS (SELECT 1 FROM work_task other
-                      WHERE other.period_id = %s AND other.person_id = t.person_id
+                      WHERE other.period_id = %(to)s AND other.person_id = t.person_id
                         AND other.source = 'carried:' || t.id)
     ORDER BY t.id
     RETURNING id
@@ -230,8 +267,12 @@ def _left_of(task: Task) -> int:
 
 
 def held_task(task_id: int) -> Task:
-    """Return a task for writing, its period kept open; raises Refused, PeriodClosed."""
-    task = Task.objects.select_for_update().filter(pk=task_id).first()
+    """Return a task for writing, its period kept open; raises Refused, PeriodClosed.
+
+    The lock lets others add rows that name the task: a reviewer who holds its result and writes
+    the review would else wait for a log that waits for the result.
+    """
+    task = Task.objects.select_for_update(no_key=True).filter(pk=task_id).first()
     if task is None:
         raise Refused(f"Không có việc mang mã {task_id} trong hồ sơ.")
     if task.cancelled_at is not None:

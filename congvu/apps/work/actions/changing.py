@@ -28,13 +28,39 @@ class Changed:
     cancels: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stood on a task when somebody looked at it to change it."""
+
+    assigned_hundredths: int
+    coefficient_tenths: int
+    due_on: date
+
+
+class Moved(Refused):
+    """The task was changed since it was looked at; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("Có người vừa sửa việc này; hãy so hai bản rồi quyết định.")
+
+
 @transaction.atomic
-def ask_change(task_id: int, to: Changed, *, reason: str, by: Actor | None, at: datetime) -> int:
+def ask_change(
+    task_id: int,
+    to: Changed,
+    *,
+    reason: str,
+    by: Actor | None,
+    at: datetime,
+    seen: Seen | None = None,
+) -> int:
     """Ask for a change to a task that stands; return its id. It holds once it is settled.
 
-    Raises Refused where another waits, nothing changes or no reason is given; PeriodClosed.
+    Raises Refused where another waits, nothing changes or no reason is given; PeriodClosed; Moved
+    where the task no longer stands as it was `seen`.
     """
     task = held_task(task_id)
+    _refuse_moved(task, seen)
     with in_words(TaskChange), transaction.atomic():
         change = TaskChange.objects.create(
             task=task,
@@ -93,9 +119,15 @@ def withdraw_change(change_id: int, *, by: Actor | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def amend_task(task_id: int, to: Changed, *, by: Actor | None, at: datetime) -> None:
-    """Set a task right before its period begins: nothing stands yet. Raises Refused afterwards."""
+def amend_task(
+    task_id: int, to: Changed, *, by: Actor | None, at: datetime, seen: Seen | None = None
+) -> None:
+    """Set a task right before its period begins: nothing stands yet.
+
+    Raises Refused afterwards; Moved where the task no longer stands as it was `seen`.
+    """
     task = held_task(task_id)
+    _refuse_moved(task, seen)
     if local_day(at) >= task.period.starts_on:
         raise Refused("Kỳ đã bắt đầu: thay đổi phải ghi lý do và được xác nhận.")
     before = [task.assigned_hundredths, task.coefficient_tenths, str(task.due_on)]
@@ -156,6 +188,12 @@ def _values(task: Task, to: Changed) -> dict[str, object]:
         name: getattr(task, name) if value is None else value
         for name, value in zip(_FROZEN, asked, strict=True)
     }
+
+
+def _refuse_moved(task: Task, seen: Seen | None) -> None:
+    now = Seen(task.assigned_hundredths, task.coefficient_tenths, task.due_on)
+    if seen is not None and seen != now:
+        raise Moved
 
 
 def _waiting(change_id: int) -> TaskChange:

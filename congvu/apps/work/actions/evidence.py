@@ -1,11 +1,13 @@
 """What shows that a task was done: links, document numbers, files known by their content's hash."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
+from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.work.actions.assigning import held_task
 from congvu.apps.work.enums import EvidenceKind
@@ -77,6 +79,20 @@ def remove_evidence(evidence_id: int, *, by: Actor | None, at: datetime) -> None
     proof.removed_at = at
     proof.save(update_fields=["removed_at"])
     _tell("work.evidence_removed", proof, by=by, at=at)
+
+
+@transaction.atomic
+def note_damage(lost: Sequence[str], altered: Sequence[str], *, at: datetime) -> None:
+    """Record that kept files (by sha256) are no longer there, or no longer what they were."""
+    audit.record(
+        "work.evidence_damaged",
+        kind="evidence",
+        object_id="",
+        label=f"{len(lost)} tệp mất, {len(altered)} tệp đổi nội dung",
+        by=None,
+        at=at,
+        payload={"lost": listed(list(lost)), "altered": listed(list(altered))},
+    )
 
 
 def _tell(verb: str, proof: Evidence, *, by: Actor | None, at: datetime) -> None:

@@ -12,7 +12,7 @@ from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
-from congvu.apps.catalogue.queries import product_named
+from congvu.apps.catalogue.queries import ProductRow, product_named, products_in_force
 from congvu.apps.org.queries import person_ids
 from congvu.apps.rulebook.queries import PeriodRow, month_holding
 from congvu.apps.work.actions.assigning import NewTask, held_task, insert_tasks
@@ -60,8 +60,9 @@ def log_work(rows: Sequence[NewEntry], *, by: Actor | None, at: datetime) -> lis
     """Log lines and count them in what was reported of their tasks; return them in order.
 
     A line whose key came before is left as it is. A product that is not assigned becomes a task
-    the person declared, outside the plan (Đ18.1d). Raises Refused for a day to come, a key of
-    somebody else, a cancelled or foreign task; PeriodClosed, UnknownPeriod, UnknownPerson.
+    the person declared, outside the plan (Đ18.1d). Raises Refused for a day to come or before
+    the task's month, a key of somebody else, a cancelled or foreign task; PeriodClosed,
+    UnknownPeriod, UnknownPerson.
     """
     people = person_ids(row.person for row in rows)
     one_at_a_time(sorted(set(people.values())))
@@ -131,6 +132,11 @@ def _task_of(row: NewEntry, person: int, *, by: Actor | None, at: datetime) -> T
             raise Refused("Việc này được giao cho người khác; chỉ người được giao ghi kết quả.")
         if task.handed_back_at is not None:
             raise Refused("Việc này đã trả lại; không ghi thêm được.")
+        if row.day < task.period.starts_on:
+            raise Refused(
+                f"Việc này của kỳ bắt đầu từ {format_day(task.period.starts_on)}; ngày "
+                f"{format_day(row.day)} thuộc kỳ trước, hãy ghi vào việc của kỳ đó."
+            )
         return task
     period = month_holding(row.day)
     task_id = _open_task(row, person, period) or _declare(row, period, by=by, at=at)
@@ -164,7 +170,7 @@ _OPEN = """
 
 def _declare(row: NewEntry, period: PeriodRow, *, by: Actor | None, at: datetime) -> int:
     """Make a task of what nobody assigned: sudden work, as the person declares it."""
-    product = product_named(row.product_id) if row.product_id else None
+    product = listed_on(row.product_id, row.day) if row.product_id else None
     if product is None and not (row.title.strip() and row.coefficient_tenths):
         raise Refused("Việc ngoài danh mục phải có tên và hệ số đề nghị.")
     made = NewTask(
@@ -175,12 +181,23 @@ def _declare(row: NewEntry, period: PeriodRow, *, by: Actor | None, at: datetime
         assigned_hundredths=row.amount_hundredths,
         due_on=min(period.ends_on, max(row.day, period.starts_on)),
         origin=Origin.UNPLANNED,
-        product_id=row.product_id,
+        product_id=product.id if product else None,
         output=product.output if product else "",
         origin_reason=nfc(row.note).strip(),
         declared=True,
     )
     return insert_tasks(period.id, [made], by=by, at=at)[0]
+
+
+def listed_on(product_id: int, day: date) -> ProductRow:
+    """The product as the catalogue of the day lists it: an old edition's weight counts no more."""
+    now = products_in_force([product_id], on=day).get(product_id)
+    if now is None:
+        raise Refused(
+            f"{product_named(product_id).name}: không còn trong danh mục áp dụng ngày "
+            f"{format_day(day)}; hãy tìm sản phẩm thay thế, hoặc ghi thành việc ngoài danh mục."
+        )
+    return product_named(now[0])
 
 
 def _add(task: Task, row: NewEntry) -> None:
@@ -202,8 +219,9 @@ def _add(task: Task, row: NewEntry) -> None:
 def void_entry(entry_id: int, *, reason: str, by: Actor | None, at: datetime) -> None:
     """Take a line out of the log, and its amount out of what waits for acceptance.
 
-    Raises Refused once the amount was accepted, where no reason is given, or for a line that
-    another system told of: it is set right at its source, or its batch is undone.
+    A task that the person declared goes with its last line: nothing is left of it. Raises Refused
+    once the amount was accepted, where no reason is given, or for a line that another system told
+    of: it is set right at its source, or its batch is undone.
     """
     entry = Entry.objects.select_related("task").filter(pk=entry_id, voided_at=None).first()
     if entry is None:
@@ -224,6 +242,7 @@ def void_entry(entry_id: int, *, reason: str, by: Actor | None, at: datetime) ->
     with in_words(Entry):
         entry.save(update_fields=["voided_at", "void_reason"])
     _subtract(result, entry)
+    gone = _take_back_declared(entry.task, result, at=at)
     audit.record(
         "work.entry_voided",
         kind="task",
@@ -232,8 +251,22 @@ def void_entry(entry_id: int, *, reason: str, by: Actor | None, at: datetime) ->
         by=by,
         at=at,
         reason=nfc(reason),
-        payload={"entry": str(entry.key), "amount": entry.amount_hundredths},
+        payload={
+            "entry": str(entry.key),
+            "amount": entry.amount_hundredths,
+            "task_cancelled": gone,
+        },
     )
+
+
+def _take_back_declared(task: Task, result: Result, *, at: datetime) -> bool:
+    """Whether a task nobody assigned has no line left, and is therefore taken back."""
+    left = Entry.objects.filter(task=task.pk, voided_at=None).exists()
+    if not task.declared or left or result.accepted_at is not None:
+        return False
+    task.cancelled_at = at
+    task.save(update_fields=["cancelled_at"])
+    return True
 
 
 def _subtract(result: Result, entry: Entry) -> None:

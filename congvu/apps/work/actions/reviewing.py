@@ -27,14 +27,23 @@ _STANDING = (
 
 @transaction.atomic
 def accept_results(
-    task_ids: Sequence[int], *, batch: bool = False, by: Actor | None, at: datetime
+    task_ids: Sequence[int],
+    *,
+    batch: bool = False,
+    effect: int | None = None,
+    reason: str = "",
+    by: Actor | None,
+    at: datetime,
 ) -> int:
     """Accept reported results as they stand, so that they count; return how many were new.
 
     What was reported after an earlier acceptance is added to it. `batch`: together, without a look
-    at each, which the record then says; an import (`by` None) leaves no reviews. Raises
-    PeriodClosed, or Refused when a task has no report or its result was sent back.
+    at each, which the record then says; an import (`by` None) leaves no reviews. `effect` grades
+    them in the same act. Raises PeriodClosed, or Refused when a task has no report or its result
+    was sent back, or where a grade lacks its reason.
     """
+    if effect is not None and effect not in Effect.values:
+        raise Refused("Chọn một mức hiệu quả trong danh sách.")
     hold_periods_of(task_ids)
     wanted = sorted(set(task_ids))
     if missing := len(wanted) - count_results("task_id = ANY(%s)", wanted):
@@ -42,20 +51,23 @@ def accept_results(
     if back := count_results("task_id = ANY(%s) AND returned_at IS NOT NULL", wanted):
         raise Refused(f"{back} kết quả đã trả lại, đang chờ người thực hiện báo cáo lại.")
     with connection.cursor() as cursor:
-        cursor.execute(_ACCEPT, [at, by.pk if by else None, wanted])
+        cursor.execute(_ACCEPT, [at, by.pk if by else None, effect, wanted])
         accepted = cursor.fetchall()
     if by is not None:
-        Review.objects.bulk_create(
-            Review(
-                task_id=task_id,
-                verdict=Verdict.ACCEPTED,
-                batch=batch,
-                amount_hundredths=amount,
-                by_id=by.pk,
-                at=at,
+        with in_words(Review), transaction.atomic():
+            Review.objects.bulk_create(
+                Review(
+                    task_id=task_id,
+                    verdict=Verdict.ACCEPTED,
+                    batch=batch,
+                    amount_hundredths=amount,
+                    effect=effect,
+                    reason=nfc(reason).strip(),
+                    by_id=by.pk,
+                    at=at,
+                )
+                for task_id, amount in accepted
             )
-            for task_id, amount in accepted
-        )
     audit.record(
         "work.results_accepted",
         kind="task",
@@ -63,13 +75,14 @@ def accept_results(
         label=f"{len(accepted)} kết quả",
         by=by,
         at=at,
-        payload=listed(list(task_ids)) | {"batch": batch},
+        reason=nfc(reason),
+        payload=listed(list(task_ids)) | {"batch": batch, "effect": effect},
     )
     return len(accepted)
 
 
 _ACCEPT = """
-    UPDATE work_result SET accepted_at = %s, accepted_by_id = %s,
+    UPDATE work_result SET accepted_at = %s, accepted_by_id = %s, effect = coalesce(%s, effect),
         completed_hundredths = completed_hundredths + pending_hundredths,
         finished_on = coalesce(pending_on, finished_on),
         pending_hundredths = 0, pending_on = NULL

@@ -14,8 +14,10 @@ from congvu.apps.catalogue.queries import products_in_force
 from congvu.apps.org.queries import person_ids, unit_ids
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.apps.work.actions.assigning import NewTask, insert_tasks
-from congvu.apps.work.models import REPEATED, Portion, Recurrence, Task, Whole
+from congvu.apps.work.models import REPEATED, Portion, Recurrence, Whole
 from congvu.apps.work.models.plans import WHOLE_SHARE
+from congvu.apps.work.queries.among import Among
+from congvu.apps.work.queries.plans import portions_waiting, recurrences_waiting
 from congvu.kernel.fixed import apportion
 from congvu.kernel.periods import Month
 from congvu.kernel.vietnamese import nfc
@@ -58,6 +60,14 @@ class NewRecurrence:
     last_month: Month | None = None
     product_id: int | None = None
     output: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Some of the planned work: the portions of one whole, and recurring work, by id."""
+
+    whole: int | None = None
+    recurrences: tuple[int, ...] = ()
 
 
 @transaction.atomic
@@ -177,14 +187,33 @@ def end_recurrence(
 
 
 @transaction.atomic
-def hand_out(period: PeriodRow, *, by: Actor | None, at: datetime) -> int:
+def hand_out(
+    period: PeriodRow, *, by: Actor | None, at: datetime, among: Among | None = None
+) -> int:
     """Make tasks of the open period's portions and recurring work that have none; return how many.
 
-    However often it is called, each becomes one task.
+    However often it is called, each becomes one task. `among`: only what lies there, so that a
+    head hands out her own unit's work in her name and nobody else's.
     """
+    return len(hand_out_ids(period, by=by, at=at, among=among))
+
+
+@transaction.atomic
+def hand_out_ids(
+    period: PeriodRow,
+    *,
+    by: Actor | None,
+    at: datetime,
+    among: Among | None = None,
+    only: Planned | None = None,
+) -> list[int]:
+    """Do as `hand_out` does, for some of the planned work if told, and return the tasks' ids."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('work.hand_out'), %s)", [period.id])
-    made = _of_portions(period, by=by, at=at) + _of_recurrences(period, by=by, at=at)
+    made = [
+        *_of_portions(period, among, only, by=by, at=at),
+        *_of_recurrences(period, among, only, by=by, at=at),
+    ]
     if made:
         audit.record(
             "work.tasks_handed_out",
@@ -195,15 +224,16 @@ def hand_out(period: PeriodRow, *, by: Actor | None, at: datetime) -> int:
             at=at,
             payload=listed(made),
         )
-    return len(made)
+    return made
 
 
-def _of_portions(period: PeriodRow, *, by: Actor | None, at: datetime) -> list[int]:
-    waiting = list(
-        Portion.objects.filter(month=period.starts_on, task=None)
-        .select_related("whole", "person", "unit")
-        .order_by("pk")
-    )
+def _of_portions(
+    period: PeriodRow, among: Among | None, only: Planned | None, *, by: Actor | None, at: datetime
+) -> list[int]:
+    found = portions_waiting(period.starts_on, among)
+    if only is not None:
+        found = found.filter(whole=only.whole)
+    waiting = list(found.select_related("whole", "person", "unit").order_by("pk"))
     rows = [
         NewTask(
             person=one.person.code,
@@ -224,17 +254,13 @@ def _of_portions(period: PeriodRow, *, by: Actor | None, at: datetime) -> list[i
     return ids
 
 
-def _of_recurrences(period: PeriodRow, *, by: Actor | None, at: datetime) -> list[int]:
-    given = Task.objects.filter(period=period.id, source__startswith=REPEATED)
-    taken = {source.removeprefix(REPEATED) for source in given.values_list("source", flat=True)}
-    due = Recurrence.objects.filter(first_month__lte=period.starts_on).exclude(
-        last_month__lt=period.starts_on
-    )
-    waiting = [
-        one
-        for one in due.select_related("person", "unit").order_by("pk")
-        if str(one.pk) not in taken
-    ]
+def _of_recurrences(
+    period: PeriodRow, among: Among | None, only: Planned | None, *, by: Actor | None, at: datetime
+) -> list[int]:
+    due = recurrences_waiting(period.id, period.starts_on, among)
+    if only is not None:
+        due = due.filter(pk__in=only.recurrences)
+    waiting = list(due.select_related("person", "unit").order_by("pk"))
     now = products_in_force(
         [one.product_id for one in waiting if one.product_id], on=period.starts_on
     )

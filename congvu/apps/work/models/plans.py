@@ -9,7 +9,8 @@ WHOLE_SHARE = 10_000
 class Whole(models.Model):
     """Work that several people share, or one that takes several months, as one product (Đ18.1c).
 
-    Its portions' shares sum to the whole (a deferred trigger sees to it).
+    Its portions' shares sum to the whole (a deferred trigger sees to it). Once `ended_at`, the
+    portions that are no tasks yet stay plans.
     """
 
     product = models.ForeignKey("catalogue.Product", models.PROTECT, null=True, related_name="+")
@@ -21,6 +22,7 @@ class Whole(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     assigned_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

@@ -6,6 +6,8 @@ from congvu.apps.work.enums import Effect, Origin
 
 REPEATED = "repeated:"
 """What the source of a task begins with that a Recurrence assigned."""
+CARRIED = "carried:"
+"""What the source of a task begins with that hands on unfinished work of an earlier period."""
 
 
 class Task(models.Model):

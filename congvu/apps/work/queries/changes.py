@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import F
 
+from congvu.apps.audit import queries as audit
 from congvu.apps.work.enums import CauseKind, CauseState, ChangeState
 from congvu.apps.work.models import Cause, Evidence, Review, TaskChange
+from congvu.apps.work.queries.among import Among
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,52 @@ def changes_of(task_ids: Collection[int]) -> list[ChangeRow]:
     """Return every change asked for on these tasks, the latest first."""
     found = TaskChange.objects.filter(task__in=task_ids).order_by("-asked_at", "-pk")
     return [ChangeRow(*row) for row in found.values_list(*_CHANGE)]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingChange:
+    """A change that waits, with whose task it is and where."""
+
+    change: ChangeRow
+    title: str
+    person_id: int
+    full_name: str
+    unit_path: str
+
+
+def changes_waiting(period_id: int, among: Among) -> list[WaitingChange]:
+    """Return the changes of these units' tasks in a period that wait, the oldest first."""
+    found = TaskChange.objects.filter(
+        task__period=period_id,
+        task__unit__in=among.units,
+        task__cancelled_at=None,
+        state__in=(ChangeState.ASKED, ChangeState.DECLINED),
+    )
+    if among.but:
+        found = found.exclude(task__person__in=among.but)
+    rows = found.order_by("asked_at", "pk").values_list(
+        *_CHANGE, F("task__title"), F("task__person_id"), F("task__person__full_name"),
+        F("task__unit__path"),
+    )  # fmt: skip
+    return [WaitingChange(ChangeRow(*row[:-4]), *row[-4:]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Who last moved a task's amount, coefficient or deadline, and when."""
+
+    by: str
+    at: datetime
+
+
+_TOUCHES = ("work.task_amended", "work.change_acknowledged", "work.change_approved")
+
+
+def last_touch(task_id: int) -> Touch | None:
+    """Return who last changed what was assigned, or None."""
+    found = audit.history(kind="task", object_id=str(task_id)).filter(verb__in=_TOUCHES)
+    event = found.first()
+    return Touch(event.actor_label, event.at) if event else None
 
 
 def change(change_id: int) -> ChangeRow | None:

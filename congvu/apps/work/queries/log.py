@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from congvu.apps.work.models import Entry
 from congvu.apps.work.queries.intake import source_labels
@@ -41,6 +41,21 @@ class EntryRow:
 def entries_of(person_id: int, *, first: date, last: date) -> list[EntryRow]:
     """Return a person's lines of some days, the latest first; voided ones are left out."""
     return _rows(Entry.objects.filter(person=person_id, day__range=(first, last)))
+
+
+def recent_entries(person_id: int, *, on: date, since: date) -> list[EntryRow]:
+    """Return a person's lines of a day and of the last day before it with any, latest first.
+
+    One query; that last day is looked for back to `since`.
+    """
+    mine = Entry.objects.filter(person=person_id, voided_at=None)
+    before = mine.filter(day__lt=on, day__gte=since).order_by("-day").values("day")[:1]
+    return _rows(Entry.objects.filter(Q(day=on) | Q(day__in=before), person=person_id))
+
+
+def entry(entry_id: int) -> EntryRow | None:
+    """Return one line that was not voided, or None."""
+    return next(iter(_rows(Entry.objects.filter(pk=entry_id))), None)
 
 
 def entries_on(task_ids: Collection[int]) -> list[EntryRow]:

@@ -3,10 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
-from congvu.apps.work.models import Portion, Recurrence
+from congvu.apps.work.models import CARRIED, REPEATED, Portion, Recurrence, Result, Task
+from congvu.apps.work.queries.among import Among
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,107 @@ class RecurrenceRow:
     last_month: date | None
 
 
+def portions_waiting(month: date, among: Among | None = None) -> QuerySet[Portion]:
+    """Return the portions of a month (by its first day) that are no tasks yet."""
+    found = Portion.objects.filter(month=month, task=None, whole__ended_at=None)
+    return found.filter(among.held) if among else found
+
+
+def recurrences_waiting(
+    period_id: int, month: date, among: Among | None = None
+) -> QuerySet[Recurrence]:
+    """Return what comes again in a month (by its first day) and was not assigned in its period."""
+    given = Task.objects.filter(
+        period=period_id,
+        source__startswith=REPEATED,
+        source=Concat(Value(REPEATED), Cast(OuterRef("pk"), TextField())),
+    )
+    due = Recurrence.objects.filter(~Exists(given), first_month__lte=month)
+    due = due.exclude(last_month__lt=month)
+    return due.filter(among.held) if among else due
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much planned work of a period is not handed out yet, and unfinished work not carried."""
+
+    repeated: int
+    portions: int
+    unfinished: int
+
+    @property
+    def planned(self) -> int:
+        """What `hand_out` would make tasks of."""
+        return self.repeated + self.portions
+
+
+def waiting_for(period_id: int, month: date, among: Among, *, before: int | None = None) -> Waiting:
+    """Return what of these people's planned work waits to be handed out in a period; one query.
+
+    `before` is the id of the closed period whose unfinished work should be carried over.
+    """
+    repeated = recurrences_waiting(period_id, month, among)
+    portions = portions_waiting(month, among)
+    unfinished = uncarried(before, period_id).filter(among.held) if before else Task.objects.none()
+    counts = [_count_of(found) for found in (repeated, portions, unfinished)]
+    with connection.cursor() as cursor:
+        texts, given = zip(*counts, strict=True)
+        cursor.execute(f"SELECT {', '.join(texts)}", [one for some in given for one in some])
+        return Waiting(*cursor.fetchone())
+
+
+def uncarried(before: int, period_id: int) -> QuerySet[Task]:
+    """Return the tasks of one period that were not finished and are in no later one yet."""
+    carried = Task.objects.filter(
+        period=period_id,
+        person=OuterRef("person"),
+        source=Concat(Value(CARRIED), Cast(OuterRef("pk"), TextField())),
+    )
+    finished = Result.objects.filter(
+        task=OuterRef("pk"),
+        accepted_at__isnull=False,
+        completed_hundredths__gte=OuterRef("assigned_hundredths"),
+    )
+    return Task.objects.filter(
+        ~Exists(carried),
+        ~Exists(finished),
+        period=before,
+        cancelled_at=None,
+        handed_back_at=None,
+        declared=False,
+    )
+
+
+def _count_of(found: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    """The SQL that counts a query set, to stand beside others in one SELECT."""
+    try:
+        text, given = found.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return "0", ()
+    return f"(SELECT count(*) FROM ({text}) counted)", given  # noqa: S608 - the ORM's own words
+
+
+def recurrences_among(among: Among, *, on: date) -> list[RecurrenceRow]:
+    """Return what comes again among these people and has not ended before a day's month."""
+    live = Recurrence.objects.exclude(last_month__lt=on.replace(day=1))
+    return _recurrence_rows(live.filter(unit__in=among.units))
+
+
+def recurrence_place(recurrence_id: int) -> tuple[int, str] | None:
+    """Return the person (by id) and the path of the unit that recurring work is for, or None."""
+    found = Recurrence.objects.filter(pk=recurrence_id)
+    return found.values_list("person_id", "unit__path").first()
+
+
 def recurrences_under(unit_path: str, *, on: date) -> list[RecurrenceRow]:
     """Return what comes again in the units at and under a path and has not ended before a day."""
     found = Recurrence.objects.filter(unit__path__startswith=unit_path).exclude(
         last_month__lt=on.replace(day=1)
     )
+    return _recurrence_rows(found)
+
+
+def _recurrence_rows(found: QuerySet[Recurrence]) -> list[RecurrenceRow]:
     rows = found.order_by("person__sort_key", "due_day", "pk").values_list(
         "pk", "person_id", F("person__full_name"), F("unit__code"), "title", F("product__code"),
         "coefficient_tenths", "amount_hundredths", "due_day", "first_month", "last_month",

@@ -1,0 +1,35 @@
+"""`congvu evidence`: read every kept file through; to be run once a day."""
+
+import os
+
+import django
+import typer
+
+from config import clock
+
+app = typer.Typer(pretty_exceptions_enable=False)
+DAMAGED = 4
+
+
+@app.command()
+def evidence() -> None:
+    """Đọc lại mọi tệp minh chứng; mã thoát 4 nếu có tệp mất hoặc đổi nội dung."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from django.conf import settings  # known only once Django is set up
+
+    from congvu.apps.work.actions import note_damage
+    from congvu.apps.work.queries import kept_files
+    from congvu.exchange.evidence.store import damage
+
+    kept = kept_files()
+    found = damage(settings.EVIDENCE, (one.sha256 for one in kept))
+    if not found.lost and not found.altered:
+        typer.echo(f"{len(kept)} tệp minh chứng, tất cả còn nguyên.")
+        return
+    note_damage(found.lost, found.altered, at=clock.now())
+    for sha256 in found.lost:
+        typer.echo(f"mất: {sha256}", err=True)
+    for sha256 in found.altered:
+        typer.echo(f"đổi nội dung: {sha256}", err=True)
+    raise typer.Exit(DAMAGED)

@@ -1,0 +1,77 @@
+"""Duyệt gộp: how much each reviewer accepted together in a month, for who inspects."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from config import clock
+from congvu.apps.rulebook.queries import periods
+from congvu.apps.work.queries import BatchShare
+from congvu.apps.work.queries import batch_shares as shares_of
+from congvu.web.shared.frame import show
+from congvu.web.shared.months import Months, months_around
+from congvu.web.shared.numbers import count, percent
+from congvu.web.shared.paging import Pages, pages_of
+from congvu.web.shared.periods import chosen
+
+PAGE = "trang"
+ROWS_PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """One reviewer: tasks accepted, those accepted together, and their share."""
+
+    name: str
+    agency: str
+    accepted: str
+    batch: str
+    share: str
+
+
+@dataclass(frozen=True)
+class SharesPage:
+    """The whole page."""
+
+    period: str
+    months: Months
+    rows: tuple[ShareRow, ...]
+    pages: Pages
+
+
+@require_safe
+def batch_shares(request: HttpRequest, key: str = "") -> HttpResponse:
+    """Show the reviewers of a month, whoever accepts the most together first."""
+    every = periods()
+    period = chosen(every, key, clock.today())
+    if period is None:
+        return show(request, "inspector/batch_shares.html", page=None)
+    wanted = request.GET.get(PAGE, "")
+    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 6 else 1
+    first = (max(number, 1) - 1) * ROWS_PER_PAGE
+    found, total = shares_of(period.id, first=first, most=ROWS_PER_PAGE)
+    page = SharesPage(
+        period=period.label,
+        months=months_around(
+            period.key,
+            [one.key for one in every],
+            lambda to: reverse("batch_shares_of", args=(to,)),
+        ),
+        rows=tuple(_row(one) for one in found),
+        pages=pages_of(total, number, ROWS_PER_PAGE, lambda to: f"?{urlencode({PAGE: to})}"),
+    )
+    return show(request, "inspector/batch_shares.html", page=page)
+
+
+def _row(found: BatchShare) -> ShareRow:
+    return ShareRow(
+        found.reviewer,
+        found.agency,
+        count(found.accepted),
+        count(found.batch),
+        percent(Fraction(found.batch, found.accepted)),
+    )

@@ -1,0 +1,38 @@
+"""The cast signed in, built once for a module, everything taken back at its end."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.apps import world
+from tests.faces.access import cast
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Build the cast in one transaction of the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast.built()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def as_user(stage) -> Callable[[str], Client]:
+    """Give a function from a sign-in name to a client signed in with it."""
+    clients: dict[str, Client] = {}
+
+    def client_of(name: str) -> Client:
+        if name not in clients:
+            clients[name] = Client()
+            clients[name].force_login(cast.account(name))
+        return clients[name]
+
+    return client_of
+
+
+@pytest.fixture(autouse=True)
+def _still_clock(settings) -> None:
+    settings.FIXED_CLOCK = world.AT

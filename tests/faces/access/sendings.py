@@ -1,0 +1,245 @@
+"""For every page that can be sent to: how to make a sending of it that does something.
+
+To add a page: a function that prepares what the sending needs (everything anew at each call; `n` is
+a number never used before) and returns who sends which fields where. `SENDINGS` finds it by its
+name, which is the name of the page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.urls import reverse
+
+from congvu.apps.org import actions as org
+from congvu.apps.org.actions import NewDelegation, NewGrant
+from congvu.apps.org.models import Delegation, Grant
+from congvu.apps.positions.models import Position, Posting
+from congvu.apps.toolkit import actions, queries
+from congvu.apps.toolkit.actions import RowEdit
+from congvu.engine.lists.document import Document
+from congvu.exchange.toolkit.package import unpack
+from tests.apps import world
+from tests.apps.toolkit import drafts
+from tests.exchange.toolkit import sharing
+from tests.exchange.toolkit.sharing import catalogue, packed, row, toolkit
+from tests.faces import files
+from tests.faces.access import cast
+from tests.faces.access.cast import DAY, TODAY
+from tests.faces.test_issue_page import CLEAN, TYPED
+
+Fields = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Who sends what where; `files` by field: a name and a content."""
+
+    by: str
+    path: str
+    fields: Fields = field(default_factory=dict)
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+
+
+def _list(n: int, *rows: dict[str, str]) -> Document:
+    return catalogue(*(rows or (row(1), row(2))), code=f"N{n}", name=f"Danh mục {n}")
+
+
+def _draft(n: int) -> int:
+    return files.started(by="office", document=_list(n))
+
+
+def _at(name: str, *words: object) -> str:
+    return reverse(name, args=words)
+
+
+def _waiting(n: int) -> str:
+    """A file that came in; its digest."""
+    content = packed(replace(toolkit(_list(n)), code=f"BCC-{n}"))
+    digest = unpack(content).digest
+    actions.receive(
+        content, digest=digest, filename="goi.congvu", by=cast.account("noi.vu"), at=world.AT
+    )
+    return digest
+
+
+def _submitted(n: int, *rows: dict[str, str]) -> int:
+    made = files.started(by="office", document=_list(n, *rows))
+    actions.submit(made, by=cast.account("office"), at=world.AT)
+    return made
+
+
+def _described(person: str) -> None:
+    """Let somebody hold the position that asks for two competencies."""
+    Posting.objects.filter(person__code=person, is_primary=True).update(
+        position=Position.objects.get(code="V1")
+    )
+
+
+def own_competencies(n: int) -> Sending:
+    who = "an" if n % 2 else "mai"
+    _described(who)
+    return Sending(who, _at("own_competencies"), {"cap-C2": "2", "ghi-C2": "Soạn", "cap-C1": "3"})
+
+
+def person_competencies(n: int) -> Sending:
+    head, who = ("binh", "son") if n % 2 else ("chi", "nga")
+    _described(who)
+    return Sending(head, _at("person_competencies", who), {"cap-C2": "2", "cap-C1": "3"})
+
+
+def toolkit_begin(n: int) -> Sending:
+    typed = {"loai": "framework", "ten": f"Khung {n}", "ma": f"K{n}"}
+    return Sending("noi.vu", _at("toolkit_begin"), typed)
+
+
+def toolkit_publish(n: int) -> Sending:
+    typed = {"so": f"{n + 1}.0.0", "ten": "Bộ công cụ", "danh-muc": "catalogue/DM-P"}
+    return Sending("noi.vu", _at("toolkit_publish"), typed)
+
+
+def toolkit_receive(n: int) -> Sending:
+    content = packed(replace(toolkit(_list(n)), code=f"BCC-{n}"))
+    return Sending("noi.vu", _at("toolkit_receive"), files={"tep": ("goi.congvu", content)})
+
+
+def toolkit_inspection(n: int) -> Sending:
+    part = f"catalogue/N{n}"
+    typed = {"phan": part, f"cach-{part}": "new", "tin": "co", "buoc": "nhan"}
+    return Sending("noi.vu", _at("toolkit_inspection", _waiting(n)), typed)
+
+
+def toolkit_conflicts(n: int) -> Sending:
+    first = packed(replace(toolkit(_list(n)), code=f"BCC-{n}"))
+    (made,) = sharing.adopted(first)
+    sharing.issued(made)
+    ours = _list(n, row(1, name="Tên của ta"), row(2))
+    begun = actions.start(ours, based_on=f"N{n}", by=None, at=world.AT)
+    sharing.issued(begun, valid_from=date(2026, 7, 1))
+    theirs = _list(n, row(1, name="Tên của họ"), row(2))
+    later = toolkit(theirs, version="1.1.0", previous=unpack(first).digest)
+    second = packed(replace(later, code=f"BCC-{n}"))
+    digest, part = unpack(second).digest, f"catalogue/N{n}"
+    clerk = cast.account("noi.vu")
+    actions.receive(second, digest=digest, filename="goi.congvu", by=clerk, at=world.AT)
+    picked = {"picked": {"ways": {part: "merge"}, "names": [], "trusts_key": False, "reason": ""}}
+    actions.keep_choices(digest, picked, by=clerk, at=world.AT)
+    return Sending("noi.vu", _at("toolkit_conflicts", digest), {"buoc": "con-lai-ours"})
+
+
+def toolkit_put_away(n: int) -> Sending:
+    return Sending("noi.vu", _at("toolkit_put_away", _waiting(n)))
+
+
+def proposal_start(n: int) -> Sending:
+    typed = {"name": f"Danh mục {n}", "code": f"M{n}", "unit": "P", "standard_points": "5"}
+    return Sending("office", _at("proposal_start"), typed)
+
+
+def proposal_rows(n: int) -> Sending:
+    typed = {"viec": "luu", "ve": "bang=products", "o-code": "SP-99", "o-name": "Việc mới"}
+    return Sending("office", _at("proposal_rows", _draft(n)), typed)
+
+
+def proposal_paste(n: int) -> Sending:
+    typed = {"viec": "dua-vao", "ve": "bang=products", "chu": "Mã\tNhiệm vụ\nSP-98\tViệc dán"}
+    return Sending("office", _at("proposal_paste", _draft(n)), typed)
+
+
+def proposal_undo(n: int) -> Sending:
+    made = _draft(n)
+    edits = [RowEdit("products", row(number)) for number in (7, 8)]
+    for edit in edits:
+        actions.change_rows(made, [edit], label="Thêm", by=cast.account("office"), at=world.AT)
+    return Sending("office", _at("proposal_undo", made), {"ve": ""})
+
+
+def proposal_settings(n: int) -> Sending:
+    typed = {"name": f"Tên mới {n}", "standard_points": "5"}
+    return Sending("office", _at("proposal_settings", _draft(n)), typed)
+
+
+def proposal_comment(n: int) -> Sending:
+    return Sending("office", _at("proposal_comment", _draft(n)), {"loi": "Xem lại"})
+
+
+def proposal_step(n: int) -> Sending:
+    typed = {"viec": "rut", "ly-do": "Làm lại"}
+    return Sending("office", _at("proposal_step", _draft(n)), typed)
+
+
+def imports(n: int) -> Sending:
+    titles = "Mã;Nhóm nhiệm vụ;Phòng;Nhiệm vụ;Sản phẩm đầu ra;Đơn vị tính;Phân nhóm;Điểm;Hệ số"
+    line = f"A.{n};Chuyên môn;Văn phòng;Công việc {n};01 văn bản {n};văn bản;N1;10;2"
+    content = f"{titles}\n{line}\n".encode()
+    return Sending("office", _at("imports", _draft(n)), files={"tep": ("moi.csv", content)})
+
+
+def import_plan(n: int) -> Sending:
+    made = _draft(n)
+    plan = actions.NewPlan("moi.xlsx", "a" * 64, {"sheets": {}})
+    loaded = actions.plan_import(made, plan, by=cast.account("office"), at=world.AT)
+    return Sending("office2", _at("import_plan", made, loaded), {"buoc": "bo"})
+
+
+def appraisal_rule(n: int) -> Sending:
+    made = _submitted(n, *drafts.ROWS)
+    (first, *_) = queries.judged(made).waiting
+    typed = {"van": first.fingerprint, "viec": "return", "ly-do": "Tính lại"}
+    return Sending("tham.dinh", _at("appraisal_rule", made), typed)
+
+
+def appraisal_step(n: int) -> Sending:
+    typed = {"buoc": "back", "y-kien": "Làm lại"}
+    return Sending("tham.dinh", _at("appraisal_step", _submitted(n)), typed)
+
+
+def issue(n: int) -> Sending:
+    made, by = _submitted(n, *CLEAN), cast.account("tham.dinh")
+    if open_ := [one.fingerprint for one in queries.judged(made).waiting]:
+        actions.rule(made, open_, "override", reason="Đúng", by=by, at=world.AT)
+    actions.appraise(made, opinion="Đạt", by=by, at=world.AT)
+    return Sending("noi.vu", _at("issue", made), TYPED)
+
+
+def grant_new(n: int) -> Sending:
+    unit = "P1" if n % 2 else "P2"
+    typed = {"nguoi": "nga", "vai-tro": "agency_office", "don-vi": unit, "tu": "23/11/2026",
+             "ly-do": "QĐ 1"}  # fmt: skip
+    return Sending("quan.tri", _at("grant_new"), typed)
+
+
+def grant(n: int) -> Sending:
+    row = NewGrant(cast.account("oanh").pk, "leadership", TODAY + n * DAY)
+    org.grant_roles([row], by=None, at=world.AT)
+    made = Grant.objects.latest("pk").pk
+    return Sending("quan.tri", _at("grant", made), {"viec": "thu", "ly-do": "Thôi"})
+
+
+def delegations(n: int) -> Sending:
+    day = TODAY + (10 + n) * DAY
+    typed = {"nguoi": "an", "tu": f"{day:%d/%m/%Y}", "den": f"{day:%d/%m/%Y}", "ly-do": "Họp"}
+    return Sending("chi", _at("delegations"), typed)
+
+
+def delegation_end(n: int) -> Sending:
+    held = Grant.objects.get(user__username="alice")
+    day = TODAY + n * DAY
+    org.delegate(
+        NewDelegation(held.pk, cast.account("uyen").pk, day, day + DAY, "Họp"),
+        by=held.user, at=world.AT,
+    )  # fmt: skip
+    made = Delegation.objects.latest("pk").pk
+    return Sending("alice", _at("delegation_end", made), {"ly-do": "Hoãn"})
+
+
+SENDINGS: dict[str, Callable[[int], Sending]] = {
+    made.__name__: made
+    for made in (
+        *(own_competencies, person_competencies, toolkit_begin, toolkit_publish, toolkit_receive),
+        *(toolkit_inspection, toolkit_conflicts, toolkit_put_away, proposal_start, proposal_rows),
+        *(proposal_paste, proposal_undo, proposal_settings, proposal_comment, proposal_step),
+        *(imports, import_plan, appraisal_rule, appraisal_step, issue),
+        *(grant_new, grant, delegations, delegation_end),
+    )
+}

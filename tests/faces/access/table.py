@@ -1,0 +1,281 @@
+"""Every page, what it asks for, and who sees and does what on which object.
+
+To add a page: one entry in PAGES by the name it is mounted under: its address, the rights any one
+of which opens it (none: every account), and, if it shows one of several things, the objects with
+who sees each (else: not found) and who acts on each (else: forbidden). `post` is what to send; a
+page that is only read has none, one that is only sent to says `get=False`. A new right goes into
+rules.RIGHTS with the roles that carry it. A mounted page without an entry fails the tests.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.faces.access.cast import NEW, Who
+from tests.faces.access.rules import ABOVE, has, reaches, units_of
+from tests.faces.access.samples import COMMON, DIGEST, Samples
+from tests.faces.town import MONTH
+
+Judge = Callable[[Who, Any], bool]
+PUBLIC = {"sign_in", "sign_out"}
+"""Open before signing in, hence not in the table: tests.faces.test_entry."""
+UNKNOWN = "khong-co"
+DRAFTS = ("list.propose", "list.appraise", "list.issue", "list.read_drafts")
+TOOLS = (*DRAFTS, "toolkit.publish", "toolkit.adopt")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One object of a page: the words of its address, and what the judges ask of it."""
+
+    words: dict[str, object]
+    unit: str = ""
+    person: str = ""
+    whose: tuple[str, ...] = ()
+    known: bool = True
+
+
+def _every(_who: Who, _thing: Thing) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page asks for; `things` builds its objects from what there is in the town."""
+
+    path: str
+    opens: tuple[str, ...] = ()
+    things: Callable[[Samples], Iterable[Thing]] = lambda _samples: (Thing({}),)
+    sees: Judge = _every
+    acts: Judge = _every
+    get: bool = True
+    post: dict[str, str] | None = None
+
+    def admits(self, who: Who) -> bool:
+        """Whether somebody opens the page at all."""
+        return not self.opens or has(who, *self.opens)
+
+    def shows(self, who: Who, thing: Thing) -> bool:
+        """Whether the thing is there for somebody."""
+        return thing.known and self.sees(who, thing)
+
+
+# --- things -----------------------------------------------------------------------------------
+
+CARDS = {"an": "P1", "binh": "P1", "alice": "P", "phong": "P", "chi": "P2", "dung": "P2",
+         "giang": "S"}  # fmt: skip
+"""Who has a card of the month, and the unit that it lies in."""
+
+
+def months(_samples: Samples) -> Iterable[Thing]:
+    yield from (Thing({"key": MONTH}), Thing({"key": "2031-01"}, known=False))
+
+
+def people(_samples: Samples) -> Iterable[Thing]:
+    for person, unit in CARDS.items():
+        yield Thing({"code": person, "key": MONTH}, unit, person)
+    yield Thing({"code": "an", "key": "2031-01"}, known=False)
+    yield Thing({"code": UNKNOWN, "key": MONTH}, known=False)
+
+
+def posted(_samples: Samples) -> Iterable[Thing]:
+    for person in ("an", "binh", "chi", "dung", "giang", "mai", "uyen"):
+        yield Thing({"code": person}, (CARDS | NEW)[person], person)
+    yield Thing({"code": UNKNOWN}, known=False)
+
+
+def rooms(_samples: Samples) -> Iterable[Thing]:
+    for unit in ("P", "P1", "P2", "S", "T"):
+        yield Thing({"unit": unit}, unit)
+    yield Thing({"unit": UNKNOWN}, known=False)
+
+
+def drafts(samples: Samples) -> Iterable[Thing]:
+    for unit, number in samples.proposals.items():
+        yield Thing({"pk": number}, unit)
+    yield Thing({"pk": 999_999}, known=False)
+
+
+def plans(samples: Samples) -> Iterable[Thing]:
+    for unit, number in samples.plans.items():
+        yield Thing({"pk": samples.proposals[unit], "plan": number}, unit)
+    other = {"pk": samples.proposals["P"], "plan": samples.plans["S"]}
+    yield Thing(other, known=False)
+
+
+def codes(*known: str) -> Callable[[Samples], Iterable[Thing]]:
+    """Things that everybody whom the page admits may see, by code."""
+
+    def listed(_samples: Samples) -> Iterable[Thing]:
+        yield from (Thing({"code": one}) for one in known)
+        yield Thing({"code": UNKNOWN}, known=False)
+
+    return listed
+
+
+def grants(samples: Samples) -> Iterable[Thing]:
+    for name in ("an", "noi.vu", "dung", "giang"):
+        yield Thing({"pk": samples.grants[name]})
+    yield Thing({"pk": 999_999}, known=False)
+
+
+def loans(samples: Samples) -> Iterable[Thing]:
+    for name, giver, unit in (("mai", "binh", "P1"), ("son", "phong", "P"), ("nga", "binh", "P1")):
+        yield Thing({"pk": samples.delegations[name]}, unit, whose=(giver, name))
+    yield Thing({"pk": 999_999}, known=False)
+
+
+# --- judges -----------------------------------------------------------------------------------
+
+
+def over(*rights: str) -> Judge:
+    """Any of the rights reaches the thing's unit, and the person there."""
+    return lambda who, thing: any(reaches(who, one, thing.unit, thing.person) for one in rights)
+
+
+def reads_month(who: Who, thing: Thing) -> bool:
+    if who.person == thing.person:
+        return has(who, "own.month") or over("month.read_unit")(who, thing)
+    return over("month.read_unit")(who, thing)
+
+
+def reads_competency(who: Who, thing: Thing) -> bool:
+    own = who.person == thing.person and has(who, "own.competency")
+    return own or over("competency.read_unit")(who, thing)
+
+
+def assesses(who: Who, thing: Thing) -> bool:
+    return who.person != thing.person and over("competency.assess_unit")(who, thing)
+
+
+def proposes_common(who: Who, _thing: Thing) -> bool:
+    return reaches(who, "list.propose", COMMON)
+
+
+def lends(who: Who, _thing: Thing) -> bool:
+    """Whoever heads or deputises in her own name."""
+    return any(one.role in ("head", "deputy") and not one.behalf for one in who.holds)
+
+
+def sees_loan(who: Who, thing: Thing) -> bool:
+    """Her own, or one whose unit lies above or below a unit whose list she reads."""
+    lists = units_of(who, "delegations.read")
+    touched = any(one in ABOVE[thing.unit] or thing.unit in ABOVE[one] for one in lists)
+    return who.name in thing.whose or touched
+
+
+def ends_loan(who: Who, thing: Thing) -> bool:
+    return who.name == thing.whose[0] or over("grants.keep")(who, thing)
+
+
+SEES_DRAFT = over(*DRAFTS)
+PROPOSES = over("list.propose")
+
+PAGES: dict[str, Page] = {
+    "home": Page("/"),
+    "rules": Page("/quy-dinh/"),
+    "month": Page("/thang/", ("own.month",)),
+    "month_of": Page("/thang/{key}/", ("own.month",), months),
+    "person_month": Page(
+        "/nguoi/{code}/{key}/", ("own.month", "month.read_unit"), people, reads_month
+    ),
+    "room": Page("/phong/?don-vi={unit}", ("room.read_unit",), rooms, over("room.read_unit")),
+    "room_of": Page(
+        f"/phong/{MONTH}/?don-vi={{unit}}", ("room.read_unit",), rooms, over("room.read_unit")
+    ),
+    "province": Page("/tinh/", ("province.read",)),
+    "province_of": Page("/tinh/{key}/", ("province.read",), months),
+    "health": Page("/suc-khoe/", ("health.read",)),
+    "catalogues": Page("/danh-muc/"),
+    "catalogue": Page("/danh-muc/{code}/", things=codes("DM-P")),
+    "catalogue_file": Page("/danh-muc/{code}/tai/xlsx/", things=codes("DM-P")),
+    "framework": Page("/khung-nang-luc/{code}/", things=codes("KNL")),
+    "positions": Page("/vi-tri/"),
+    "positions_file": Page("/vi-tri/tai/{code}/docx/", things=codes("VTVL")),
+    "position": Page("/vi-tri/{code}/", things=codes("V1", "V2")),
+    "position_file": Page("/vi-tri/{code}/tai/docx/", things=codes("V1")),
+    "own_position": Page("/vi-tri-cua-toi/", ("own.competency",)),
+    "own_competencies": Page(
+        "/vi-tri-cua-toi/nang-luc/", ("own.competency",), get=False, post={"cap-C2": "2"}
+    ),
+    "competencies": Page(
+        "/nang-luc/?don-vi={unit}", ("competency.read_unit",), rooms, over("competency.read_unit")
+    ),
+    "person_competencies": Page(
+        "/nang-luc/{code}/", ("own.competency", "competency.read_unit"), posted, reads_competency,
+        assesses, post={"cap-C2": "2"},
+    ),
+    "person_competencies_file": Page(
+        "/nang-luc/{code}/tai/docx/", ("own.competency", "competency.read_unit"), posted,
+        reads_competency,
+    ),
+    "toolkit": Page("/bo-cong-cu/", TOOLS),
+    "toolkit_release": Page(
+        "/bo-cong-cu/ban/{code}/1.0.0/", TOOLS, codes("BCC-KH")
+    ),
+    "toolkit_begin": Page(
+        "/bo-cong-cu/lap/", ("list.propose",), acts=proposes_common, get=False, post={}
+    ),
+    "toolkit_publish": Page("/bo-cong-cu/cong-bo/", ("toolkit.publish",), get=False, post={}),
+    "toolkit_receive": Page("/bo-cong-cu/xem/", ("toolkit.adopt",), get=False, post={}),
+    "toolkit_inspection": Page(
+        "/bo-cong-cu/xem/{code}/", ("toolkit.adopt",), codes(DIGEST), post={"buoc": "so"}
+    ),
+    "toolkit_conflicts": Page(
+        "/bo-cong-cu/xem/{code}/hop-nhat/", ("toolkit.adopt",), codes(DIGEST), post={}
+    ),
+    "toolkit_put_away": Page(
+        "/bo-cong-cu/xem/{code}/bo/", ("toolkit.adopt",), codes(DIGEST), get=False, post={}
+    ),
+    "proposal_start": Page(
+        "/de-xuat/lap/", ("list.propose",), acts=proposes_common, get=False, post={}
+    ),
+    "proposal": Page("/de-xuat/{pk}/", DRAFTS, drafts, SEES_DRAFT),
+    "proposal_rows": Page(
+        "/de-xuat/{pk}/dong/", ("list.propose",), drafts, SEES_DRAFT, PROPOSES, get=False,
+        post={"viec": "luu"},
+    ),
+    "proposal_paste": Page(
+        "/de-xuat/{pk}/dan/", ("list.propose",), drafts, SEES_DRAFT, PROPOSES, get=False, post={}
+    ),
+    "proposal_undo": Page(
+        "/de-xuat/{pk}/hoan-tac/", ("list.propose",), drafts, SEES_DRAFT, PROPOSES, get=False,
+        post={},
+    ),
+    "proposal_settings": Page(
+        "/de-xuat/{pk}/thong-tin/", ("list.propose",), drafts, SEES_DRAFT, PROPOSES, get=False,
+        post={},
+    ),
+    "proposal_comment": Page(
+        "/de-xuat/{pk}/y-kien/", ("list.propose", "list.appraise", "list.issue"), drafts,
+        SEES_DRAFT, over("list.propose", "list.appraise", "list.issue"), get=False, post={},
+    ),
+    "proposal_step": Page(
+        "/de-xuat/{pk}/buoc/", ("list.propose",), drafts, SEES_DRAFT, PROPOSES, get=False,
+        post={"viec": "rut"},
+    ),
+    "imports": Page("/de-xuat/{pk}/nhap/", DRAFTS, drafts, SEES_DRAFT, PROPOSES, post={}),
+    "import_plan": Page(
+        "/de-xuat/{pk}/nhap/{plan}/", DRAFTS, plans, SEES_DRAFT, PROPOSES, post={}
+    ),
+    "appraisal": Page("/de-xuat/{pk}/tham-dinh/", DRAFTS, drafts, SEES_DRAFT),
+    "appraisal_rule": Page(
+        "/de-xuat/{pk}/tham-dinh/phat-hien/", ("list.appraise",), drafts, SEES_DRAFT,
+        over("list.appraise"), get=False, post={},
+    ),
+    "appraisal_step": Page(
+        "/de-xuat/{pk}/tham-dinh/buoc/", ("list.appraise",), drafts, SEES_DRAFT,
+        over("list.appraise"), get=False, post={},
+    ),
+    "impact": Page("/de-xuat/{pk}/tac-dong/", DRAFTS, drafts, SEES_DRAFT),
+    "issue": Page(
+        "/de-xuat/{pk}/ban-hanh/", ("list.issue",), drafts, SEES_DRAFT, over("list.issue"), post={}
+    ),
+    "grants": Page("/quyen/", ("grants.keep",)),
+    "grant_new": Page("/quyen/cap/", ("grants.keep",), post={}),
+    "grant": Page("/quyen/{pk}/", ("grants.keep",), grants, post={"viec": "thu"}),
+    "delegations": Page("/uy-quyen/", acts=lends, post={"nguoi": UNKNOWN}),
+    "delegation_end": Page(
+        "/uy-quyen/{pk}/ket-thuc/", (), loans, sees_loan, ends_loan, get=False, post={}
+    ),
+}  # fmt: skip

@@ -1,0 +1,134 @@
+"""Whatever can be sent is sent ten times at one moment, and does what one sending does."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import count
+from threading import Barrier, Thread
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver
+
+from congvu.apps.audit.models import Event, Submission
+from congvu.exchange.toolkit.keys import make_key
+from tests.conftest import KEPT, _empty_as_the_owner
+from tests.faces.access import cast, samples
+from tests.faces.access.sendings import SENDINGS, Sending
+
+TIMES = 10
+NOT_SENT_ONCE = {
+    "sign_in": "nobody is signed in yet; signing in twice is signing in",
+    "sign_out": "public; whoever is out stays out",
+}
+NOT_COUNTED = {"audit_submission", "django_session", *KEPT}
+_numbers, _tokens = count(1), count(1)
+
+
+@pytest.fixture(scope="module")
+def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The cast and its samples, committed, so that other connections see them."""
+    with django_db_blocker.unblock():
+        cast.built()
+        samples.made()
+        yield
+        _empty_as_the_owner(None)
+
+
+@pytest.fixture(autouse=True)
+def _signing_key(settings, tmp_path) -> None:
+    settings.TOOLKIT_KEY = tmp_path / "khoa.pem"
+    make_key(settings.TOOLKIT_KEY)
+
+
+def rows() -> Counter[str]:
+    """How many rows each table holds."""
+    tables = set(connection.introspection.django_table_names(only_existing=True)) - NOT_COUNTED
+    with connection.cursor() as cursor:
+        whole = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in tables)
+        cursor.execute(whole)
+        return Counter(dict(cursor.fetchall()))
+
+
+def posting(one: Sending, session: str, token: str) -> Callable[[], int]:
+    """A function that sends it once, on a connection of its own, and gives the status."""
+    client = Client(raise_request_exception=False)
+    client.cookies["congvu_phien"] = session
+    given = {name: SimpleUploadedFile(*file) for name, file in one.files.items()}
+    return lambda: (
+        client.post(one.path, {"csrfmiddlewaretoken": token, **one.fields, **given}).status_code
+    )
+
+
+def sent(one: Sending, times: int) -> list[int]:
+    """Send it so many times at one moment; the statuses."""
+    client, start, statuses = Client(), Barrier(times), []
+    client.force_login(cast.account(one.by))
+    session, token = client.cookies["congvu_phien"].value, f"{next(_tokens):064}"
+
+    def press(send: Callable[[], int]) -> None:
+        start.wait()
+        statuses.append(send())
+        connections.close_all()
+
+    threads = [Thread(target=press, args=(posting(one, session, token),)) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses
+
+
+def effect(name: str, times: int) -> tuple[Counter[str], list[int]]:
+    """What so many sendings of one page change: rows by table."""
+    one = SENDINGS[name](next(_numbers))
+    before = rows()
+    statuses = sent(one, times)
+    after = rows()
+    after.subtract(before)
+    return Counter({table: number for table, number in after.items() if number}), statuses
+
+
+@pytest.mark.parametrize("name", SENDINGS)
+def test_ten_sendings_do_what_one_does(name, committed):
+    once, answered = effect(name, 1)
+    assert once["audit_event"] >= 1, f"{name}: the sample does nothing ({answered})"
+    assert answered[0] < 400
+    ten, statuses = effect(name, TIMES)
+    assert ten == once
+    assert {status for status in statuses if status >= 400} == set()
+
+
+def test_a_page_that_is_not_guarded_would_be_found(committed, monkeypatch):
+    """Without the guard a comment is written ten times."""
+    monkeypatch.setattr("congvu.access.guard.sent_once", lambda _request, act, _answers: act())
+    ten, _ = effect("proposal_comment", TIMES)
+    assert ten["audit_event"] == TIMES
+
+
+def test_what_was_received_is_remembered_for_its_sender(committed):
+    effect("proposal_comment", 1)
+    last = Submission.objects.latest("pk")
+    assert (last.actor, last.status) == (str(cast.account("office").pk), 302)
+    assert Event.objects.latest("pk").verb == "toolkit.row_commented"
+
+
+def test_every_page_that_can_be_sent_to_has_a_sample():
+    taken = {pattern.name for pattern in _patterns(get_resolver()) if _takes_what_is_sent(pattern)}
+    assert taken - NOT_SENT_ONCE.keys() == SENDINGS.keys()
+
+
+def _patterns(resolver) -> Iterator[URLPattern]:
+    for entry in resolver.url_patterns:
+        yield from _patterns(entry) if hasattr(entry, "url_patterns") else [entry]
+
+
+def _takes_what_is_sent(pattern: URLPattern) -> bool:
+    """Whether the view behind the policy lets POST in; it is asked without a database."""
+    words = dict.fromkeys(pattern.pattern.converters, "1")
+    try:
+        answer = pattern.callback.__wrapped__(RequestFactory().post("/"), **words)
+    except Exception:
+        return True
+    return answer.status_code != 405
