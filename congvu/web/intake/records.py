@@ -134,8 +134,9 @@ class RemarkLine:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remarks(request: HttpRequest) -> HttpResponse:
     """Show the head what sources changed after an acceptance; say that she has seen it."""
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("ban-ghi"):
         return _settle(request)
+    problem = "Chưa chọn bản ghi nào." if request.method == "POST" else ""
     rows = [row for row in remarks_within(_paths(request)) if _hers(request, row)]
     labels = source_labels([f"{row.system}:{row.source_id}" for row in rows])
     lines = [
@@ -149,7 +150,8 @@ def remarks(request: HttpRequest) -> HttpResponse:
         )
         for row in rows
     ]
-    return show(request, "intake/remarks.html", lines=lines)
+    status = MISTAKEN if problem else 200
+    return show(request, "intake/remarks.html", status, lines=lines, problem=problem)
 
 
 def _paths(request: HttpRequest) -> list[str]:

@@ -33,6 +33,8 @@ RIGHTS = {
     "list.read_drafts": "leadership inspector",
     "toolkit.publish": "home_affairs",
     "toolkit.adopt": "home_affairs",
+    "intake.keep": "agency_office province_admin home_affairs",
+    "work.accept_unit": "head deputy",
     "grants.keep": "province_admin",
     "delegations.read": "officer head deputy agency_office personnel_adviser province_admin"
     " inspector",

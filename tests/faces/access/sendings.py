@@ -17,15 +17,21 @@ from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.positions.models import Position, Posting
 from congvu.apps.toolkit import actions, queries
 from congvu.apps.toolkit.actions import RowEdit
+from congvu.apps.work import actions as work
+from congvu.apps.work import queries as work_queries
+from congvu.apps.work.models import Received
 from congvu.engine.lists.document import Document
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
 from tests.apps.toolkit import drafts
+from tests.apps.work import feeds
+from tests.exchange.intake import sources
 from tests.exchange.toolkit import sharing
 from tests.exchange.toolkit.sharing import catalogue, packed, row, toolkit
 from tests.faces import files
-from tests.faces.access import cast
+from tests.faces.access import cast, samples
 from tests.faces.access.cast import DAY, TODAY
+from tests.faces.test_intake_pages import CONNECTED, RULE
 from tests.faces.test_issue_page import CLEAN, TYPED
 
 Fields = dict[str, object]
@@ -233,6 +239,46 @@ def delegation_end(n: int) -> Sending:
     return Sending("alice", _at("delegation_end", made), {"ly-do": "Hoãn"})
 
 
+def intake_start(n: int) -> Sending:
+    return Sending("office", _at("intake_start"), CONNECTED | {"ma": f"he-thong-{n}"})
+
+
+def intake_settings(n: int) -> Sending:
+    return Sending("office", _at("intake_settings", feeds.CODE), CONNECTED | {"ten": f"Tên {n}"})
+
+
+def intake_key(_n: int) -> Sending:
+    return Sending("office", _at("intake_key", feeds.CODE), {"buoc": "cap"})
+
+
+def intake_rule(n: int) -> Sending:
+    return Sending("office", _at("intake_rule", feeds.CODE), RULE | {"ten": f"Luật {n}"})
+
+
+def intake_file(n: int) -> Sending:
+    content = sources.as_csv([sources.dossier(n)])
+    where = _at("intake_file", feeds.CODE)
+    return Sending("office", where, files={"tep": ("ho-so.csv", content)})
+
+
+def intake_batch(n: int) -> Sending:
+    kept = samples.kept_batch(work_queries.system(feeds.CODE).id, f"L{n}")
+    return Sending("office", _at("intake_batch", feeds.CODE, kept), {"buoc": "ap-dung"})
+
+
+def intake_records(n: int) -> Sending:
+    feeds.take(feeds.strange(f"D{n}"))
+    return Sending("office", _at("intake_records", feeds.CODE))
+
+
+def source_remarks(n: int) -> Sending:
+    feeds.take(feeds.dossier(f"R{n}"))
+    made = Received.objects.get(source_id=f"R{n}")
+    work.accept_results([made.entry.task_id], by=None, at=world.AT)
+    feeds.take(feeds.dossier(f"R{n}", day=9))
+    return Sending("binh", _at("source_remarks"), {"ban-ghi": made.pk})
+
+
 SENDINGS: dict[str, Callable[[int], Sending]] = {
     made.__name__: made
     for made in (
@@ -241,5 +287,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(proposal_paste, proposal_undo, proposal_settings, proposal_comment, proposal_step),
         *(imports, import_plan, appraisal_rule, appraisal_step, issue),
         *(grant_new, grant, delegations, delegation_end),
+        *(intake_start, intake_settings, intake_key, intake_rule, intake_file, intake_batch),
+        *(intake_records, source_remarks),
     )
 }

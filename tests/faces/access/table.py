@@ -13,12 +13,12 @@ from typing import Any
 
 from tests.faces.access.cast import NEW, Who
 from tests.faces.access.rules import ABOVE, has, reaches, units_of
-from tests.faces.access.samples import COMMON, DIGEST, Samples
+from tests.faces.access.samples import COMMON, DIGEST, SYSTEMS, Samples
 from tests.faces.town import MONTH
 
 Judge = Callable[[Who, Any], bool]
-PUBLIC = {"sign_in", "sign_out"}
-"""Open before signing in, hence not in the table: tests.faces.test_entry."""
+PUBLIC = {"sign_in", "sign_out", "intake_push"}
+"""Opened by no account, hence not in the table: tests.faces.test_entry, tests.api.test_push."""
 UNKNOWN = "khong-co"
 DRAFTS = ("list.propose", "list.appraise", "list.issue", "list.read_drafts")
 TOOLS = (*DRAFTS, "toolkit.publish", "toolkit.adopt")
@@ -113,6 +113,17 @@ def codes(*known: str) -> Callable[[Samples], Iterable[Thing]]:
     return listed
 
 
+def systems(_samples: Samples) -> Iterable[Thing]:
+    yield from (Thing({"code": code}, unit) for unit, code in SYSTEMS.items())
+    yield Thing({"code": UNKNOWN}, known=False)
+
+
+def batches(samples: Samples) -> Iterable[Thing]:
+    for unit, number in samples.batches.items():
+        yield Thing({"code": SYSTEMS[unit], "pk": number}, unit)
+    yield Thing({"code": SYSTEMS["P"], "pk": samples.batches["S"]}, known=False)
+
+
 def grants(samples: Samples) -> Iterable[Thing]:
     for name in ("an", "noi.vu", "dung", "giang"):
         yield Thing({"pk": samples.grants[name]})
@@ -170,6 +181,7 @@ def ends_loan(who: Who, thing: Thing) -> bool:
 
 SEES_DRAFT = over(*DRAFTS)
 PROPOSES = over("list.propose")
+KEEPS = over("intake.keep")
 
 PAGES: dict[str, Page] = {
     "home": Page("/"),
@@ -271,6 +283,22 @@ PAGES: dict[str, Page] = {
     "issue": Page(
         "/de-xuat/{pk}/ban-hanh/", ("list.issue",), drafts, SEES_DRAFT, over("list.issue"), post={}
     ),
+    "intake": Page("/nhan-viec/", ("intake.keep",)),
+    "intake_start": Page("/nhan-viec/lap/", ("intake.keep",), post={}),
+    "intake_system": Page("/nhan-viec/{code}/", ("intake.keep",), systems, KEEPS),
+    "intake_settings": Page(
+        "/nhan-viec/{code}/thiet-dat/", ("intake.keep",), systems, KEEPS, post={}
+    ),
+    "intake_key": Page(
+        "/nhan-viec/{code}/khoa/", ("intake.keep",), systems, KEEPS, get=False, post={}
+    ),
+    "intake_rule": Page("/nhan-viec/{code}/luat/", ("intake.keep",), systems, KEEPS, post={}),
+    "intake_file": Page(
+        "/nhan-viec/{code}/tep/", ("intake.keep",), systems, KEEPS, get=False, post={}
+    ),
+    "intake_batch": Page("/nhan-viec/{code}/lan/{pk}/", ("intake.keep",), batches, KEEPS, post={}),
+    "intake_records": Page("/nhan-viec/{code}/dong/", ("intake.keep",), systems, KEEPS, post={}),
+    "source_remarks": Page("/nguon-sua/", ("work.accept_unit",), post={}),
     "grants": Page("/quyen/", ("grants.keep",)),
     "grant_new": Page("/quyen/cap/", ("grants.keep",), post={}),
     "grant": Page("/quyen/{pk}/", ("grants.keep",), grants, post={"viec": "thu"}),
