@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field, SecretStr, field_validator, model_val
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config import postgres
+from config.mail import refuse_half_a_mail
 
 ROOT = Path(__file__).resolve().parent.parent
 _PLACEHOLDERS = ("insecure", "change", "secret", "default", "example", "demo")
@@ -66,6 +67,11 @@ class Environment(BaseSettings):
     """Certificates (PEM) of who vouches for other systems, beside the machine's own."""
     intake_networks: Annotated[list[str], NoDecode] = []
     """The private networks that other systems may be asked in, as 10.20.0.0/16."""
+    smtp: SecretStr = SecretStr("")
+    """The mail server of the daily letters (config.mail); a demo writes them to var/mail."""
+    mail_from: str = ""
+    site: str = ""
+    """Where readers find the pages, for links in letters: “https://…”."""
     pool_size: int = Field(default=4, ge=1, le=64)
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
@@ -113,6 +119,11 @@ class Environment(BaseSettings):
             )
         if not self.sso_issuer.startswith("https://") and not self.demo:
             raise ValueError("CONGVU_SSO_ISSUER phải là địa chỉ https://.")
+        return self
+
+    @model_validator(mode="after")
+    def _letters_have_a_sender_and_links(self) -> Self:
+        refuse_half_a_mail(self.smtp.get_secret_value(), self.mail_from, self.site)
         return self
 
     @model_validator(mode="after")

@@ -10,6 +10,7 @@ from config.env import (
     secret_key,
     toolkit_key,
 )
+from config.mail import mail_server
 
 ENVIRONMENT = Environment()
 
@@ -23,6 +24,10 @@ EVIDENCE = evidence_folder(ENVIRONMENT)
 INTAKE_SECRETS = ENVIRONMENT.intake_secrets
 INTAKE_NETWORKS = ENVIRONMENT.intake_networks
 INTAKE_CA = ENVIRONMENT.intake_ca
+MAIL_SERVER = None if DEMO else mail_server(ENVIRONMENT.smtp.get_secret_value())
+MAIL_FOLDER = ENVIRONMENT.var / "mail" if DEMO else None
+MAIL_FROM = ENVIRONMENT.mail_from or "congvu@example.vn"
+SITE = ENVIRONMENT.site or "http://localhost:8000"
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts or (["*"] if DEMO else [])
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 

@@ -34,6 +34,8 @@ KEEP_GRANTS = "grants.keep"
 READ_DELEGATIONS = "delegations.read"
 KEEP_INTAKE = "intake.keep"
 READ_AUDIT = "audit.read"
+RECONCILE = "decision.reconcile"
+SET_ADDRESS = "account.set_address"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -187,6 +189,13 @@ POLICIES = MappingProxyType(
         "review_person": Policy((ACCEPT_WORK, READ_AUDIT)),
         "batch_shares": Policy((READ_AUDIT,)),
         "batch_shares_of": Policy((READ_AUDIT,)),
+        "reconciliations": Policy((RECONCILE,)),
+        "reconciliation": Policy((RECONCILE,)),
+        "reconciliation_file": Policy((RECONCILE,)),
+        "reminders": Policy((READ_OWN, ACCEPT_WORK)),
+        "mail_settings": Policy((READ_OWN, ACCEPT_WORK)),
+        "digest_stop": PUBLIC,
+        "addresses": Policy((SET_ADDRESS,)),
     }
 )
 
@@ -353,3 +362,8 @@ def may_see_delegation(
     paths = rights.reach(READ_DELEGATIONS).paths
     touched = any(here.startswith(path) or path.startswith(here) for path in paths)
     return user in of_users or touched
+
+
+def may_reconcile(rights: Rights, *, unit_path: str) -> bool:
+    """Whether a unit's list may be held against a decision, and the comparison be read."""
+    return rights.reach(RECONCILE).covers(unit_path)

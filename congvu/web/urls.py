@@ -42,6 +42,9 @@ from congvu.web.people import (
 from congvu.web.positions import frameworks, own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
+from congvu.web.reconcile import views as reconcile
+from congvu.web.reminders import addresses
+from congvu.web.reminders import views as reminding
 from congvu.web.shared import entry, errors, received, rules
 from congvu.web.signin import again, enrolling, security, sso
 from congvu.web.signin import views as signin
@@ -172,5 +175,16 @@ urlpatterns = [
     page("duyet/<code>/", review_person.review_person, "review_person"),
     page("duyet-gop/", batch_shares.batch_shares, "batch_shares"),
     page("duyet-gop/<key>/", batch_shares.batch_shares, "batch_shares_of"),
+    page("doi-chieu/", reconcile.reconciliations, "reconciliations"),
+    page("doi-chieu/<int:reconciliation_id>/", reconcile.reconciliation, "reconciliation"),
+    page(
+        "doi-chieu/<int:reconciliation_id>/tai/",
+        reconcile.reconciliation_file,
+        "reconciliation_file",
+    ),
+    page("nhac-viec/", reminding.reminders, "reminders"),
+    page("nhac-viec/thu/", reminding.mail_settings, "mail_settings"),
+    page("nhac-viec/dia-chi/", addresses.addresses, "addresses"),
+    page("nhac-viec/thoi/<token>/", reminding.digest_stop, "digest_stop"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

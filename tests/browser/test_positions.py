@@ -25,6 +25,7 @@ def test_an_official_says_her_level_and_sees_what_is_missing(
     signed_in: Open, width: int, scripts: bool
 ):
     page = signed_in("an.nguyen", width=width, scripts=scripts)
+    page.locator("details.who summary").click()
     page.get_by_role("link", name="Vị trí của tôi").locator("visible=true").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("đất đai")
     missing = page.locator(".gaps")

@@ -359,15 +359,16 @@ def test_a_script_gets_the_row_a_sentence_and_a_fresh_token(signed_in, period):
     assert answer["token"]
 
 
-def test_a_script_gets_the_list_after_a_batch_and_words_where_it_is_refused(signed_in, period):
+def test_a_script_gets_a_sentence_after_a_batch_and_words_where_it_is_refused(signed_in, period):
     client = signed_in("binh")
     first, late = plain(period), odd(period)
     dong = " ".join(f"{task}:{seen}" for task, seen in seen_of([first, late]).items())
     answer = client.post(PATH, {"dong": dong}, headers=FETCHED).json()
-    assert anchors(answer["list"]) == [late]
-    again = client.post(PATH, {"dong": dong}, headers=FETCHED)
+    assert answer["said"] == "Đã nghiệm thu gộp 1 việc."
+    assert anchors(html_of(client)) == [late]
+    again = client.post(PATH, {"dong": dong}, headers={"X-Requested-With": "fetch"})
     assert (again.status_code, again.json()["said"][:14]) == (MISTAKEN, "Không còn việc")
-    refused = client.post(at(late), {"lam": "tra-lai"}, headers=FETCHED)
+    refused = client.post(at(late), {"lam": "tra-lai"}, headers={"X-Requested-With": "fetch"})
     assert refused.status_code == MISTAKEN
     assert "phải ghi lý do" in refused.json()["said"]
 

@@ -106,6 +106,15 @@ def test_a_line_is_taken_back_once_and_by_its_owner_only(an, signed_in):
     assert Event.objects.filter(verb="work.entry_voided").count() == 1
 
 
+def test_a_long_day_shows_its_latest_lines_and_leads_to_the_others(an):
+    task = given(amount=9000)
+    days.logged(*(days.line(task_id=task) for _ in range(15)))
+    answer = an.get(TODAY)
+    assert answer.content.decode().count('name="dong"') == 12
+    assert "Đã ghi 15 dòng." in text_of(answer)
+    assert "và 3 dòng khác trong nhật ký" in text_of(answer)
+
+
 def test_what_is_accepted_is_not_taken_back(an):
     task = given()
     press(an, viec=task)
@@ -149,7 +158,7 @@ def test_what_is_due_is_told_by_how_soon(an):
     assert places == sorted(places)
     assert "Việc Xa" not in told
     assert "hạn 20/11, đã qua 3 ngày" in told
-    assert "7 việc quá hạn hoặc đến hạn trong tuần" in page
+    assert "7 việc quá hạn, sắp đến hạn" in page
 
 
 def test_what_is_done_handed_back_or_declared_is_not_due(an):

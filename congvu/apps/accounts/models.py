@@ -15,6 +15,9 @@ class IsNfc(models.Func):
     output_field = models.BooleanField()
 
 
+EMAIL = r"^[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$"
+
+
 class User(AbstractBaseUser):
     """A sign-in. Rights hang on grants (org), never on the account itself."""
 
@@ -23,6 +26,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("đang dùng", default=True)
     made_in_demo = models.BooleanField("tài khoản chạy thử", default=False)
     created_at = models.DateTimeField("tạo lúc", db_default=Now())
+    email = models.CharField("địa chỉ thư", max_length=254, db_default="", blank=True)
+    wants_digest = models.BooleanField("nhận thư nhắc việc", db_default=True)
 
     objects = BaseUserManager["User"]()
 
@@ -47,6 +52,15 @@ class User(AbstractBaseUser):
                 condition=IsNfc("display_name") & ~models.Q(display_name=""),
                 name="accounts_user_display_name_is_nfc",
                 violation_error_message="Tên hiển thị phải có chữ và theo Unicode dựng sẵn (NFC).",
+            ),
+            # "Can a letter reach this address, and nothing but a letter come of it?"
+            models.CheckConstraint(
+                condition=models.Q(email="") | models.Q(email__regex=EMAIL),
+                name="accounts_user_email_is_plain",
+                violation_error_message=(
+                    "Địa chỉ thư viết như an.nguyen@khanhhoa.gov.vn: một dấu @, không dấu cách, "
+                    "không dấu tiếng Việt."
+                ),
             ),
         ]
 

@@ -76,6 +76,8 @@ ROLES: dict[str, Role] = {
             "units.keep",
             "intake.keep",
             "delegations.read",
+            "decision.reconcile",
+            "account.set_address",
         ),
         _role(
             RoleName.PERSONNEL_ADVISER,
@@ -86,6 +88,7 @@ ROLES: dict[str, Role] = {
             "competency.read_unit",
             "people.keep",
             "delegations.read",
+            "decision.reconcile",
         ),
         _role(
             RoleName.PROVINCE_ADMIN,
@@ -113,6 +116,7 @@ ROLES: dict[str, Role] = {
             "people.keep",
             "units.keep",
             "intake.keep",
+            "decision.reconcile",
         ),
         _role(
             RoleName.LEADERSHIP,
@@ -131,6 +135,7 @@ ROLES: dict[str, Role] = {
             "list.read_drafts",
             "competency.read_unit",
             "delegations.read",
+            "decision.reconcile",
         ),
         _role(
             RoleName.OPERATOR,

@@ -110,3 +110,13 @@ class PersonBy(TextChoices):
     ACCOUNT = "account", "tên đăng nhập"
     NAME = "name", "họ và tên"
     FIXED = "fixed", "một người cố định"
+
+
+class DigestState(TextChoices):
+    """How a daily letter fares; claimed and never sent: the sender stopped in between."""
+
+    QUEUED = "queued", "Chờ gửi"
+    CLAIMED = "claimed", "Đang gửi"
+    SENT = "sent", "Đã gửi"
+    GIVEN_UP = "given_up", "Không gửi được"
+    DROPPED = "dropped", "Không gửi nữa"

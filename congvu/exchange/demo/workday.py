@@ -6,12 +6,20 @@ from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from congvu.apps.audit.actions import Actor
+from congvu.apps.catalogue.queries import product_named
 from congvu.apps.org import actions as org
 from congvu.apps.org import queries as org_queries
 from congvu.apps.org.actions import NewDelegation
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.apps.work import actions, queries
-from congvu.apps.work.actions import Changed, NewEntry, NewPortion, NewRecurrence, NewWhole
+from congvu.apps.work.actions import (
+    Changed,
+    NewEntry,
+    NewPortion,
+    NewRecurrence,
+    NewTask,
+    NewWhole,
+)
 from congvu.apps.work.enums import CauseKind
 from congvu.apps.work.queries import TaskRow
 from congvu.exchange.demo import story
@@ -21,7 +29,10 @@ from congvu.exchange.demo.tasks import ONE
 TODAY = CLOCK.date()
 DAYS = tuple(date(2026, 11, day) for day in (16, 17, 18, 19, 20, 23))
 LOGGED = ("Phiên sáng", "", "Kèm bản đồ trích đo", "", "", "")
+ACCEPTED = date(2026, 11, 18)
 LENT_UNTIL = date(2026, 11, 26)
+GIVEN = (12, 8, 15, 10)
+"""How many of each of Đức's daily products the head handed out for the month."""
 REPEATED = (("Báo cáo tuần về cấp phép xây dựng", 27, 30), ("Giao ban đầu tháng", 10, 3))
 
 
@@ -45,7 +56,7 @@ class Room:
 def of_the_room(period: PeriodRow, users: Mapping[str, Actor]) -> None:
     """Play the open month's days so that every page of the working day has something to show."""
     room = Room(period, _tasks_by_person(period), users)
-    _log_days(room)
+    _log_days(room, _give(room))
     _answers(room)
     _changes(room)
     _handed_back(room)
@@ -63,35 +74,50 @@ def _tasks_by_person(period: PeriodRow) -> dict[str, list[TaskRow]]:
     return found
 
 
+def _give(room: Room) -> list[int]:
+    """Hand out Đức's daily work: the products he is known for, many of each; their tasks."""
+    known = dict.fromkeys(row.product_id for row in room.tasks.get(story.DUC, ()) if row.product_id)
+    products = [product_named(one) for one in list(known)[: len(GIVEN)]]
+    rows = [
+        NewTask(
+            story.DUC, story.ROOM, one.name, one.coefficient_tenths, amount * ONE, OPEN.last_day,
+            product_id=one.id, output=one.output,
+        )
+        for one, amount in zip(products, GIVEN, strict=False)
+    ]  # fmt: skip
+    head = room.users["truong.phong"]
+    return actions.assign_tasks(room.period.id, rows, by=head, at=moment(date(2026, 11, 2)))
+
+
 def _key(*parts: object) -> UUID:
     return uuid5(NAMESPACE_URL, "/".join(("demo", *map(str, parts))))
 
 
-def _log_days(room: Room) -> None:
-    """Đức and Bình log their days; what is not accepted yet waits for the head."""
-    for person, by in ((story.DUC, room.users["duc.hoang"]), (story.BINH, None)):
-        lines = room.open_of(person)
-        for number, day in enumerate(DAYS):
-            if not lines:
-                break
-            row = lines[number % len(lines)]
+def _log_days(room: Room, given: list[int]) -> None:
+    """Đức logs his days; what is not accepted yet waits for the head."""
+    by = room.users["duc.hoang"]
+    for number, day in enumerate(DAYS):
+        for turn in range(2):
+            task_id = given[(number + turn) % len(given)]
             entry = NewEntry(
-                _key(person, day), person, day, ONE, task_id=row.id,
-                minutes=90 if number % 2 else None, note=LOGGED[number],
+                _key(task_id, day), story.DUC, day, (1 + turn) * ONE, task_id=task_id,
+                minutes=90 if turn else None, note="" if turn else LOGGED[number],
             )  # fmt: skip
             at = moment(day, 16, 40) if day < TODAY else moment(day, 11, 5)
             actions.log_work([entry], by=by, at=at)
+        if day == ACCEPTED:
+            actions.accept_results(
+                given, batch=True, by=room.users["truong.phong"], at=moment(day, 17)
+            )
     sudden = NewEntry(
         _key("sudden"), story.DUC, date(2026, 11, 19), ONE, unit=story.ROOM,
         title="Kiểm tra hiện trường sạt lở bờ kè theo điện của phường", coefficient_tenths=20,
         minutes=180, note="Điện số 15 ngày 19/11/2026",
     )  # fmt: skip
-    made = actions.log_work(
-        [sudden], by=room.users["duc.hoang"], at=moment(date(2026, 11, 19), 17)
-    )[0]
+    made = actions.log_work([sudden], by=by, at=moment(date(2026, 11, 19), 17))[0]
     actions.attach_link(
-        made.task_id, label="Biên bản kiểm tra số 31/BB-KT", link="",
-        by=room.users["duc.hoang"], at=moment(date(2026, 11, 19), 17, 5),
+        made.task_id, label="Biên bản kiểm tra số 31/BB-KT", link="", by=by,
+        at=moment(date(2026, 11, 19), 17, 5),
     )  # fmt: skip
 
 

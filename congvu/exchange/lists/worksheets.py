@@ -45,12 +45,14 @@ class Worksheet:
 
 
 def read_worksheets(
-    paths: Sequence[Path], problems: Problems, *, convert: bool
+    paths: Sequence[Path], problems: Problems, *, convert: bool, most_rows: int = 0
 ) -> tuple[list[Worksheet], list[LegacyText]]:
     """Return the sheets with something in them, and which were in an old encoding.
 
-    Raises Refused as `open_sheets` does, and for more rows than a list can have.
+    Raises Refused as `open_sheets` does, and for more rows than a list can have (`most_rows`,
+    MOST_ROWS where none is given).
     """
+    most = most_rows or MOST_ROWS
     sheets: list[Worksheet] = []
     legacy: list[LegacyText] = []
     for path in paths:
@@ -60,21 +62,20 @@ def read_worksheets(
                 name = sheet.name if alone else f"[{path.name}]{sheet.name}"
                 if sheet.hidden:
                     problems.notice(Place(name, 0), "trang đang ẩn: không đọc", "bỏ ẩn để đọc")
-                elif found := _taken(sheet, name, sum(len(one.rows) for one in sheets)):
+                elif found := _taken(sheet, name, most - sum(len(s.rows) for s in sheets)):
                     legacy += _modernised(found, sheet.fonts, convert)
                     sheets.append(found)
     return sheets, legacy
 
 
-def _taken(sheet: Sheet, name: str, before: int) -> Worksheet | None:
+def _taken(sheet: Sheet, name: str, most: int) -> Worksheet | None:
     rows: list[Cells] = []
     for row in sheet.rows:
         rows.append(row)
-        if before + len(rows) > MOST_ROWS:
+        if len(rows) > most:
             raise Refused(
                 Kind.TOO_LARGE,
-                f"Có hơn {format_fixed(MOST_ROWS, places=0)} dòng; một danh sách không dài như "
-                "vậy. Hãy chia nhỏ tệp.",
+                f"Danh sách dài quá {format_fixed(most, places=0)} dòng. Hãy chia nhỏ tệp.",
             )
     if all(map(is_blank, rows)):
         return None

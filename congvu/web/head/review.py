@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from config import clock
 from congvu.access.policy import ACCEPT_WORK, may_accept
+from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.rulebook.queries import PeriodClosed, PeriodRow, periods, rules_for
 from congvu.apps.work.actions import accept_together
@@ -123,27 +123,42 @@ def _together(request: HttpRequest) -> HttpResponse:
     try:
         if not plain:
             raise Refused("Không còn việc nào không có gì lạ để nghiệm thu gộp.")
-        chosen = {task_id: seen[task_id] for task_id in plain}
-        done = accept_together(chosen, by=request.user, at=clock.now())
+        done = [
+            accept_together({one: seen[one] for one in tasks}, by=by, at=clock.now())
+            for by, tasks in plain
+        ]
     except (Refused, PeriodClosed) as refused:
         return _refused(request, str(refused))
-    told = f"Đã nghiệm thu gộp {count(len(done.accepted))} việc."
-    if done.changed:
-        told += f" {CHANGED.format(count(len(done.changed)))}"
-    query = QueryDict(request.POST.get("ve", ""))
+    told = f"Đã nghiệm thu gộp {count(sum(len(one.accepted) for one in done))} việc."
+    if changed := sum(len(one.changed) for one in done):
+        told += f" {CHANGED.format(count(changed))}"
     if is_fetched(request):
-        return _list_again(request, query, told)
+        return JsonResponse({"said": told, "token": get_token(request)})
     messages.success(request, told)
-    return redirect(review_address(query))
+    return redirect(review_address(QueryDict(request.POST.get("ve", ""))))
 
 
-def _plain(request: HttpRequest, seen: Mapping[int, str], person: str) -> list[int]:
-    """The ids of these that nothing is odd about now; of one person, if one is named."""
+def _plain(
+    request: HttpRequest, seen: Mapping[int, str], person: str
+) -> list[tuple[Actor, list[int]]]:
+    """The tasks of these that nothing is odd about now, with in whose name they are accepted.
+
+    Of one person, if one is named; who acts for several people has one list for each.
+    """
     open_ids = [one.id for one in open_periods()]
     rows = acceptable(request, to_review(within(request), open_ids, task_ids=list(seen)))
     wanted = [row for row in rows if person in {"", row.person}]
-    found = records(wanted, today=clock.today())
-    return [one.row.task_id for one in found if one.plain]
+    found: dict[str, tuple[Actor, list[int]]] = {}
+    for one in records(wanted, today=clock.today()):
+        if one.plain:
+            by = acting(request, one.row.unit_path, one.row.person_id)
+            found.setdefault(by.on_behalf_of, (by, []))[1].append(one.row.task_id)
+    return list(found.values())
+
+
+def acting(request: HttpRequest, unit_path: str, person: int) -> Actor:
+    """In whose name the reader answers about a person of a unit: her own, or a lender's."""
+    return request.rights.acting(request.user, ACCEPT_WORK, unit_path, person)
 
 
 def _seen(text: str) -> dict[int, str]:
@@ -161,13 +176,6 @@ def _refused(request: HttpRequest, problem: str) -> HttpResponse:
         return JsonResponse({"said": problem, "token": get_token(request)}, status=MISTAKEN)
     page = _page(request, QueryDict(request.POST.get("ve", "")), problem)
     return show(request, "head/review.html", MISTAKEN, page=page)
-
-
-def _list_again(request: HttpRequest, query: QueryDict, told: str) -> HttpResponse:
-    html = render_to_string(
-        "head/_review_list.html", {"page": _page(request, query)}, request=request
-    )
-    return JsonResponse({"list": html, "said": told, "token": get_token(request)})
 
 
 def review_address(query: QueryDict, anchor: str = "") -> str:

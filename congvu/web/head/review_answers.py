@@ -16,6 +16,7 @@ from congvu.apps.rulebook.queries import PeriodClosed, periods
 from congvu.apps.work.actions import Act, Answer, Stale, answer_task
 from congvu.apps.work.queries import TaskPlace, ToReview, places_of, read_seen, to_review
 from congvu.web.head.review import (
+    acting,
     is_fetched,
     may_answer,
     review_address,
@@ -50,7 +51,7 @@ def answer(request: HttpRequest, task_id: int) -> HttpResponse:
             task_id,
             _answer(typed),
             seen=request.GET.get(SEEN, ""),
-            by=request.user,
+            by=acting(request, place.unit_path, place.person_id),
             at=clock.now(),
         )
     except Stale as stale:

@@ -29,6 +29,7 @@ from congvu.web.shared.numbers import amount, capital
 USED_WITHIN = timedelta(days=62)
 QUICK_ROWS = 6
 DUE_ROWS = 8
+DONE_ROWS = 12
 HORIZONS = ((0, "Hôm nay"), (1, "Ngày mai"), (3, "Trong 3 ngày"), (7, "Trong 7 ngày"))
 _NEVER = 10**9
 
@@ -59,7 +60,7 @@ def day_of(person_id: int, *, today: date) -> Day:
 def today_page(day: Day, *, who: str, just: int | None) -> TodayPage:
     """The page of a day; `just` is the line that was logged a moment ago."""
     lines = [one for one in day.entries if one.day == day.today]
-    done = tuple(done_of(one) for one in lines)
+    shown = tuple(done_of(one) for one in lines[:DONE_ROWS])
     return TodayPage(
         title=f"{capital(WEEKDAYS[day.today.weekday()])}, {day.today:%d/%m/%Y}",
         who=who,
@@ -67,8 +68,9 @@ def today_page(day: Day, *, who: str, just: int | None) -> TodayPage:
         told=told(lines),
         month_open=day.period is not None,
         quick=_quick(day),
-        just=next((one for one in done if one.id == just), None),
-        done=done,
+        just=next((done_of(one) for one in lines if one.id == just), None),
+        done=shown,
+        done_more=len(lines) - len(shown),
         asked=tuple(_asked(one) for one in day.notices),
         due=_due(day),
         repeat=_repeat(day),

@@ -70,6 +70,7 @@ class TodayPage:
     quick: tuple[Quick, ...]
     just: Done | None
     done: tuple[Done, ...]
+    done_more: int
     asked: tuple[Asked, ...]
     due: tuple[DueGroup, ...]
     repeat: Repeat | None

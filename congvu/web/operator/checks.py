@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -10,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from config import clock
 from config.env import SECOND_FACTOR_ROLES
 from congvu.apps.org.roles import ROLES
-from congvu.apps.work.queries import kept_files
+from congvu.apps.work.queries import digest_standing, kept_files
 from congvu.exchange.evidence.store import damage
 from congvu.exchange.forms.fonts import fits_the_decree, font_in_use
 from congvu.exchange.toolkit.keys import KeyRefused, fingerprint, load_key, public_part
@@ -19,6 +20,8 @@ from congvu.law.registry import rules_on
 from congvu.web.signin import provider
 
 LATEST_FILES = 24
+
+LONGEST_SENDING = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,16 @@ class Check:
 
 def checks() -> tuple[Check, ...]:
     """Every check, in the order an operator would ask; none raises."""
-    return (*_database(), _law(), _key(), _font(), _evidence(), *_sign_in(), _clock())
+    return (
+        *_database(),
+        _law(),
+        _key(),
+        _font(),
+        _evidence(),
+        *_sign_in(),
+        *_letters(),
+        _clock(),
+    )
 
 
 def _database() -> Iterator[Check]:
@@ -133,6 +145,26 @@ def _evidence() -> Check:
         told = f"{len(found.lost)} tệp mất, {len(found.altered)} tệp đổi nội dung"
         return Check(name, False, f"{told} trong {len(kept)} tệp mới nhất; chạy congvu evidence")
     return Check(name, True, f"{len(kept)} tệp mới nhất còn nguyên")
+
+
+def _letters() -> Iterator[Check]:
+    """Whether the daily letters go out: what the mail server refused, and what nobody knows of."""
+    if settings.MAIL_SERVER is None and settings.MAIL_FOLDER is None:
+        yield Check("Thư nhắc việc", True, "chưa đặt máy chủ thư: không gửi")
+        return
+    try:
+        found = digest_standing(stuck_before=clock.now() - LONGEST_SENDING)
+    except DatabaseError:
+        return
+    if found.day is None:
+        yield Check("Thư nhắc việc", True, "chưa xếp thư lần nào (congvu remind)")
+        return
+    told = [f"ngày {found.day:%d/%m/%Y}: đã gửi {found.sent}, chờ {found.queued}"]
+    told += [f"chưa gửi được {found.refused}, sẽ thử lại: {found.fault}"] if found.refused else []
+    told += [f"thôi không gửi {found.given_up}"] if found.given_up else []
+    told += [f"{found.stuck} thư không rõ đã gửi chưa, không gửi lại"] if found.stuck else []
+    bad = found.refused or found.given_up or found.stuck
+    yield Check("Thư nhắc việc", not bad, "; ".join(told))
 
 
 def _clock() -> Check:

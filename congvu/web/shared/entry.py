@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from congvu.access.policy import (
     KEEP_GRANTS,
+    POLICIES,
     READ_HEALTH,
     READ_OWN,
     READ_PROVINCE,
@@ -16,6 +17,7 @@ from congvu.access.policy import (
     REPORT_OWN,
 )
 from congvu.apps.accounts.queries import demo_logins
+from congvu.web.reminders.counting import gathered, remember
 
 FIRST_PAGES = (
     (READ_PROVINCE, "province"),
@@ -60,7 +62,12 @@ class DemoLogin:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Send the reader to the page that answers the reader's first question."""
+    """Send the reader to the page that answers the reader's first question.
+
+    Here, once after signing in, what waits is counted for the frame of the pages to come.
+    """
+    if POLICIES["reminders"].admits(request.rights):
+        remember(request, gathered(request))
     for permission, name in FIRST_PAGES:
         if request.rights.may(permission):
             return redirect(name)

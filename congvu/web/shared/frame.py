@@ -12,6 +12,8 @@ from config.sessions import left, moment
 from congvu.access.policy import KEEP_PEOPLE, KEEP_UNITS, POLICIES, READ_ROOM
 from congvu.access.rights import PROVINCE as WHOLE
 from congvu.access.rights import Rights
+from congvu.web.reminders.counting import remembered
+from congvu.web.shared.numbers import count
 
 LINKS = (
     ("today", "Hôm nay", ("today", "today_repeat", "log_work", "diary", "diary_line")),
@@ -54,10 +56,15 @@ LINKS = (
             *("intake_rule", "intake_file", "intake_batch", "intake_records"),
         ),
     ),
+    ("reminders", "Nhắc việc", ("reminders", "mail_settings")),
+    ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
+    ("addresses", "Địa chỉ thư", ("addresses",)),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
+SELDOM = {"own_position", "batch_shares", "addresses", "rules"}
+"""Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -79,6 +86,7 @@ class Frame:
     name: str
     roles: tuple[str, ...]
     links: tuple[Link, ...]
+    more: tuple[Link, ...]
     notices: tuple[str, ...]
     acting: str = ""
     session_left: int = 0
@@ -97,7 +105,8 @@ def _frame(request: HttpRequest) -> Frame:
         signed_in=rights is not None,
         name=request.user.display_name if rights else "",
         roles=rights.labels if rights else (),
-        links=_links(request, rights) if rights else (),
+        links=_links(request, rights, seldom=False) if rights else (),
+        more=_links(request, rights, seldom=True) if rights else (),
         notices=_notices(),
         acting=_acting(rights) if rights else "",
         session_left=left(request.session, moment()) if rights else 0,
@@ -110,14 +119,19 @@ def _acting(rights: Rights) -> str:
     return f"Đang thay {', '.join(told)}" if told else ""
 
 
-def _links(request: HttpRequest, rights: Rights) -> tuple[Link, ...]:
+def _links(request: HttpRequest, rights: Rights, *, seldom: bool) -> tuple[Link, ...]:
     match = request.resolver_match
     here = match.url_name if match else ""
     return tuple(
-        Link(label, reverse(name), here in names)
+        Link(_counted(request, name, label), reverse(name), here in names)
         for name, label, names in LINKS
-        if POLICIES[name].admits(rights) and _has(name, rights)
+        if (name in SELDOM) is seldom and POLICIES[name].admits(rights) and _has(name, rights)
     )
+
+
+def _counted(request: HttpRequest, name: str, label: str) -> str:
+    number = remembered(request) if name == "reminders" else 0
+    return f"{label} ({count(number)})" if number else label
 
 
 def _has(name: str, rights: Rights) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 import xlsxwriter
@@ -216,6 +217,22 @@ class TestPeople:
     def test_a_file_without_such_a_list_is_turned_away(self, tmp_path):
         with pytest.raises(FileRefused, match="Họ và tên"):
             people(tmp_path, ("x", "y"), titles=("Cột A", "Cột B"))
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_spoilt_file_is_read_or_turned_away_in_words(tmp_path, seed):
+    path = workbook(tmp_path, TITLES, AN, MOVED, NEW)
+    spoilt, dice = bytearray(path.read_bytes()), Random(seed)
+    for _ in range(dice.randint(1, 40)):
+        spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
+    path.write_bytes(bytes(spoilt[: dice.randint(len(spoilt) // 2, len(spoilt))]))
+    try:
+        new = plan_people_file(org.unit("P"), path, path.name, day=DAY)
+    except FileRefused as refusal:
+        told = refusal.message
+    else:
+        told = {row["act"] for row in new.plan["rows"]} & {"same", "new", "move", "absent"}
+    assert told
 
 
 class TestUnits:

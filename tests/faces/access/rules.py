@@ -20,6 +20,15 @@ ABOVE = {
 RIGHTS = {
     "own.month": "officer head deputy",
     "own.competency": "officer head deputy",
+    "own.report": "officer head deputy",
+    "work.assign_unit": "head",
+    "work.accept_unit": "head deputy",
+    "audit.read": "inspector",
+    "decision.reconcile": "agency_office personnel_adviser home_affairs inspector",
+    "account.set_address": "agency_office",
+    "people.keep": "agency_office personnel_adviser home_affairs",
+    "units.keep": "agency_office home_affairs",
+    "intake.keep": "agency_office province_admin home_affairs",
     "room.read_unit": "head deputy agency_office personnel_adviser home_affairs leadership"
     " inspector",
     "month.read_unit": "head deputy agency_office personnel_adviser home_affairs inspector",
@@ -33,8 +42,6 @@ RIGHTS = {
     "list.read_drafts": "leadership inspector",
     "toolkit.publish": "home_affairs",
     "toolkit.adopt": "home_affairs",
-    "intake.keep": "agency_office province_admin home_affairs",
-    "work.accept_unit": "head deputy",
     "grants.keep": "province_admin",
     "delegations.read": "officer head deputy agency_office personnel_adviser province_admin"
     " inspector",

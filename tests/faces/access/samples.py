@@ -1,16 +1,17 @@
 """What there is to be opened in the town: lists, drafts, files, a release, grants, delegations."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.positions import actions as positions
+from congvu.apps.rulebook.queries import period
 from congvu.apps.toolkit import actions
-from congvu.apps.work import actions as work
+from congvu.apps.work.models import Task
 from congvu.exchange.toolkit.assembly import Facts, lists_in_force, release
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
 from tests.apps.positions import lists as position_lists
-from tests.apps.work import feeds
+from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
 from tests.faces.access import cast
@@ -19,8 +20,8 @@ from tests.faces.files import started
 PACKAGE = packed(toolkit(catalogue(row(1), row(2), code="KHAC")))
 DIGEST = unpack(PACKAGE).digest
 COMMON = ""
-SYSTEMS = {"P": feeds.CODE, "S": "mot-cua-so"}
-"""Other systems by the unit they tell of."""
+REPORTERS = {"an": "P1", "binh": "P1", "alice": "P", "chi": "P2", "dung": "P2", "giang": "S"}
+"""Whose reports wait, and in which unit."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Samples:
     plans: dict[str, int]
     grants: dict[str, int]
     delegations: dict[str, int]
-    batches: dict[str, int]
+    reported: dict[str, int]
+    task: int
 
 
 def made() -> Samples:
@@ -46,36 +48,27 @@ def made() -> Samples:
     actions.receive(PACKAGE, digest=DIGEST, filename="goi.congvu", by=clerk, at=world.AT)
     facts = Facts("BCC-KH", "Bộ công cụ", "1.0.0", SENDER)
     release(facts, lists_in_force(TODAY), KEY, on=TODAY, by=clerk, at=world.AT)
-    feeds.catalogue_of_two()
     proposals = {unit: _proposal(unit) for unit in ("P", "S", COMMON)}
     return Samples(
         proposals,
         {unit: _plan(proposals[unit]) for unit in ("P", "S")},
         dict(Grant.objects.values_list("user__username", "pk")),
         dict(Delegation.objects.values_list("to_user__username", "pk")),
-        {unit: _waiting_batch(unit) for unit in SYSTEMS},
+        {person: _reported(person, unit) for person, unit in REPORTERS.items()},
+        Task.objects.filter(person__code="an").earliest("pk").pk,
     )
+
+
+def _reported(person: str, unit: str) -> int:
+    """A report of a person that waits for her reviewer."""
+    made = assigned(period("2026-11"), person, unit=unit)
+    logged(made, person=person)
+    return made
 
 
 def _proposal(unit: str) -> int:
     document = catalogue(row(1), row(2), code=f"NHAP-{unit or 'T'}", name="Danh mục nháp")
     return started(by="noi.vu", unit=unit or None, document=document)
-
-
-def _waiting_batch(unit: str) -> int:
-    """A system of the unit, and records of it that wait to be applied."""
-    system = work.connect_system(
-        SYSTEMS[unit], replace(feeds.TERMS, unit=unit), by=None, at=world.AT
-    )
-    work.make_rule(system, feeds.RETURNED, by=None, at=world.AT)
-    return kept_batch(system, "H1")
-
-
-def kept_batch(system: int, name: str) -> int:
-    """A record that waits to be applied; the batch."""
-    row = {"id": name, "at": "dòng 2", "fields": {"Mã hồ sơ": name}, "twice": "", "told": "new"}
-    batch = work.NewBatch(system, "file", "a.csv", "a" * 64)
-    return work.keep_plan(batch, [row], {"unmapped": 1}, [], by=None, at=world.AT)
 
 
 def _plan(proposal: int) -> int:

@@ -20,6 +20,7 @@ from congvu.apps.accounts.actions.factors import (
     use_recovery_code,
     use_totp,
 )
+from congvu.apps.accounts.actions.mail import choose_mail, set_addresses
 from congvu.apps.accounts.actions.sessions import (
     end_other_sessions,
     end_session,
@@ -32,6 +33,7 @@ __all__ = [
     "Slowed",
     "attempt",
     "bind_sso",
+    "choose_mail",
     "create_user",
     "deactivate",
     "end_other_sessions",
@@ -46,6 +48,7 @@ __all__ = [
     "remove_passkey",
     "remove_totp",
     "reset_factors",
+    "set_addresses",
     "set_password",
     "set_up_totp",
     "sweep",

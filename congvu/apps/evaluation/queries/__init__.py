@@ -10,19 +10,31 @@ from congvu.apps.evaluation.queries.impact import (
     impact,
     proposed_coefficients,
 )
+from congvu.apps.evaluation.queries.listed import ListedScore, listed_scores
 from congvu.apps.evaluation.queries.managed import leader_strata, managed_pairs
 from congvu.apps.evaluation.queries.managing import Managing
 from congvu.apps.evaluation.queries.month import CriterionLine, MonthView, TaskView, month_of
 from congvu.apps.evaluation.queries.province import AgencyTally, ProvinceView, Tally, province
+from congvu.apps.evaluation.queries.reconciliations import (
+    FindingRow,
+    ReconciliationRow,
+    UnknownReconciliation,
+    findings_of,
+    reconciliation,
+    reconciliations_under,
+)
 from congvu.apps.evaluation.queries.room import Attention, PersonMonth, RoomView, room_of
 from congvu.apps.evaluation.queries.sealing import altered
+from congvu.apps.evaluation.queries.self_scores import without_self_score
 
 __all__ = [
     "AgencyTally",
     "Attention",
     "CardRow",
     "CriterionLine",
+    "FindingRow",
     "Impact",
+    "ListedScore",
     "Managing",
     "MonthView",
     "NoScorecard",
@@ -31,16 +43,23 @@ __all__ = [
     "PersonShift",
     "ProductShift",
     "ProvinceView",
+    "ReconciliationRow",
     "RoomView",
     "Tally",
     "TaskView",
+    "UnknownReconciliation",
     "altered",
     "cases",
+    "findings_of",
     "impact",
     "leader_strata",
+    "listed_scores",
     "managed_pairs",
     "month_of",
     "proposed_coefficients",
     "province",
+    "reconciliation",
+    "reconciliations_under",
     "room_of",
+    "without_self_score",
 ]

@@ -312,6 +312,11 @@ def array(values: Sequence[int]) -> str:
     return "'{" + ",".join(str(int(value)) for value in values) + "}'::bigint[]"
 
 
+def at_or_under(unit_path: str, column: str) -> str:
+    """Return the test that a unit's path lies at or under another."""
+    return f"{column} LIKE '{_path(unit_path)}%'"
+
+
 def _day(day: date) -> str:
     return f"DATE '{day.isoformat()}'"
 

@@ -52,6 +52,7 @@ from congvu.apps.org.queries.history import (
     units_on,
 )
 from congvu.apps.org.queries.holdings import GrantRow, HoldingRow, grants_of, holdings_of
+from congvu.apps.org.queries.leading import LeadingRow, leading, user_ids
 from congvu.apps.org.queries.search import UnitHit, Words, find_units
 from congvu.kernel.vietnamese import fold
 
@@ -65,6 +66,7 @@ __all__ = [
     "GrantRow",
     "HoldingRow",
     "Kin",
+    "LeadingRow",
     "LendableGrant",
     "PastState",
     "PersonRow",
@@ -95,6 +97,7 @@ __all__ = [
     "grant",
     "grants_of",
     "holdings_of",
+    "leading",
     "lendable_grants",
     "lifetimes",
     "listed_grants",
@@ -112,6 +115,7 @@ __all__ = [
     "unit_ids",
     "units",
     "units_on",
+    "user_ids",
 ]
 
 

@@ -37,10 +37,12 @@ from congvu.apps.positions.queries.people import (
 )
 from congvu.apps.positions.queries.postings import (
     DatedPosting,
+    DeputyField,
     FieldRow,
     HeldPosting,
     PostingRow,
     UnknownPosition,
+    deputy_fields,
     fields_of,
     heads_and_deputies,
     held_posting,
@@ -61,6 +63,7 @@ from congvu.apps.positions.queries.rosters import RosterRow, roster_plan, roster
 __all__ = [
     "AssessedRow",
     "DatedPosting",
+    "DeputyField",
     "DescriptionRow",
     "DutyRow",
     "EditionRow",
@@ -79,6 +82,7 @@ __all__ = [
     "UnknownPosition",
     "assessed",
     "assessed_by",
+    "deputy_fields",
     "description_in",
     "description_of",
     "descriptions",

@@ -58,6 +58,27 @@ def fields_of(person_id: int, *, on: date) -> list[FieldRow]:
     return [FieldRow(*row) for row in found.values_list(F("unit__path"), "person_id")]
 
 
+@dataclass(frozen=True, slots=True)
+class DeputyField:
+    """What one deputy looks after: the path of a unit, or the id of a person."""
+
+    deputy_id: int
+    unit_path: str | None
+    person_id: int | None
+
+
+def deputy_fields(*, on: date) -> list[DeputyField]:
+    """Return what every deputy looks after on a day (Đ10.1)."""
+    found = FieldAssignment.objects.filter(
+        Q(posting__valid_until=None) | Q(posting__valid_until__gt=on),
+        posting__is_primary=True,
+        posting__leads=Leads.DEPUTY,
+        posting__valid_from__lte=on,
+    ).order_by("pk")
+    rows = found.values_list("posting__person_id", "unit__path", "person_id")
+    return [DeputyField(*row) for row in rows]
+
+
 def position_ids(codes: Iterable[str]) -> dict[str, int]:
     """Return the ids of positions by code; raises UnknownPosition naming the codes not found."""
     wanted = set(codes)

@@ -41,6 +41,16 @@ from congvu.apps.work.actions.giving import Given, end_whole, give_once, take_ba
 from congvu.apps.work.actions.logging import Logged, NewEntry, log_work, void_entry
 from congvu.apps.work.actions.mending import mend_entry
 from congvu.apps.work.actions.outside import leave_outside, propose_outside
+from congvu.apps.work.actions.reminding import (
+    Claimed,
+    NewDigest,
+    claim_digest,
+    drop_digest,
+    note_refused,
+    note_sending,
+    note_sent,
+    queue_digests,
+)
 from congvu.apps.work.actions.reporting import NewResult, report_result, report_results
 from congvu.apps.work.actions.reviewing import (
     accept_results,
@@ -90,10 +100,12 @@ __all__ = [
     "Act",
     "Answer",
     "Changed",
+    "Claimed",
     "Given",
     "Logged",
     "Moved",
     "NewBatch",
+    "NewDigest",
     "NewEntry",
     "NewPortion",
     "NewRecurrence",
@@ -121,10 +133,12 @@ __all__ = [
     "carry_over",
     "change_system",
     "claim_cause",
+    "claim_digest",
     "confirm_cause",
     "connect_system",
     "decline_change",
     "discard_plan",
+    "drop_digest",
     "end_recurrence",
     "end_rule",
     "end_whole",
@@ -147,7 +161,11 @@ __all__ = [
     "note_damage",
     "note_fields",
     "note_pull",
+    "note_refused",
+    "note_sending",
+    "note_sent",
     "propose_outside",
+    "queue_digests",
     "refuse_cause",
     "remove_evidence",
     "repeat_work",

@@ -1,3 +1,4 @@
+from congvu.apps.work.models.digests import Digest
 from congvu.apps.work.models.givings import Giving, OutsideWork
 from congvu.apps.work.models.intake import Batch, MappingRule, Received, System
 from congvu.apps.work.models.plans import Portion, Recurrence, Whole
@@ -10,6 +11,7 @@ __all__ = [
     "REPEATED",
     "Batch",
     "Cause",
+    "Digest",
     "Entry",
     "Evidence",
     "Giving",

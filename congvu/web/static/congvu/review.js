@@ -197,9 +197,20 @@ const together = async (event) => {
   button.disabled = false;
   tell(told.said);
   if (told.status !== 200) return button.focus();
-  list.innerHTML = told.list;
-  begin();
+  await again();
   onward();
+};
+
+// Take the list as the page shows it now; where it cannot be had, the page is loaded anew.
+const again = async () => {
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    list.replaceChildren(...page.querySelector("#danh-sach").childNodes);
+    renew(page.querySelector("#mot [name=csrfmiddlewaretoken]").value);
+    begin();
+  } catch {
+    location.reload();
+  }
 };
 
 const begin = () => {

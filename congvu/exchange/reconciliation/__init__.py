@@ -1,0 +1,1 @@
+"""A month's list against the signed decision: read the decision's workbook, tell what differs."""

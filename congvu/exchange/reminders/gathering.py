@@ -1,0 +1,131 @@
+"""Whom each reminder is for: facts of the records put to accounts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from congvu.apps.evaluation.queries import without_self_score
+from congvu.apps.org import queries as org
+from congvu.apps.org.enums import RoleName
+from congvu.apps.positions.queries import deputy_fields
+from congvu.apps.rulebook.queries import PeriodRow, periods
+from congvu.apps.work import queries as work
+from congvu.apps.work.queries import OverPerson, OwnItem, WaitingOn
+from congvu.engine.reminding import MARKS_BEFORE, Fact, Leader, Leaders, Source
+
+
+@dataclass(frozen=True)
+class Own:
+    """What waits for one reader: of her own, of those she leads, and changes declined to her."""
+
+    period: PeriodRow | None
+    items: tuple[OwnItem, ...] = ()
+    people: tuple[OverPerson, ...] = ()
+    declined: tuple[Fact, ...] = ()
+    self_score_by: date | None = None
+
+    @property
+    def facts(self) -> list[Fact]:
+        """All of it, to be counted."""
+        facts = [Fact(one.source, one.day) for one in self.items]
+        facts += [Fact(one.source, one.since, one.count) for one in self.people]
+        facts += self.declined
+        if self.self_score_by is not None:
+            facts.append(Fact(Source.SELF_SCORE, self.self_score_by))
+        return facts
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom a reader leads: at and under units' paths, and people named to a deputy.
+
+    `held` are the paths of the units that the reader's roles are held on.
+    """
+
+    paths: Collection[str] = ()
+    people: Collection[int] = ()
+    held: Collection[str] = ()
+
+
+def waiting_on(today: date) -> tuple[PeriodRow, WaitingOn] | None:
+    """Return the month that runs and what to look at; None where no month is open."""
+    every = periods()
+    running = next((one for one in every if one.starts_on <= today), None)
+    still_open = [one for one in every if one.is_open]
+    if running is None or not still_open:
+        return None
+    return running, WaitingOn(running.id, [one.id for one in still_open], today)
+
+
+def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: date) -> Own:
+    """Return what waits for one reader; at most seven queries, four where she leads nobody."""
+    found = waiting_on(today)
+    if found is None:
+        return Own(None)
+    period, waiting = found
+    leads = bool(reach.paths or reach.people)
+    near = person_id is not None and _is_near(period, today)
+    return Own(
+        period=period,
+        items=tuple(work.own_items(waiting, person_id)) if person_id is not None else (),
+        people=tuple(_led(waiting, user_id, reach, today)) if leads else (),
+        declined=tuple(
+            Fact(Source.DECLINED, one.day, one.count)
+            for one in work.declined_facts(waiting, user_id=user_id)
+        ),
+        self_score_by=period.self_score_by
+        if near and without_self_score(period.id, person_id=person_id)
+        else None,
+    )
+
+
+def _is_near(period: PeriodRow, today: date) -> bool:
+    return period.is_open and (period.self_score_by - today).days <= max(MARKS_BEFORE)
+
+
+def _led(waiting: WaitingOn, user_id: int, reach: Reach, today: date) -> Iterator[OverPerson]:
+    """What waits for nobody nearer than the reader."""
+    found = work.over_people(waiting, paths=reach.paths, people=reach.people)
+    if not found:
+        return
+    leaders = Leaders(_leaders(today, around={*reach.paths, *reach.held}))
+    yield from (one for one in found if user_id in leaders.nearest(one.unit_path, one.person_id))
+
+
+def facts_for_all(today: date) -> dict[int, list[Fact]]:
+    """Return what waits for everybody, by account; nine queries, however many people."""
+    found = waiting_on(today)
+    if found is None:
+        return {}
+    period, waiting = found
+    facts: dict[int, list[Fact]] = defaultdict(list)
+    users = org.user_ids()
+    for own in work.own_facts(waiting):
+        if user := users.get(own.person_id):
+            facts[user].append(Fact(own.source, own.day, own.count))
+    if _is_near(period, today):
+        for person in without_self_score(period.id):
+            if user := users.get(person):
+                facts[user].append(Fact(Source.SELF_SCORE, period.self_score_by))
+    leaders = Leaders(_leaders(today))
+    for over in work.over_facts(waiting):
+        for user in leaders.nearest(over.unit_path, over.person_id):
+            facts[user].append(Fact(over.source, over.day, over.count))
+    for declined in work.declined_facts(waiting):
+        facts[declined.user_id].append(Fact(Source.DECLINED, declined.day, declined.count))
+    return facts
+
+
+def _leaders(today: date, *, around: Collection[str] | None = None) -> Iterable[Leader]:
+    """Heads where their grant is, deputies where their field is; deputies are looked up once."""
+    found = org.leading(on=today, around=around)
+    for one in found:
+        if one.role == RoleName.HEAD:
+            yield Leader(one.user_id, one.person_id or 0, path=one.path)
+    deputies = {one.person_id: one.user_id for one in found if one.role == RoleName.DEPUTY}
+    if not deputies:
+        return
+    for row in deputy_fields(on=today):
+        if user := deputies.get(row.deputy_id):
+            yield Leader(user, row.deputy_id, row.unit_path or "", row.person_id or 0, deputy=True)

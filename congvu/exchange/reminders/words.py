@@ -1,0 +1,23 @@
+"""What each kind of reminder is called; counts only, no name, no score, no task."""
+
+from collections.abc import Mapping
+
+from congvu.engine.reminding import Kind
+from congvu.kernel.frozen import FrozenMap
+
+WORDS: Mapping[str, str] = FrozenMap(
+    {
+        Kind.OVERDUE: "việc đã quá hạn",
+        Kind.DUE_1: "việc đến hạn hôm nay hoặc ngày mai",
+        Kind.DUE_3: "việc còn không quá 3 ngày",
+        Kind.DUE_7: "việc còn không quá 7 ngày",
+        Kind.RETURNED: "kết quả bị trả lại, cần báo cáo lại",
+        Kind.CHANGE: "thay đổi việc đã giao chờ ông/bà xác nhận",
+        Kind.SELF_SCORE: "phiếu chưa tự chấm, sắp hết hạn",
+        Kind.ANSWERED: "lý do khách quan đã được trả lời",
+        Kind.REVIEW: "kết quả chờ ông/bà nghiệm thu",
+        Kind.CAUSE: "lý do khách quan chờ ông/bà xác nhận",
+        Kind.HANDED_BACK: "việc bị trả lại, chưa có người nhận thay",
+        Kind.DECLINED: "thay đổi ông/bà đề nghị mà người thực hiện không đồng ý",
+    }
+)
