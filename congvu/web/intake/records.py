@@ -134,9 +134,8 @@ class RemarkLine:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remarks(request: HttpRequest) -> HttpResponse:
     """Show the head what sources changed after an acceptance; say that she has seen it."""
-    if request.method == "POST" and request.POST.get("ban-ghi"):
+    if request.method == "POST":
         return _settle(request)
-    problem = "Chưa chọn bản ghi nào." if request.method == "POST" else ""
     rows = [row for row in remarks_within(_paths(request)) if _hers(request, row)]
     labels = source_labels([f"{row.system}:{row.source_id}" for row in rows])
     lines = [
@@ -150,8 +149,7 @@ def remarks(request: HttpRequest) -> HttpResponse:
         )
         for row in rows
     ]
-    status = MISTAKEN if problem else 200
-    return show(request, "intake/remarks.html", status, lines=lines, problem=problem)
+    return show(request, "intake/remarks.html", lines=lines)
 
 
 def _paths(request: HttpRequest) -> list[str]:
