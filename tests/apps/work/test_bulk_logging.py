@@ -85,6 +85,7 @@ def seen() -> dict[str, list[tuple[object, ...]]]:
         "origin",
         "declared",
         "origin_reason",
+        "cancelled_at",
     )
     return {
         "tasks": list(made),

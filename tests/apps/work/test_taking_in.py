@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -290,3 +291,21 @@ def test_a_rule_is_ended_not_changed(system):
     actions.end_rule(system.pk, second, by=None, at=world.AT)
     with pytest.raises(Refused, match="thôi dùng"):
         actions.end_rule(system.pk, second, by=None, at=world.AT)
+
+
+def test_a_line_of_the_log_shows_its_source_in_words():
+    take(dossier("H1"))
+    task = Task.objects.get()
+    typed = actions.NewEntry(uuid4(), "an", world.DUE, 100, task.pk)
+    actions.log_work([typed], by=None, at=world.AT)
+    labels = {one.source_label for one in queries.entries_on([task.pk])}
+    assert labels == {"", "Một cửa điện tử · hồ sơ H1"}
+    assert queries.source_label("la:1") == "la:1"
+    assert queries.source_label("") == ""
+
+
+def test_a_line_that_a_system_told_of_is_set_right_there_not_here():
+    take(dossier("H1"))
+    with pytest.raises(Refused, match="hệ thống khác báo sang"):
+        actions.void_entry(Entry.objects.get().pk, reason="Nhầm", by=None, at=LATER)
+    assert live() == [("mot-cua:H1", 5, "an")]

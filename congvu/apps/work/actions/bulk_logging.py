@@ -5,17 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
-from congvu.apps.catalogue.queries import product_named
 from congvu.apps.org.queries import person_ids
 from congvu.apps.rulebook.queries import hold_open
 from congvu.apps.work.actions.assigning import NewTask, insert_tasks
 from congvu.apps.work.actions.causes import excuse_of
-from congvu.apps.work.actions.logging import Logged, NewEntry, one_at_a_time
+from congvu.apps.work.actions.logging import Logged, NewEntry, listed_on, one_at_a_time
 from congvu.apps.work.actions.rows import copy_rows
 from congvu.apps.work.enums import CauseState, Origin
 from congvu.apps.work.models import Cause, Entry, Result, Task
@@ -155,7 +155,7 @@ def _tasks(
 
 
 def _declared(row: NewEntry) -> NewTask:
-    product = product_named(row.product_id or 0)
+    product = listed_on(row.product_id or 0, row.day)
     return NewTask(
         person=row.person,
         unit=row.unit,
@@ -164,7 +164,7 @@ def _declared(row: NewEntry) -> NewTask:
         assigned_hundredths=row.amount_hundredths,
         due_on=row.day,
         origin=Origin.UNPLANNED,
-        product_id=row.product_id,
+        product_id=product.id,
         output=product.output,
         origin_reason=nfc(row.note).strip(),
         declared=True,
@@ -235,6 +235,7 @@ def void_entries(entry_ids: Collection[int], *, reason: str, at: datetime) -> se
     touched = {one.task_id for one in voided}
     _date_again(touched, results)
     save_results([results[task] for task in touched])
+    _take_back_declared([task for task in touched if results[task].accepted_at is None], at=at)
     return {one.pk for one in voided}
 
 
@@ -257,6 +258,13 @@ def _subtracted(result: Result, entry: Entry) -> bool:
         return False
     result.pending_hundredths -= entry.amount_hundredths
     return True
+
+
+def _take_back_declared(task_ids: Collection[int], *, at: datetime) -> None:
+    """Cancel tasks that nobody assigned and that have no line left."""
+    lines = Entry.objects.filter(task=OuterRef("pk"), voided_at=None)
+    gone = Task.objects.filter(~Exists(lines), pk__in=task_ids, declared=True, cancelled_at=None)
+    gone.update(cancelled_at=at)
 
 
 def _date_again(task_ids: Collection[int], results: Mapping[int, Result]) -> None:

@@ -170,7 +170,7 @@ _OPEN = """
 
 def _declare(row: NewEntry, period: PeriodRow, *, by: Actor | None, at: datetime) -> int:
     """Make a task of what nobody assigned: sudden work, as the person declares it."""
-    product = _in_force(row.product_id, row.day) if row.product_id else None
+    product = listed_on(row.product_id, row.day) if row.product_id else None
     if product is None and not (row.title.strip() and row.coefficient_tenths):
         raise Refused("Việc ngoài danh mục phải có tên và hệ số đề nghị.")
     made = NewTask(
@@ -189,7 +189,7 @@ def _declare(row: NewEntry, period: PeriodRow, *, by: Actor | None, at: datetime
     return insert_tasks(period.id, [made], by=by, at=at)[0]
 
 
-def _in_force(product_id: int, day: date) -> ProductRow:
+def listed_on(product_id: int, day: date) -> ProductRow:
     """The product as the catalogue of the day lists it: an old edition's weight counts no more."""
     now = products_in_force([product_id], on=day).get(product_id)
     if now is None:
@@ -220,11 +220,17 @@ def void_entry(entry_id: int, *, reason: str, by: Actor | None, at: datetime) ->
     """Take a line out of the log, and its amount out of what waits for acceptance.
 
     A task that the person declared goes with its last line: nothing is left of it. Raises Refused
-    once the amount was accepted, or where no reason is given.
+    once the amount was accepted, where no reason is given, or for a line that another system told
+    of: it is set right at its source, or its batch is undone.
     """
     entry = Entry.objects.select_related("task").filter(pk=entry_id, voided_at=None).first()
     if entry is None:
         raise Refused("Dòng ghi việc này không có, hoặc đã được xóa.")
+    if entry.source:
+        raise Refused(
+            "Dòng này do hệ thống khác báo sang: sửa ở hệ thống ấy, hoặc báo văn phòng cơ quan "
+            "hoàn tác lần nhận."
+        )
     one_at_a_time([entry.person_id])
     held_task(entry.task_id)
     result = Result.objects.select_for_update().get(task=entry.task_id)

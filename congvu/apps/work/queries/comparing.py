@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.db.models import F, Q
 
+from congvu.apps.rulebook.enums import PeriodState
 from congvu.apps.work.enums import ReceivedState
 from congvu.apps.work.models import Entry, Received
 
@@ -105,9 +106,10 @@ def standing_of(system_id: int, source_ids: Sequence[str]) -> dict[str, Standing
 def _entries(ids: Sequence[int]) -> dict[int, tuple[tuple[object, ...], bool]]:
     """By entry: what it counts as, and whether it can no longer be taken out."""
     accepted = Q(task__result__accepted_at__gte=F("made_at"))
+    closed = Q(task__period__state=PeriodState.CLOSED)
     rows = (
         Entry.objects.filter(pk__in=ids, voided_at=None)
-        .annotate(fixed=accepted | ~Q(task__cancelled_at=None) | Q(task__period__state="closed"))
+        .annotate(fixed=accepted | ~Q(task__cancelled_at=None) | closed)
         .values_list(
             "pk", "person_id", "task__product__version__series", "task__product__code", "day",
             "amount_hundredths", "minutes", "fixed",
