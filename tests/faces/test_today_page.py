@@ -127,7 +127,7 @@ def test_what_is_accepted_is_not_taken_back(an):
 
 @pytest.mark.parametrize("sent", ["", "x", "9" * 30, "-1", "²"])
 def test_a_line_that_is_no_number_is_nobody_s(an, sent):
-    assert an.post(UNDO, {"dong": sent}).status_code == 302
+    assert an.post(UNDO, {"dong": sent}).status_code == 404
 
 
 def test_another_s_task_and_an_unknown_one_are_not_found(an):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from config import clock
 from congvu.apps.work import actions as work
-from congvu.apps.work.queries import entry
+from congvu.apps.work.queries import entry, is_voided
 from congvu.web.officer.line_form import typed_of
 from congvu.web.officer.logging import CANNOT, Answer, log_line
 from congvu.web.officer.today_page import day_of, today_page
@@ -76,15 +76,18 @@ def _answered(answer: Answer) -> JsonResponse:
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    """Take a line of the reader's own back."""
+    """Take a line of the reader's own back; one that is nobody's, or another's, answers 404."""
     asked = request.POST.get("dong", "")
     known = asked.isascii() and asked.isdecimal() and len(asked) <= _MOST_DIGITS
-    line = entry(int(asked)) if known else None
-    if line is not None and line.person_id != request.rights.person:
+    person = request.rights.person
+    if not known or person is None:
         raise Http404
-    if line is None:
+    if is_voided(int(asked), person_id=person):
         messages.info(request, "Dòng này đã được hoàn tác.")
         return redirect("today")
+    line = entry(int(asked))
+    if line is None or line.person_id != person:
+        raise Http404
     try:
         work.void_entry(line.id, reason=TAKEN_BACK, by=request.user, at=clock.now())
     except CANNOT as refused:

@@ -59,6 +59,7 @@ from congvu.apps.work.queries.log import (
     entries_of,
     entries_on,
     entry,
+    is_voided,
     last_used,
     recent_entries,
 )
@@ -195,6 +196,7 @@ __all__ = [
     "freshness",
     "giving",
     "giving_of",
+    "is_voided",
     "kept_files",
     "last_digest_day",
     "last_touch",

@@ -58,6 +58,11 @@ def entry(entry_id: int) -> EntryRow | None:
     return next(iter(_rows(Entry.objects.filter(pk=entry_id))), None)
 
 
+def is_voided(entry_id: int, *, person_id: int) -> bool:
+    """Whether a line was a person's, and was voided."""
+    return Entry.objects.filter(pk=entry_id, person=person_id, voided_at__isnull=False).exists()
+
+
 def entries_on(task_ids: Collection[int]) -> list[EntryRow]:
     """Return the lines of some tasks, the latest first; voided ones are left out."""
     return _rows(Entry.objects.filter(task__in=task_ids))
