@@ -4,10 +4,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.apps import world
 from tests.faces.access import cast
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _evidence(tmp_path_factory) -> Iterator[None]:
+    """The files of tasks lie in a folder of their own."""
+    with override_settings(EVIDENCE=tmp_path_factory.mktemp("evidence")):
+        yield
 
 
 @pytest.fixture(scope="module")

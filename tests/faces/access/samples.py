@@ -1,12 +1,22 @@
 """What there is to be opened in the town: lists, drafts, files, a release, grants, delegations."""
 
+import uuid
 from dataclasses import dataclass
 
+from django.conf import settings
+
+from congvu.apps.evaluation import actions as evaluation
+from congvu.apps.evaluation.actions import NewReconciliation
 from congvu.apps.org.models import Delegation, Grant
+from congvu.apps.org.queries import unit_ids
 from congvu.apps.positions import actions as positions
+from congvu.apps.positions.actions import NewRoster
 from congvu.apps.rulebook.queries import period
 from congvu.apps.toolkit import actions
-from congvu.apps.work.models import Task
+from congvu.apps.work import actions as work
+from congvu.apps.work.actions import Changed, Given
+from congvu.apps.work.models import Entry, Task
+from congvu.exchange.evidence.store import keep
 from congvu.exchange.toolkit.assembly import Facts, lists_in_force, release
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
@@ -14,7 +24,7 @@ from tests.apps.positions import lists as position_lists
 from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
-from tests.faces.access import cast
+from tests.faces.access import cast, systems
 from tests.faces.files import started
 
 PACKAGE = packed(toolkit(catalogue(row(1), row(2), code="KHAC")))
@@ -22,6 +32,7 @@ DIGEST = unpack(PACKAGE).digest
 COMMON = ""
 REPORTERS = {"an": "P1", "binh": "P1", "alice": "P", "chi": "P2", "dung": "P2", "giang": "S"}
 """Whose reports wait, and in which unit."""
+ROSTERS = (("people", "P"), ("units", "P"), ("people", "S"))
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,13 @@ class Samples:
     delegations: dict[str, int]
     reported: dict[str, int]
     task: int
+    lines: dict[str, int]
+    files: dict[str, tuple[int, int]]
+    changes: dict[str, int]
+    giving: uuid.UUID
+    rosters: dict[tuple[str, str], int]
+    compared: dict[str, int]
+    intake: systems.Intake
 
 
 def made() -> Samples:
@@ -49,13 +67,21 @@ def made() -> Samples:
     facts = Facts("BCC-KH", "Bộ công cụ", "1.0.0", SENDER)
     release(facts, lists_in_force(TODAY), KEY, on=TODAY, by=clerk, at=world.AT)
     proposals = {unit: _proposal(unit) for unit in ("P", "S", COMMON)}
+    reported = {person: _reported(person, unit) for person, unit in REPORTERS.items()}
     return Samples(
         proposals,
         {unit: _plan(proposals[unit]) for unit in ("P", "S")},
         dict(Grant.objects.values_list("user__username", "pk")),
         dict(Delegation.objects.values_list("to_user__username", "pk")),
-        {person: _reported(person, unit) for person, unit in REPORTERS.items()},
+        reported,
         Task.objects.filter(person__code="an").earliest("pk").pk,
+        dict(Entry.objects.filter(task__in=reported.values()).values_list("person__code", "pk")),
+        {person: (reported[person], _file(reported[person])) for person in ("an", "binh")},
+        {person: _change(person) for person in ("an", "binh")},
+        _giving(),
+        {(kind, unit): _roster(kind, unit) for kind, unit in ROSTERS},
+        {unit: _compared(unit) for unit in ("P", "S")},
+        systems.made(),
     )
 
 
@@ -74,3 +100,44 @@ def _proposal(unit: str) -> int:
 def _plan(proposal: int) -> int:
     plan = actions.NewPlan("moi.xlsx", "a" * 64, {"sheets": {}})
     return actions.plan_import(proposal, plan, by=cast.account("noi.vu"), at=world.AT)
+
+
+def _file(task: int) -> int:
+    """A file attached to a task, with its content."""
+    content = f"Báo cáo {task}".encode()
+    return work.attach_file(
+        task, label="bao-cao.txt", sha256=keep(settings.EVIDENCE, content), size=len(content),
+        content_type="text/plain", by=None, at=world.AT,
+    )  # fmt: skip
+
+
+def _change(person: str) -> int:
+    """A change of a person's task that the head of the ward asked for."""
+    made, by = assigned(period("2026-11"), person), cast.account("alice")
+    return work.ask_change(made, Changed(700), reason="Gấp", by=by, at=world.AT)
+
+
+def _giving() -> uuid.UUID:
+    """What binh handed out in one act."""
+    key, by, rows = uuid.uuid4(), cast.account("binh"), [world.task("an", title="Vừa giao")]
+    month = period("2026-11").id
+
+    def give() -> Given:
+        return Given(tuple(work.assign_tasks(month, rows, by=by, at=world.AT)))
+
+    work.give_once(key, give, by=by, at=world.AT)
+    return key
+
+
+def _roster(kind: str, unit: str) -> int:
+    plan = {"day": "2026-11-16", "decision": "QĐ 5", "rows": [], "refused": [], "notices": []}
+    new = NewRoster(kind, unit, "danh-sach.xlsx", "a" * 64, plan)
+    return positions.plan_roster(new, by=cast.account("noi.vu"), at=world.AT)
+
+
+def _compared(unit: str) -> int:
+    counts = {"ours": 1, "theirs": 1, "same": 1}
+    row = NewReconciliation(unit_ids([unit])[unit], "quyet-dinh.xlsx", "a" * 64, counts, ())
+    return evaluation.keep_reconciliation(
+        period("2026-11"), row, by=cast.account("noi.vu"), at=world.AT
+    )

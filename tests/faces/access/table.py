@@ -14,6 +14,7 @@ from typing import Any
 from tests.faces.access.cast import NEW, Who
 from tests.faces.access.rules import ABOVE, has, reaches, units_of
 from tests.faces.access.samples import COMMON, DIGEST, Samples
+from tests.faces.access.systems import CODES
 from tests.faces.town import MONTH
 
 Judge = Callable[[Who, Any], bool]
@@ -46,7 +47,8 @@ def _every(_who: Who, _thing: Thing) -> bool:
 class Page:
     """What a page asks for; `things` builds its objects from what there is in the town.
 
-    `finds`: whether `post` names something that there is; else sending finds nothing.
+    `post` may name the thing by words of its address, in braces. `finds`: whether it names
+    something that is there for somebody; else sending finds nothing.
     """
 
     path: str
@@ -56,7 +58,7 @@ class Page:
     acts: Judge = _every
     get: bool = True
     post: dict[str, str] | None = None
-    finds: bool = True
+    finds: Judge = _every
 
     def admits(self, who: Who) -> bool:
         """Whether somebody opens the page at all."""
@@ -121,12 +123,73 @@ def files_of_people(_samples: Samples) -> Iterable[Thing]:
 
 def tasks(samples: Samples) -> Iterable[Thing]:
     yield Thing({"pk": samples.task}, "P1", "an")
+    yield Thing({"pk": samples.reported["binh"]}, "P1", "binh")
     yield Thing({"pk": 999_999}, known=False)
 
 
-def nothing(_samples: Samples) -> Iterable[Thing]:
-    """There is none in the town: whatever is named does not exist."""
-    yield Thing({"pk": 999_999, "code": UNKNOWN}, known=False)
+def lines(samples: Samples) -> Iterable[Thing]:
+    for person in ("an", "chi"):
+        yield Thing({"pk": samples.lines[person]}, CARDS[person], person)
+    yield Thing({"pk": 999_999}, known=False)
+
+
+def files_of_tasks(samples: Samples) -> Iterable[Thing]:
+    """A file under another's task is none, as are one and a task that there are not."""
+    for person, (task, proof) in samples.files.items():
+        yield Thing({"pk": task, "file": proof}, "P1", person)
+    yield Thing({"pk": samples.files["an"][0], "file": samples.files["binh"][1]}, known=False)
+    yield Thing({"pk": 999_999, "file": samples.files["an"][1]}, known=False)
+
+
+def changes(samples: Samples) -> Iterable[Thing]:
+    for person, number in samples.changes.items():
+        yield Thing({"pk": number}, "P1", person)
+    yield Thing({"pk": 999_999}, known=False)
+
+
+def givings(samples: Samples) -> Iterable[Thing]:
+    yield Thing({"key": samples.giving}, "P1", "an", whose=("binh",))
+    yield Thing({"key": UNKNOWN}, known=False)
+    yield Thing({"key": "6f0e0c52-0000-4000-8000-000000000000"}, known=False)
+
+
+def rosters(samples: Samples) -> Iterable[Thing]:
+    for (kind, unit), number in samples.rosters.items():
+        yield Thing({"pk": number}, unit, whose=(f"{kind}.keep",))
+    yield Thing({"pk": 999_999}, known=False)
+
+
+def comparisons(samples: Samples) -> Iterable[Thing]:
+    for unit, number in samples.compared.items():
+        yield Thing({"pk": number}, unit)
+    yield Thing({"pk": 999_999}, known=False)
+
+
+def systems(_samples: Samples) -> Iterable[Thing]:
+    for unit, code in CODES.items():
+        yield Thing({"code": code}, unit)
+    yield Thing({"code": UNKNOWN}, known=False)
+
+
+def rules(samples: Samples) -> Iterable[Thing]:
+    """A rule of another system is none."""
+    for unit, code in CODES.items():
+        yield Thing({"code": code, "pk": samples.intake.rules[unit]}, unit)
+    yield Thing({"code": CODES["P"], "pk": samples.intake.rules["S"]}, known=False)
+
+
+def batches(samples: Samples) -> Iterable[Thing]:
+    """A batch of another system is none."""
+    for unit, code in CODES.items():
+        yield Thing({"code": code, "pk": samples.intake.batches[unit]}, unit)
+    yield Thing({"code": CODES["P"], "pk": samples.intake.batches["S"]}, known=False)
+
+
+def remarks(samples: Samples) -> Iterable[Thing]:
+    """The page lists what there is for its reader; only sending names one of them."""
+    for person, number in samples.intake.remarks.items():
+        yield Thing({"pk": number}, "P1", person)
+    yield Thing({"pk": 999_999})
 
 
 def codes(*known: str) -> Callable[[Samples], Iterable[Thing]]:
@@ -224,6 +287,28 @@ def accepts(who: Who, thing: Thing) -> bool:
     return who.person != thing.person and over("work.accept_unit")(who, thing)
 
 
+def hands_out(who: Who, thing: Thing) -> bool:
+    return who.person != thing.person and over("work.assign_unit")(who, thing)
+
+
+def sees_handed_out(who: Who, thing: Thing) -> bool:
+    """What she hands out, and what she herself was given."""
+    return who.person == thing.person or hands_out(who, thing)
+
+
+def gave(who: Who, thing: Thing) -> bool:
+    return who.name in thing.whose and hands_out(who, thing)
+
+
+def keeps_list(who: Who, thing: Thing) -> bool:
+    """Whoever keeps people sees their lists, whoever keeps units those of units."""
+    return over(*thing.whose)(who, thing)
+
+
+def settles(who: Who, thing: Thing) -> bool:
+    return bool(thing.person) and accepts(who, thing)
+
+
 def sees_loan(who: Who, thing: Thing) -> bool:
     """Her own, or one whose unit lies above or below a unit whose list she reads."""
     lists = units_of(who, "delegations.read")
@@ -237,6 +322,8 @@ def ends_loan(who: Who, thing: Thing) -> bool:
 
 SEES_DRAFT = over(*DRAFTS)
 PROPOSES = over("list.propose")
+KEEPS_INTAKE = over("intake.keep")
+RECONCILES = over("decision.reconcile")
 
 PAGES: dict[str, Page] = {
     "home": Page("/"),
@@ -367,13 +454,17 @@ PAGES: dict[str, Page] = {
     "keep_alive": Page("/phien/giu/", get=False, post={}),
     "today": Page("/hom-nay/", ("own.report",)),
     "today_send": Page("/hom-nay/gui/", ("own.report",), post={}),
-    "today_undo": Page("/hom-nay/hoan-tac/", ("own.report",), get=False, post={}),
+    "today_undo": Page(
+        "/hom-nay/hoan-tac/", ("own.report",), lines, reports, get=False, post={"dong": "{pk}"}
+    ),
     "today_repeat": Page("/hom-nay/chep/", ("own.report",), post={}),
     "log_work": Page("/ghi-viec/", ("own.report",), post={}),
     "diary": Page("/nhat-ky/", ("own.report",)),
-    "diary_line": Page("/nhat-ky/{pk}/", ("own.report",), nothing, post={}),
+    "diary_line": Page("/nhat-ky/{pk}/", ("own.report",), lines, reports, post={}),
     "task": Page("/viec/{pk}/", ("own.month", "month.read_unit"), tasks, reads_month),
-    "task_file": Page("/viec/{pk}/tep/1/", ("own.month", "month.read_unit"), nothing),
+    "task_file": Page(
+        "/viec/{pk}/tep/{file}/", ("own.month", "month.read_unit"), files_of_tasks, reads_month
+    ),
     "task_write": Page(
         "/viec/{pk}/ghi/", ("own.report",), tasks, reads_month, reports, get=False, post={}
     ),
@@ -381,15 +472,17 @@ PAGES: dict[str, Page] = {
     "assign_products": Page("/giao-viec/san-pham/", ("work.assign_unit",)),
     "assign_table": Page("/giao-viec/bang/", ("work.assign_unit",), post={}),
     "assign_undo": Page(
-        "/giao-viec/thu-lai/", ("work.assign_unit",), nothing, get=False, post={}
+        "/giao-viec/thu-lai/", ("work.assign_unit",), givings, gave, get=False,
+        post={"lan": "{key}"},
     ),
     "assign_planned": Page("/giao-viec/ke-hoach/", ("work.assign_unit",), get=False, post={}),
     "unit_tasks": Page("/viec-phong/", ("work.assign_unit",)),
     "unit_task": Page(
-        "/viec-phong/{pk}/", ("work.assign_unit",), tasks, over("work.assign_unit"), post={}
+        "/viec-phong/{pk}/", ("work.assign_unit",), tasks, sees_handed_out, hands_out, post={}
     ),
     "task_change": Page(
-        "/viec-phong/thay-doi/{pk}/", ("work.assign_unit",), nothing, get=False, post={}
+        "/viec-phong/thay-doi/{pk}/", ("work.assign_unit",), changes, hands_out, get=False,
+        post={"viec": "duyet"},
     ),
     "outside_list": Page("/ngoai-danh-muc/", ("list.propose",), post={}),
     "units": Page("/don-vi/"),
@@ -407,21 +500,42 @@ PAGES: dict[str, Page] = {
         reads_person, keeps_person, post={},
     ),
     "rosters": Page("/nap-nhan-su/", ("people.keep", "units.keep"), post={}),
-    "roster": Page("/nap-nhan-su/{pk}/", ("people.keep", "units.keep"), nothing, post={}),
+    "roster": Page(
+        "/nap-nhan-su/{pk}/", ("people.keep", "units.keep"), rosters, keeps_list,
+        post={"buoc": "ap-dung"},
+    ),
     "search": Page("/tim/?q=an"),
     "intake": Page("/nhan-viec/", ("intake.keep",)),
     "intake_start": Page("/nhan-viec/lap/", ("intake.keep",), post={}),
-    "intake_system": Page("/nhan-viec/{code}/", ("intake.keep",), nothing),
-    "intake_settings": Page("/nhan-viec/{code}/thiet-dat/", ("intake.keep",), nothing, post={}),
-    "intake_key": Page("/nhan-viec/{code}/khoa/", ("intake.keep",), nothing, get=False, post={}),
-    "intake_rule": Page("/nhan-viec/{code}/luat/", ("intake.keep",), nothing, post={}),
-    "intake_file": Page("/nhan-viec/{code}/tep/", ("intake.keep",), nothing, get=False, post={}),
-    "intake_batch": Page("/nhan-viec/{code}/lan/{pk}/", ("intake.keep",), nothing, post={}),
-    "intake_records": Page("/nhan-viec/{code}/dong/", ("intake.keep",), nothing, post={}),
-    "source_remarks": Page("/nguon-sua/", ("work.accept_unit",), post={}, finds=False),
+    "intake_system": Page("/nhan-viec/{code}/", ("intake.keep",), systems, KEEPS_INTAKE),
+    "intake_settings": Page(
+        "/nhan-viec/{code}/thiet-dat/", ("intake.keep",), systems, KEEPS_INTAKE, post={}
+    ),
+    "intake_key": Page(
+        "/nhan-viec/{code}/khoa/", ("intake.keep",), systems, KEEPS_INTAKE, get=False, post={}
+    ),
+    "intake_rule": Page(
+        "/nhan-viec/{code}/luat/?sua={pk}", ("intake.keep",), rules, KEEPS_INTAKE,
+        post={"buoc": "thoi"},
+    ),
+    "intake_file": Page(
+        "/nhan-viec/{code}/tep/", ("intake.keep",), systems, KEEPS_INTAKE, get=False, post={}
+    ),
+    "intake_batch": Page(
+        "/nhan-viec/{code}/lan/{pk}/", ("intake.keep",), batches, KEEPS_INTAKE,
+        post={"buoc": "hoan-tac", "ly-do": "Nhầm"},
+    ),
+    "intake_records": Page(
+        "/nhan-viec/{code}/dong/", ("intake.keep",), systems, KEEPS_INTAKE, post={}
+    ),
+    "source_remarks": Page(
+        "/nguon-sua/", ("work.accept_unit",), remarks, finds=settles, post={"ban-ghi": "{pk}"}
+    ),
     "reconciliations": Page("/doi-chieu/", ("decision.reconcile",), post={}),
-    "reconciliation": Page("/doi-chieu/{pk}/", ("decision.reconcile",), nothing),
-    "reconciliation_file": Page("/doi-chieu/{pk}/tai/", ("decision.reconcile",), nothing),
+    "reconciliation": Page("/doi-chieu/{pk}/", ("decision.reconcile",), comparisons, RECONCILES),
+    "reconciliation_file": Page(
+        "/doi-chieu/{pk}/tai/", ("decision.reconcile",), comparisons, RECONCILES
+    ),
     "reminders": Page("/nhac-viec/", ("own.month", "work.accept_unit")),
     "mail_settings": Page("/nhac-viec/thu/", ("own.month", "work.accept_unit"), post={}),
     "addresses": Page("/nhac-viec/dia-chi/", ("account.set_address",), post={}),
