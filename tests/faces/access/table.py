@@ -127,6 +127,12 @@ def tasks(samples: Samples) -> Iterable[Thing]:
     yield Thing({"pk": 999_999}, known=False)
 
 
+def own_tasks(samples: Samples) -> Iterable[Thing]:
+    """The form opens for everybody who reports; only sending names a task."""
+    yield Thing({"pk": samples.task}, "P1", "an")
+    yield Thing({"pk": 999_999})
+
+
 def lines(samples: Samples) -> Iterable[Thing]:
     for person in ("an", "chi"):
         yield Thing({"pk": samples.lines[person]}, CARDS[person], person)
@@ -458,7 +464,10 @@ PAGES: dict[str, Page] = {
         "/hom-nay/hoan-tac/", ("own.report",), lines, reports, get=False, post={"dong": "{pk}"}
     ),
     "today_repeat": Page("/hom-nay/chep/", ("own.report",), post={}),
-    "log_work": Page("/ghi-viec/", ("own.report",), post={}),
+    "log_work": Page(
+        "/ghi-viec/", ("own.report",), own_tasks, finds=reports,
+        post={"key": "6f0e0c52-0000-4000-8000-000000000001", "viec": "{pk}", "so-luong": "1"},
+    ),
     "diary": Page("/nhat-ky/", ("own.report",)),
     "diary_line": Page("/nhat-ky/{pk}/", ("own.report",), lines, reports, post={}),
     "task": Page("/viec/{pk}/", ("own.month", "month.read_unit"), tasks, reads_month),
