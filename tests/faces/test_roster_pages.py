@@ -2,11 +2,14 @@
 
 import pytest
 
+from congvu.apps.accounts.models import User
+from congvu.apps.org.actions import NewGrant, grant_roles
 from congvu.apps.org.queries import unit
 from congvu.apps.positions.models import RosterPlan
 from congvu.apps.positions.queries import primary_posting
 from tests.apps import world
 from tests.exchange.rosters.test_rosters import MOVED, NEW, TITLES, workbook
+from tests.faces import town
 from tests.faces.files import uploaded
 from tests.faces.test_people_pages import TODAY, text
 
@@ -66,3 +69,18 @@ def test_a_list_of_another_agency_is_not_found(signed_in):
     assert signed_in("noi.vu").get(url).status_code == 200
     assert signed_in("office").get(url).status_code == 404
     assert signed_in("office").get("/nap-nhan-su/999999/").status_code == 404
+
+
+def test_whoever_keeps_people_alone_sees_no_list_of_units(signed_in):
+    for kind in ("people", "units"):
+        RosterPlan.objects.create(
+            kind=kind, unit_id=unit("P").id, filename=f"tep-{kind}.xlsx", sha256="0",
+            planned_at=world.AT, plan={"rows": [], "refused": [], "notices": []},
+        )  # fmt: skip
+    assert "tep-units" in text(signed_in("office").get("/nap-nhan-su/"))
+    adviser = signed_in(town.NO_ROLE)
+    user = User.objects.get(username=town.NO_ROLE)
+    row = NewGrant(user.pk, "personnel_adviser", world.START, unit="P")
+    grant_roles([row], by=None, at=world.AT)
+    page = text(adviser.get("/nap-nhan-su/"))
+    assert ("tep-people" in page, "tep-units" in page) == (True, False)

@@ -151,7 +151,8 @@ def _agencies(rights: Rights) -> list[UnitRow]:
 def _shown(
     request: HttpRequest, typed: Typed, agencies: list[UnitRow], problem: str = ""
 ) -> HttpResponse:
-    paths = request.rights.reach(KEEP_PEOPLE).paths | request.rights.reach(KEEP_UNITS).paths
+    kept = {RosterKind.PEOPLE: KEEP_PEOPLE, RosterKind.UNITS: KEEP_UNITS}
+    paths = {kind.value: request.rights.reach(right).paths for kind, right in kept.items()}
     return show(
         request,
         "people/rosters.html",

@@ -1,6 +1,6 @@
 """Reads of loaded lists of people and units."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,10 +43,11 @@ def roster_plan(plan_id: int) -> RosterRow | None:
     return RosterRow(*row) if row else None
 
 
-def roster_plans(paths: Collection[str], *, most: int = 50) -> list[RosterRow]:
-    """Return the latest lists loaded for units at and under some paths."""
-    below = Q()
-    for path in paths:
-        below |= Q(unit__path__startswith=path)
-    found = RosterPlan.objects.filter(below) if paths else RosterPlan.objects.none()
+def roster_plans(paths: Mapping[str, Collection[str]], *, most: int = 50) -> list[RosterRow]:
+    """Return the latest lists loaded: of each kind, those for units at and under its paths."""
+    below = Q(pk=None)
+    for kind, under in paths.items():
+        for path in under:
+            below |= Q(kind=kind, unit__path__startswith=path)
+    found = RosterPlan.objects.filter(below)
     return [RosterRow(*row) for row in found.order_by("-pk").values_list(*_ROW)[:most]]
