@@ -136,13 +136,18 @@ def test_a_page_that_tells_what_exists_is_found(there, as_user, monkeypatch):
     assert judged("person_competencies", there, as_user, FEW)
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_nobody_opens_anything_before_signing_in(there, method):
+def test_nobody_opens_anything_before_signing_in(there):
     for name, page in PAGES.items():
         path = page.path.format(**next(iter(page.things(there))).words)
-        answer = getattr(Client(), method)(path)
+        answer = Client().get(path)
         assert (name, answer.status_code) == (name, 302)
         assert answer.url.startswith("/dang-nhap/?next=")
+
+
+def test_nobody_sends_anything_before_signing_in(there):
+    for name, page in PAGES.items():
+        path = page.path.format(**next(iter(page.things(there))).words)
+        assert (name, Client().post(path).status_code) == (name, 401)
 
 
 def test_there_are_cases_enough(there):
