@@ -44,9 +44,13 @@ def there(stage) -> samples.Samples:
 
 
 def cases(page: Page, there: samples.Samples, cast: Iterable[Who] = JUDGED) -> Iterator[Case]:
-    """Every account on every thing of a page, read and sent to."""
+    """Every account on every thing of a page, read and sent to.
+
+    Whom the page does not let in at all is tried on the first thing only: no other is looked up.
+    """
+    things = list(page.things(there))
     for who in cast:
-        for thing in page.things(there):
+        for thing in things if page.admits(who) else things[:1]:
             yield from ((who, thing, method) for method in ("GET", "POST"))
 
 
