@@ -1,7 +1,7 @@
 # Every target installs what it needs into .venv first; nothing else on the machine is touched,
 # but for python3-venv and chromium, which are asked of apt-get when they are missing and we may.
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-thanh-hoa stop test check bench fuzz lock chromium clean
+.PHONY: help install demo demo-thanh-hoa stop test check bench load fuzz lock chromium clean
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
@@ -86,7 +86,7 @@ check: .venv/.dev  ## What can be told without running it
 	@! git ls-files 2>/dev/null | grep -E '(^|/)(uv\.lock|pylock\.toml)$$' || { echo "the lock is requirements/*.txt"; exit 1; }
 	$(CLEAN) $(BIN)/python -m tests.house
 
-bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the linter, imports, search, one sign-in
+bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the linter, imports, one sign-in, search, a room, a comparison, reminders
 	$(CLEAN) $(BIN)/python -m bench.engine
 	$(CLEAN) $(BIN)/python -m bench.close
 	$(CLEAN) $(BIN)/python -m bench.toolkit
@@ -94,6 +94,12 @@ bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the
 	$(CLEAN) $(BIN)/python -m bench.lists
 	$(CLEAN) $(BIN)/python -m bench.signin
 	$(CLEAN) $(BIN)/python -m bench.search
+	$(CLEAN) $(BIN)/python -m bench.room
+	$(CLEAN) $(BIN)/python -m bench.reconcile
+	$(CLEAN) $(BIN)/python -m bench.reminders
+
+load: .venv/.runtime  ## A real server with 40,000 people: each page alone, then forty readers at once, a third writing
+	$(CLEAN) $(BIN)/python -m bench.load
 
 fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, 20,000 spoilt rule texts, 10,000 spoilt files
 	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py

@@ -241,8 +241,8 @@ def _log(reader: Reader) -> int:
     _, page = reader.get("/hom-nay/")
     forms = Forms()
     forms.feed(page)
-    action, fields = next(form for form in forms.found if "khoa" in form[1])
-    return reader.post(action or "/hom-nay/", fields)[0]
+    action, fields = next(form for form in forms.found if "so-luong" in form[1])
+    return reader.post(action, fields)[0]
 
 
 def _times(asks: list) -> list[float]:

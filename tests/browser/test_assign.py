@@ -104,7 +104,7 @@ def test_a_product_is_found_without_marks_and_handed_out(signed_in: Open, script
     if scripts:
         expect(page.locator("[data-products]")).to_contain_text(re.compile("báo cáo", re.I))
     else:
-        page.get_by_role("button", name="Tìm", exact=True).click()
+        page.locator("main").get_by_role("button", name="Tìm", exact=True).click()
     page.locator("[data-products] .pick-line").first.click()
     page.get_by_role("button", name="Giao việc").click()
     expect(page.locator("main")).to_contain_text("Đã giao 1 việc")

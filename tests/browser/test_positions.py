@@ -91,8 +91,8 @@ def test_anybody_finds_a_position_without_marks_and_takes_its_paper_along(
 ):
     page = signed_in("noi.vu", width=width)
     page.goto("/vi-tri/")
-    page.get_by_role("searchbox").fill("noi vu")
-    page.get_by_role("button", name="Tìm").click()
+    page.locator("main").get_by_role("searchbox").fill("noi vu")
+    page.locator("main").get_by_role("button", name="Tìm").click()
     page.get_by_role("link", name="Chuyên viên về lĩnh vực nội vụ").click()
     expect(page.locator("main")).to_contain_text("Hoàn thành khi")
     page.get_by_text("Soạn thảo và ban hành văn bản: cấp 2–3").click()

@@ -124,6 +124,19 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(user):
     assert not is_in(there)
 
 
+def test_a_twin_that_comes_after_the_change_is_not_told_that_nothing_was_received(user):
+    here, twin = opened(), Client()
+    twin.cookies["congvu_phien"] = here.cookies["congvu_phien"].value
+    change(here, PASSWORD, "mat-khau-moi-hoan-toan")
+    answer = change(twin, PASSWORD, "mat-khau-moi-hoan-toan")
+    assert (answer.status_code, Event.objects.filter(verb="accounts.password_set").count()) == (
+        401, 1,
+    )  # fmt: skip
+    page = answer.content.decode()
+    assert "dùng mật khẩu mới" in page
+    assert "chưa được nhận" not in page
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

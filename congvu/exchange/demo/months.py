@@ -1,7 +1,7 @@
 """One month through the actions: open, assign, report, accept, score, and close if it is over."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -17,8 +17,9 @@ from congvu.exchange.demo.cards import CardPlan
 from congvu.exchange.demo.dice import Dice
 from congvu.exchange.demo.frames import CLOCK, Frame, moment
 from congvu.exchange.demo.issue import ProductIds
-from congvu.exchange.demo.tasks import TaskPlan
+from congvu.exchange.demo.tasks import AGAIN, CARRIED, TaskPlan
 
+CARRIED_ON = "carried:"  # what work.carry_over writes
 WAITING = 120  # per mille of the open month's last results that the head has not accepted yet
 LATEST = timedelta(days=4)
 DAYS_TO_CLOSE = timedelta(days=3)
@@ -30,6 +31,8 @@ class Desk:
 
     head: Actor
     clerk: Actor
+    given: dict[tuple[str, str, date], int] = field(default_factory=dict)
+    """The lines handed out so far, by person, title and deadline: what a later month carries on."""
 
 
 def open_with_work(
@@ -42,7 +45,11 @@ def open_with_work(
     for (day, in_room), rows in _batches(listed):
         giver = desk.head if in_room else None
         made = work.assign_tasks(
-            period.id, [_task(row, ids) for row in rows], by=giver, at=moment(day)
+            period.id, [_task(row, ids, desk) for row in rows], by=giver, at=moment(day)
+        )
+        desk.given.update(
+            ((row.person, row.title, row.due_on), number)
+            for row, number in zip(rows, made, strict=True)
         )
         _results(now, rows, made, giver)
     return period
@@ -58,7 +65,13 @@ def _batches(listed: Sequence[TaskPlan]) -> Iterator[tuple[tuple[date, bool], li
         yield found, list(rows)
 
 
-def _task(plan: TaskPlan, ids: ProductIds) -> NewTask:
+def _source(plan: TaskPlan, desk: Desk) -> str:
+    """Where a line comes from; one that was not finished names the line it carries on."""
+    first = desk.given.get((plan.person, plan.title.removesuffix(AGAIN), plan.due_on))
+    return f"{CARRIED_ON}{first}" if plan.source == CARRIED and first else plan.source
+
+
+def _task(plan: TaskPlan, ids: ProductIds, desk: Desk) -> NewTask:
     return NewTask(
         person=plan.person,
         unit=plan.unit,
@@ -69,7 +82,7 @@ def _task(plan: TaskPlan, ids: ProductIds) -> NewTask:
         origin=plan.origin,
         product_id=ids[plan.version, plan.product] if plan.product else None,
         output=plan.output,
-        source=plan.source,
+        source=_source(plan, desk),
     )
 
 

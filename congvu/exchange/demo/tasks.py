@@ -16,6 +16,7 @@ FROM_PLAN = "Kế hoạch công tác tháng"
 FROM_ABOVE = "Văn bản chỉ đạo đột xuất"
 FROM_COLLEAGUE = "Nhận thay đồng nghiệp"
 CARRIED = "Việc chưa xong chuyển từ kỳ trước"
+AGAIN = " (chuyển kỳ)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,7 @@ def _carried(task: TaskPlan, frame: Frame, hand: Hand, dice: Dice) -> TaskPlan:
     return replace(
         task,
         month=frame.month.key,
-        title=f"{task.title} (chuyển kỳ)",
+        title=f"{task.title}{AGAIN}",
         assigned_on=frame.days[0],
         source=CARRIED,
         result=result,

@@ -65,7 +65,7 @@ def _line(entry: EntryRow) -> str:
         f"{short(entry.day)}: {amount(entry.amount_hundredths)}",
         f"ghi ngày {short(written)}" if written != entry.day else "",
         entry.note,
-        f"từ {entry.source}" if entry.source else "",
+        f"từ {entry.source_label}" if entry.source else "",
     )
     return ", ".join(filter(None, parts))
 

@@ -90,7 +90,7 @@ def done_of(line: EntryRow) -> Done:
     facts = (
         f"{hours(line.minutes)} giờ" if line.minutes else "",
         line.note,
-        f"từ {line.source}" if line.source else "",
+        f"từ {line.source_label}" if line.source else "",
         "đã nghiệm thu" if line.accepted else "",
     )
     return Done(

@@ -1,6 +1,6 @@
 {% load static %}// Keeps the page of the day, and what it is made of, for when there is no net. Only the last page of
 // whoever is signed in is kept, for at most a working day; leaving or coming in forgets it.
-const FILES = ["{% static 'congvu/app.css' %}", "{% static 'congvu/today.css' %}", "{% static 'congvu/outbox.js' %}", "{% static 'congvu/mark.svg' %}"];
+const FILES = ["{% static 'congvu/app.css' %}", "{% static 'congvu/today.css' %}", "{% static 'congvu/outbox.js' %}", "{% static 'congvu/fresh.js' %}", "{% static 'congvu/session.js' %}", "{% static 'congvu/mark.svg' %}"];
 const PAGE = "{{ page }}", LEAVING = [{% for one in leaving %}"{{ one }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const PAGES = "congvu-page", PARTS = `congvu-parts ${FILES.join(" ")}`, KEPT = {{ kept_ms }};
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from config import clock
 from config.sessions import SEEN, Ended, left, moment
 from congvu.access import guard
+from congvu.access.policy import POLICIES
 from congvu.apps.accounts import doors
 from congvu.apps.accounts.actions import Slowed, attempt
 from congvu.apps.accounts.queries import factors_of
@@ -20,6 +21,11 @@ from congvu.web.signin import keys, wording
 from congvu.web.signin.entering import prove, wanted
 from congvu.web.signin.kept import KEPT, keep, kept_for, typed
 from congvu.web.signin.views import form, shown_factor
+
+CLOSED_BY_TWIN = (
+    "Phiên làm việc đã đóng. Đăng nhập rồi xem việc vừa gửi đã được ghi chưa; "
+    "nếu vừa đổi mật khẩu thì dùng mật khẩu mới."
+)
 
 
 def stranger(request: HttpRequest) -> HttpResponseBase:
@@ -33,7 +39,7 @@ def stranger(request: HttpRequest) -> HttpResponseBase:
     found = keep(request, ended.user) if ended else typed(request)
     return form(
         request,
-        problem=_over(ended),
+        problem=_over(ended, secret=POLICIES[request.resolver_match.url_name].secret),
         status=401,
         next=reverse("resume") if ended and found.fields else "/",
         unsent=found,
@@ -86,8 +92,10 @@ def keep_alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(left(request.session, moment())), content_type="text/plain")
 
 
-def _over(ended: Ended | None) -> str:
-    """Why the form was not received."""
+def _over(ended: Ended | None, *, secret: bool) -> str:
+    """Why the form was not received; or, where its twin may have closed the session, what to do."""
+    if secret and not (ended and ended.idle):
+        return CLOSED_BY_TWIN
     if ended is None:
         return "Phiên làm việc đã đóng nên biểu mẫu vừa gửi chưa được nhận."
     if ended.idle:

@@ -6,11 +6,8 @@ name, which is the name of the page.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-
-from django.test import Client
-from django.urls import reverse
 
 from congvu.apps.catalogue.models import Product
 from congvu.apps.org import actions as org
@@ -27,27 +24,39 @@ from congvu.engine.lists.document import Document
 from congvu.exchange.toolkit.package import unpack
 from tests.apps import world
 from tests.apps.toolkit import drafts
+from tests.apps.work import days
 from tests.exchange.toolkit import sharing
 from tests.exchange.toolkit.sharing import catalogue, packed, row, toolkit
 from tests.faces import files, workday
 from tests.faces.access import cast
 from tests.faces.access.cast import DAY, TODAY
-from tests.faces.test_intake_pages import CONNECTED
+from tests.faces.access.intake_sendings import (
+    intake_batch,
+    intake_file,
+    intake_key,
+    intake_records,
+    intake_rule,
+    intake_settings,
+    intake_start,
+    source_remarks,
+)
+from tests.faces.access.security_sendings import (
+    keep_alive,
+    resume,
+    security_codes,
+    security_passkeys,
+    security_password,
+    security_remove,
+    security_sessions,
+    security_totp,
+    step_up,
+)
+from tests.faces.access.sending import Sending, at, send, signed_in
 from tests.faces.test_issue_page import CLEAN, TYPED
 from tests.faces.test_unit_tasks import form
 from tests.faces.town import MONTH
 
-Fields = dict[str, object]
-
-
-@dataclass(frozen=True)
-class Sending:
-    """Who sends what where; `files` by field: a name and a content."""
-
-    by: str
-    path: str
-    fields: Fields = field(default_factory=dict)
-    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+FRIDAY = date(2026, 11, 20)
 
 
 def _list(n: int, *rows: dict[str, str]) -> Document:
@@ -56,10 +65,6 @@ def _list(n: int, *rows: dict[str, str]) -> Document:
 
 def _draft(n: int) -> int:
     return files.started(by="office", document=_list(n))
-
-
-def _at(name: str, *words: object) -> str:
-    return reverse(name, args=words)
 
 
 def _waiting(n: int) -> str:
@@ -88,34 +93,34 @@ def _described(person: str) -> None:
 def own_competencies(n: int) -> Sending:
     who = "an" if n % 2 else "mai"
     _described(who)
-    return Sending(who, _at("own_competencies"), {"cap-C2": "2", "ghi-C2": "Soạn", "cap-C1": "3"})
+    return Sending(who, at("own_competencies"), {"cap-C2": "2", "ghi-C2": "Soạn", "cap-C1": "3"})
 
 
 def person_competencies(n: int) -> Sending:
     head, who = ("binh", "son") if n % 2 else ("chi", "nga")
     _described(who)
-    return Sending(head, _at("person_competencies", who), {"cap-C2": "2", "cap-C1": "3"})
+    return Sending(head, at("person_competencies", who), {"cap-C2": "2", "cap-C1": "3"})
 
 
 def toolkit_begin(n: int) -> Sending:
     typed = {"loai": "framework", "ten": f"Khung {n}", "ma": f"K{n}"}
-    return Sending("noi.vu", _at("toolkit_begin"), typed)
+    return Sending("noi.vu", at("toolkit_begin"), typed)
 
 
 def toolkit_publish(n: int) -> Sending:
     typed = {"so": f"{n + 1}.0.0", "ten": "Bộ công cụ", "danh-muc": "catalogue/DM-P"}
-    return Sending("noi.vu", _at("toolkit_publish"), typed)
+    return Sending("noi.vu", at("toolkit_publish"), typed)
 
 
 def toolkit_receive(n: int) -> Sending:
     content = packed(replace(toolkit(_list(n)), code=f"BCC-{n}"))
-    return Sending("noi.vu", _at("toolkit_receive"), files={"tep": ("goi.congvu", content)})
+    return Sending("noi.vu", at("toolkit_receive"), files={"tep": ("goi.congvu", content)})
 
 
 def toolkit_inspection(n: int) -> Sending:
     part = f"catalogue/N{n}"
     typed = {"phan": part, f"cach-{part}": "new", "tin": "co", "buoc": "nhan"}
-    return Sending("noi.vu", _at("toolkit_inspection", _waiting(n)), typed)
+    return Sending("noi.vu", at("toolkit_inspection", _waiting(n)), typed)
 
 
 def toolkit_conflicts(n: int) -> Sending:
@@ -133,26 +138,26 @@ def toolkit_conflicts(n: int) -> Sending:
     actions.receive(second, digest=digest, filename="goi.congvu", by=clerk, at=world.AT)
     picked = {"picked": {"ways": {part: "merge"}, "names": [], "trusts_key": False, "reason": ""}}
     actions.keep_choices(digest, picked, by=clerk, at=world.AT)
-    return Sending("noi.vu", _at("toolkit_conflicts", digest), {"buoc": "con-lai-ours"})
+    return Sending("noi.vu", at("toolkit_conflicts", digest), {"buoc": "con-lai-ours"})
 
 
 def toolkit_put_away(n: int) -> Sending:
-    return Sending("noi.vu", _at("toolkit_put_away", _waiting(n)))
+    return Sending("noi.vu", at("toolkit_put_away", _waiting(n)))
 
 
 def proposal_start(n: int) -> Sending:
     typed = {"name": f"Danh mục {n}", "code": f"M{n}", "unit": "P", "standard_points": "5"}
-    return Sending("office", _at("proposal_start"), typed)
+    return Sending("office", at("proposal_start"), typed)
 
 
 def proposal_rows(n: int) -> Sending:
     typed = {"viec": "luu", "ve": "bang=products", "o-code": "SP-99", "o-name": "Việc mới"}
-    return Sending("office", _at("proposal_rows", _draft(n)), typed)
+    return Sending("office", at("proposal_rows", _draft(n)), typed)
 
 
 def proposal_paste(n: int) -> Sending:
     typed = {"viec": "dua-vao", "ve": "bang=products", "chu": "Mã\tNhiệm vụ\nSP-98\tViệc dán"}
-    return Sending("office", _at("proposal_paste", _draft(n)), typed)
+    return Sending("office", at("proposal_paste", _draft(n)), typed)
 
 
 def proposal_undo(n: int) -> Sending:
@@ -160,47 +165,47 @@ def proposal_undo(n: int) -> Sending:
     edits = [RowEdit("products", row(number)) for number in (7, 8)]
     for edit in edits:
         actions.change_rows(made, [edit], label="Thêm", by=cast.account("office"), at=world.AT)
-    return Sending("office", _at("proposal_undo", made), {"ve": ""})
+    return Sending("office", at("proposal_undo", made), {"ve": ""})
 
 
 def proposal_settings(n: int) -> Sending:
     typed = {"name": f"Tên mới {n}", "standard_points": "5"}
-    return Sending("office", _at("proposal_settings", _draft(n)), typed)
+    return Sending("office", at("proposal_settings", _draft(n)), typed)
 
 
 def proposal_comment(n: int) -> Sending:
-    return Sending("office", _at("proposal_comment", _draft(n)), {"loi": "Xem lại"})
+    return Sending("office", at("proposal_comment", _draft(n)), {"loi": "Xem lại"})
 
 
 def proposal_step(n: int) -> Sending:
     typed = {"viec": "rut", "ly-do": "Làm lại"}
-    return Sending("office", _at("proposal_step", _draft(n)), typed)
+    return Sending("office", at("proposal_step", _draft(n)), typed)
 
 
 def imports(n: int) -> Sending:
     titles = "Mã;Nhóm nhiệm vụ;Phòng;Nhiệm vụ;Sản phẩm đầu ra;Đơn vị tính;Phân nhóm;Điểm;Hệ số"
     line = f"A.{n};Chuyên môn;Văn phòng;Công việc {n};01 văn bản {n};văn bản;N1;10;2"
     content = f"{titles}\n{line}\n".encode()
-    return Sending("office", _at("imports", _draft(n)), files={"tep": ("moi.csv", content)})
+    return Sending("office", at("imports", _draft(n)), files={"tep": ("moi.csv", content)})
 
 
 def import_plan(n: int) -> Sending:
     made = _draft(n)
     plan = actions.NewPlan("moi.xlsx", "a" * 64, {"sheets": {}})
     loaded = actions.plan_import(made, plan, by=cast.account("office"), at=world.AT)
-    return Sending("office2", _at("import_plan", made, loaded), {"buoc": "bo"})
+    return Sending("office2", at("import_plan", made, loaded), {"buoc": "bo"})
 
 
 def appraisal_rule(n: int) -> Sending:
     made = _submitted(n, *drafts.ROWS)
     (first, *_) = queries.judged(made).waiting
     typed = {"van": first.fingerprint, "viec": "return", "ly-do": "Tính lại"}
-    return Sending("tham.dinh", _at("appraisal_rule", made), typed)
+    return Sending("tham.dinh", at("appraisal_rule", made), typed)
 
 
 def appraisal_step(n: int) -> Sending:
     typed = {"buoc": "back", "y-kien": "Làm lại"}
-    return Sending("tham.dinh", _at("appraisal_step", _submitted(n)), typed)
+    return Sending("tham.dinh", at("appraisal_step", _submitted(n)), typed)
 
 
 def issue(n: int) -> Sending:
@@ -208,27 +213,27 @@ def issue(n: int) -> Sending:
     if open_ := [one.fingerprint for one in queries.judged(made).waiting]:
         actions.rule(made, open_, "override", reason="Đúng", by=by, at=world.AT)
     actions.appraise(made, opinion="Đạt", by=by, at=world.AT)
-    return Sending("noi.vu", _at("issue", made), TYPED)
+    return Sending("noi.vu", at("issue", made), TYPED)
 
 
 def grant_new(n: int) -> Sending:
     unit = "P1" if n % 2 else "P2"
     typed = {"nguoi": "nga", "vai-tro": "agency_office", "don-vi": unit, "tu": "23/11/2026",
              "ly-do": "QĐ 1"}  # fmt: skip
-    return Sending("quan.tri", _at("grant_new"), typed)
+    return Sending("quan.tri", at("grant_new"), typed)
 
 
 def grant(n: int) -> Sending:
     row = NewGrant(cast.account("oanh").pk, "leadership", TODAY + n * DAY)
     org.grant_roles([row], by=None, at=world.AT)
     made = Grant.objects.latest("pk").pk
-    return Sending("quan.tri", _at("grant", made), {"viec": "thu", "ly-do": "Thôi"})
+    return Sending("quan.tri", at("grant", made), {"viec": "thu", "ly-do": "Thôi"})
 
 
 def delegations(n: int) -> Sending:
     day = TODAY + (10 + n) * DAY
     typed = {"nguoi": "an", "tu": f"{day:%d/%m/%Y}", "den": f"{day:%d/%m/%Y}", "ly-do": "Họp"}
-    return Sending("chi", _at("delegations"), typed)
+    return Sending("chi", at("delegations"), typed)
 
 
 def delegation_end(n: int) -> Sending:
@@ -239,40 +244,37 @@ def delegation_end(n: int) -> Sending:
         by=held.user, at=world.AT,
     )  # fmt: skip
     made = Delegation.objects.latest("pk").pk
-    return Sending("alice", _at("delegation_end", made), {"ly-do": "Hoãn"})
+    return Sending("alice", at("delegation_end", made), {"ly-do": "Hoãn"})
 
 
 def assign(n: int) -> Sending:
     typed = {"khoa": workday.key(), "cach": "moi", "don-vi": "P1", "ky": MONTH, "viec": "giao",
              "nguoi": "an", "ten": f"Dọn kho {n}", "he-so": "1", "so-luong": "1"}  # fmt: skip
-    return Sending("binh", _at("assign"), typed)
+    return Sending("binh", at("assign"), typed)
 
 
 def log_work(n: int) -> Sending:
     typed = {"key": workday.key(), "viec": str(workday.given(title=f"Việc {n}")), "so-luong": "1"}
-    return Sending("an", _at("log_work"), typed)
+    return Sending("an", at("log_work"), typed)
 
 
 def today_send(n: int) -> Sending:
-    account = cast.account("an")
-    client = Client()
-    client.force_login(account)
-    who = client.get(workday.SEND).json()["who"]
+    who = signed_in("an").get(workday.SEND).json()["who"]
     typed = {"who": who, "key": workday.key(), "viec": str(workday.given(title=f"Gửi {n}")),
              "so-luong": "1"}  # fmt: skip
-    return Sending("an", _at("today_send"), typed)
+    return Sending("an", at("today_send"), typed)
 
 
 def task_write(n: int) -> Sending:
     made = workday.given(title=f"Báo {n}")
     typed = {"ten": f"Văn bản {n}", "duong-dan": "https://van-ban.example/1"}
-    return Sending("an", _at("task_write", made, "minh-chung"), typed)
+    return Sending("an", at("task_write", made, "minh-chung"), typed)
 
 
 def unit_change(n: int) -> Sending:
     typed = {"viec": "doi-ten", "quyet-dinh": "NQ 9", "ten": f"Phòng Văn hóa {n}",
              "ngay": f"{world.START + n * DAY:%d/%m/%Y}"}  # fmt: skip
-    return Sending("office", _at("unit_change", "P2"), typed)
+    return Sending("office", at("unit_change", "P2"), typed)
 
 
 def person_add(n: int) -> Sending:
@@ -281,101 +283,124 @@ def person_add(n: int) -> Sending:
         "phong": "P2", "chuc-vu": "Chuyên viên", "lanh-dao": "none", "ngay": "01/11/2026",
         "quyet-dinh": "QĐ 2",
     }  # fmt: skip
-    return Sending("office", _at("person_add"), typed)
+    return Sending("office", at("person_add"), typed)
 
 
 def person(n: int) -> Sending:
     day = f"01/{n % 12 + 1:02}/{2027 + n}"
     typed = {"viec": "nghi", "loai": "sick", "tu": day, "den": day}
-    return Sending("office", _at("person", "an"), typed)
-
-
-def intake_start(n: int) -> Sending:
-    return Sending("office", _at("intake_start"), CONNECTED | {"ma": f"he-thong-{n}"})
-
-
-def _signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(cast.account(name))
-    return client
+    return Sending("office", at("person", "an"), typed)
 
 
 def today_undo(n: int) -> Sending:
     made = workday.given(title=f"Lỡ {n}")
-    workday.press(_signed_in("an"), viec=str(made))
-    return Sending("an", _at("today_undo"), {"dong": Entry.objects.latest("pk").pk})
+    workday.press(signed_in("an"), viec=str(made))
+    return Sending("an", at("today_undo"), {"dong": Entry.objects.latest("pk").pk})
 
 
 def assign_undo(n: int) -> Sending:
     given = assign(n)
-    _signed_in(given.by).post(given.path, given.fields)
+    signed_in(given.by).post(given.path, given.fields)
     typed = {"don-vi": "P1", "lan": given.fields["khoa"]}
-    return Sending("binh", _at("assign_undo"), typed)
+    return Sending("binh", at("assign_undo"), typed)
 
 
 def unit_task(n: int) -> Sending:
     made = workday.given(title=f"Đổi {n}")
-    return Sending("binh", _at("unit_task", made), form(made, **{"so-luong": "7"}))
+    return Sending("binh", at("unit_task", made), form(made, **{"so-luong": "7"}))
 
 
 def task_change(n: int) -> Sending:
     asked = unit_task(n)
-    _signed_in(asked.by).post(asked.path, asked.fields)
+    signed_in(asked.by).post(asked.path, asked.fields)
     made = TaskChange.objects.latest("pk").pk
-    return Sending("binh", _at("task_change", made), {"viec": "rut"})
+    return Sending("binh", at("task_change", made), {"viec": "rut"})
 
 
 def _reported(n: int) -> int:
     """A product of the list, done in time: nothing is odd about it."""
     product = Product.objects.get(code="SP-0").pk
     made = workday.given(title=f"Duyệt {n}", product_id=product)
-    workday.press(_signed_in("an"), viec=str(made))
+    workday.press(signed_in("an"), viec=str(made))
     return made
 
 
 def review_task(n: int) -> Sending:
     made = _reported(n)
-    path = f"{_at('review_task', made)}?ban={seen_of([made])[made]}"
+    path = f"{at('review_task', made)}?ban={seen_of([made])[made]}"
     return Sending("binh", path, {"lam": "nhan"})
 
 
 def review(n: int) -> Sending:
     made = _reported(n)
-    return Sending("binh", _at("review"), {"dong": f"{made}:{seen_of([made])[made]}"})
-
-
-def _system(n: int) -> str:
-    made = intake_start(n)
-    _signed_in(made.by).post(made.path, made.fields)
-    return str(made.fields["ma"])
-
-
-def intake_key(n: int) -> Sending:
-    return Sending("office", _at("intake_key", _system(n)))
-
-
-def intake_settings(n: int) -> Sending:
-    typed = CONNECTED | {"ten": f"Một cửa {n}"}
-    return Sending("office", _at("intake_settings", _system(n)), typed)
+    return Sending("binh", at("review"), {"dong": f"{made}:{seen_of([made])[made]}"})
 
 
 def assign_table(n: int) -> Sending:
     text = f"Người\tNội dung\tHệ số\nan\tDán {n}\t1"
     typed = {"khoa": workday.key(), "don-vi": "P1", "ky": MONTH, "viec": "giao", "chu": text}
-    return Sending("binh", _at("assign_table"), typed)
+    return Sending("binh", at("assign_table"), typed)
 
 
 def assign_planned(n: int) -> Sending:
     row = NewRecurrence("an", "P1", f"Lặp {n}", 10, 100, 5, world.NOVEMBER)
     work.repeat_work([row], by=None, at=world.AT)
     typed = {"don-vi": "P1", "ky": MONTH, "viec": "giao"}
-    return Sending("binh", _at("assign_planned"), typed)
+    return Sending("binh", at("assign_planned"), typed)
 
 
 def outside_list(n: int) -> Sending:
     workday.given(title=f"Ngoài {n}")
     typed = {"don-vi": "P", "viec": f"ngoai {n}", "lam": "khong-them", "ly-do": "Việc lặt vặt"}
-    return Sending("office", _at("outside_list"), typed)
+    return Sending("office", at("outside_list"), typed)
+
+
+def today_repeat(n: int) -> Sending:
+    made = _logged(n)
+    typed = {"tu": f"{FRIDAY}", "ngay": f"{TODAY}", "chon": made, f"key-{made}": workday.key(),
+             f"so-luong-{made}": "2"}  # fmt: skip
+    return Sending("an", at("today_repeat"), typed)
+
+
+def diary_line(n: int) -> Sending:
+    typed = {"key": workday.key(), "so-luong": "4", "ngay": f"{FRIDAY}", "buoc": "sua",
+             "ly-do": "Ghi nhầm"}  # fmt: skip
+    return Sending("an", at("diary_line", _logged(n)), typed)
+
+
+def _logged(n: int) -> int:
+    """A line of An's on Friday."""
+    task = workday.given(title=f"Nhật ký {n}", amount=900)
+    (made,) = days.logged(days.line(task_id=task, day=FRIDAY))
+    return made.entry_id
+
+
+def rosters(n: int) -> Sending:
+    text = (
+        "STT;Họ và tên;Ngày vào;Chức vụ;Phòng;Mã\n"
+        f"1;Cao Thị Mới {n};16/11/2026;Chuyên viên;Phòng Văn hóa;nap{n}\n"
+    )
+    typed = {"loai": "people", "don-vi": "P", "ngay": "16/11/2026"}
+    files = {"tep": ("danh-sach.csv", text.encode())}
+    return Sending("office", at("rosters"), typed, files)
+
+
+def roster(n: int) -> Sending:
+    return Sending("office2", send(rosters(n)), {"buoc": "ap-dung"})
+
+
+def reconciliations(n: int) -> Sending:
+    text = f"STT;Họ và tên;Điểm;Xếp loại\n1;Nguyễn Văn An;7{n % 10},07;Hoàn thành tốt nhiệm vụ\n"
+    typed = {"ky": MONTH, "don-vi": "P"}
+    return Sending("office", at("reconciliations"), typed, {"tep": ("12.csv", text.encode())})
+
+
+def mail_settings(n: int) -> Sending:
+    return Sending("an", at("mail_settings"), {"thu": f"an.{n}@a.vn", "nhan": "on"})
+
+
+def addresses(n: int) -> Sending:
+    return Sending("office", at("addresses"), {"dia-chi": f"an an.{n}@a.vn\nbinh b.{n}@a.vn"})
 
 
 SENDINGS: dict[str, Callable[[int], Sending]] = {
@@ -389,22 +414,17 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(assign, log_work, today_send, task_write, unit_change, person_add, person, intake_start),
         *(today_undo, assign_undo, unit_task, task_change, review_task, review, intake_settings),
         *(intake_key, assign_table, assign_planned, outside_list),
+        *(today_repeat, diary_line, rosters, roster, reconciliations, mail_settings, addresses),
+        *(intake_rule, intake_file, intake_batch, intake_records, source_remarks),
+        *(security_password, security_totp, security_passkeys, security_codes),
+        *(security_remove, security_sessions),
     )
 }
 
-OWED = {
-    **dict.fromkeys(
-        ("step_up", "resume", "keep_alive", "security_password", "security_totp",
-         "security_passkeys", "security_codes", "security_remove", "security_sessions"),
-        "about the session that sends, or only after a fresh proof; tested beside the pages",
-    ),
-    **dict.fromkeys(
-        ("today_repeat", "diary_line",
-         "rosters", "roster",
-         "intake_rule", "intake_file", "intake_batch",
-         "intake_records", "source_remarks",
-         "reconciliations", "mail_settings", "addresses"),
-        "came while this was made: a sample is still to be written",
-    ),
-}  # fmt: skip
+TOUCHING: dict[str, Callable[[int], Sending]] = {
+    made.__name__: made for made in (step_up, resume, keep_alive)
+}
+"""Those that change nothing but what their own session remembers, so nothing is recorded."""
+
+OWED: dict[str, str] = {}
 """Pages without a sample, and why; each is behind the same guard."""

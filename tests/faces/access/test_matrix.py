@@ -44,9 +44,13 @@ def there(stage) -> samples.Samples:
 
 
 def cases(page: Page, there: samples.Samples, cast: Iterable[Who] = JUDGED) -> Iterator[Case]:
-    """Every account on every thing of a page, read and sent to."""
+    """Every account on every thing of a page, read and sent to.
+
+    Whom the page does not let in at all is tried on the first thing only: no other is looked up.
+    """
+    things = list(page.things(there))
     for who in cast:
-        for thing in page.things(there):
+        for thing in things if page.admits(who) else things[:1]:
             yield from ((who, thing, method) for method in ("GET", "POST"))
 
 
@@ -138,13 +142,17 @@ def test_a_page_that_tells_what_exists_is_found(there, as_user, monkeypatch):
 
 
 def test_nobody_opens_anything_before_signing_in(there):
-    """Reading leads to sign-in; what was sent is answered by sign-in in place."""
     for name, page in PAGES.items():
         path = page.path.format(**next(iter(page.things(there))).words)
-        read, sent = Client().get(path), Client().post(path)
-        assert (name, read.status_code, sent.status_code) == (name, 302, 401)
-        assert read.url.startswith("/dang-nhap/?next=")
-        assert 'name="mat-khau"' in sent.content.decode()
+        answer = Client().get(path)
+        assert (name, answer.status_code) == (name, 302)
+        assert answer.url.startswith("/dang-nhap/?next=")
+
+
+def test_nobody_sends_anything_before_signing_in(there):
+    for name, page in PAGES.items():
+        path = page.path.format(**next(iter(page.things(there))).words)
+        assert (name, Client().post(path).status_code) == (name, 401)
 
 
 def test_there_are_cases_enough(there):

@@ -1,11 +1,12 @@
 """Reads of other systems: what they are, their rules, what came of them and what waits."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Value
+from django.db.models import Count, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from congvu.apps.work.enums import BatchState, How, ReceivedState, SystemKind
 from congvu.apps.work.models import Batch, MappingRule, Received, System
@@ -329,6 +330,21 @@ def _fresh(row: tuple[Any, ...], came: datetime | None, counts: dict[str, int]) 
 
 
 _WAITS = (ReceivedState.UNMAPPED.value, ReceivedState.REFUSED.value, "remarks")
+
+
+def told_by() -> Subquery:
+    """Name and kind of the system that an entry came from, to be read beside its `source`."""
+    code = Func(OuterRef("source"), Value(SEPARATOR), Value(1), function="split_part")
+    named = System.objects.filter(code=code).values(told=JSONObject(name="name", kind="kind"))
+    return Subquery(named[:1])
+
+
+def label_of(source: str, told: Mapping[str, str] | None) -> str:
+    """Return an entry's source in words from what `told_by` read; empty for the person's own."""
+    if not source or told is None:
+        return source
+    code = source.partition(SEPARATOR)[0]
+    return _label(source, {code: f"{told['name']} · {NOUNS[SystemKind(told['kind'])]}"})
 
 
 def source_labels(sources: Collection[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from congvu.apps.work.models import Entry
-from congvu.apps.work.queries.intake import source_labels
+from congvu.apps.work.queries.intake import label_of, told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,15 @@ _ENTRY = (
 
 
 def _rows(found: QuerySet[Entry]) -> list[EntryRow]:
-    live = found.filter(voided_at=None).order_by("-day", "-pk").values_list(*_ENTRY)
-    rows = [_row(row) for row in live]
-    labels = source_labels({row.source for row in rows}) if any(row.source for row in rows) else {}
-    return [replace(row, source_label=labels.get(row.source, "")) for row in rows]
+    live = found.filter(voided_at=None).order_by("-day", "-pk").annotate(told=told_by())
+    return [_row(row) for row in live.values_list(*_ENTRY, "told")]
 
 
 def _row(values: tuple[Any, ...]) -> EntryRow:
     """A line is accepted by an acceptance that came after it."""
-    *told, made_at, made_by, accepted_at = values
+    *row, source, made_at, made_by, accepted_at, told = values
     accepted = accepted_at is not None and made_at <= accepted_at
-    return EntryRow(*(*told, made_at, made_by, accepted))
+    return EntryRow(*(*row, source, made_at, made_by, accepted, label_of(source, told)))
 
 
 @dataclass(frozen=True, slots=True)

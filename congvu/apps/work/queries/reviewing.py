@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from congvu.apps.work.enums import CauseKind
-from congvu.apps.work.models import REPEATED
+from congvu.apps.work.models import CARRIED, REPEATED
 
 MONTHS_BACK = 6
 """How many months before the periods asked for tell what is usual for a person."""
@@ -166,6 +166,8 @@ class ToReview:
     @property
     def came_from(self) -> str:
         """Which list or system the task came from; empty where somebody gave it by hand."""
+        if self.source.startswith(CARRIED):
+            return "Việc chưa xong chuyển từ kỳ trước"
         return "" if self.source.startswith(REPEATED) else self.source
 
     @property
