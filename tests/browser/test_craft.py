@@ -32,43 +32,26 @@ PAGES = (
     ("an.nguyen", "/xac-nhan-lai/"),
 )
 NARROWEST = 320
-every_page = pytest.mark.parametrize(("reader", "path"), PAGES)
 
 
-@every_page
-def test_no_page_scrolls_sideways(signed_in: Open, reader: str, path: str):
+@pytest.mark.parametrize(("reader", "path"), PAGES)
+def test_a_page_is_light_fits_every_width_and_is_read_by_everybody(
+    signed_in: Open, site: str, reader: str, path: str
+):
     page = signed_in(reader)
-    page.goto(path)
+    _light(page, site, path)
     for width in (NARROWEST, PHONE, DESK):
         page.set_viewport_size({"width": width, "height": 800})
         beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert (width, max(beyond, 0)) == (width, 0)
-
-
-@every_page
-def test_axe_finds_nothing_serious(signed_in: Open, reader: str, path: str):
-    page = signed_in(reader)
-    page.goto(path)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     for width in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": 800})
         assert (width, serious(page)) == (width, [])
 
 
-def serious(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds serious or critical: the rule and where it is broken."""
-    return [
-        (one["id"], [str(node["target"]) for node in one["nodes"]][:3])
-        for one in Axe().run(page).response["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
-
-
-@every_page
-def test_a_page_is_light_asks_one_host_and_breaks_no_rule_of_its_own(
-    signed_in: Open, site: str, reader: str, path: str
-):
-    page = signed_in(reader)
+def _light(page: Page, site: str, path: str) -> None:
+    """Open a page anew: it weighs little, asks one host, and breaks no rule of its own."""
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
     network.send("Network.setCacheDisabled", {"cacheDisabled": True})
@@ -81,6 +64,15 @@ def test_a_page_is_light_asks_one_host_and_breaks_no_rule_of_its_own(
     assert len(asked) <= 8
     assert [url for url in asked if not url.startswith(site)] == []
     assert [text for text in said if "403" not in text] == []
+
+
+def serious(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds serious or critical: the rule and where it is broken."""
+    return [
+        (one["id"], [str(node["target"]) for node in one["nodes"]][:3])
+        for one in Axe().run(page).response["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
 
 
 @pytest.mark.parametrize(
