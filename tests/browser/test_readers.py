@@ -69,7 +69,7 @@ def test_the_operator_sees_health_and_no_score(signed_in: Open):
 
 def test_a_demo_reader_is_one_click_away(signed_in: Open):
     page = signed_in()
-    page.get_by_role("button", name="Trưởng phòng").click()
+    page.get_by_role("button", name="Trưởng phòng Mọi người").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Phòng Kinh tế, Hạ tầng và Đô thị")
 
 

@@ -54,7 +54,7 @@ def words(text: str) -> Words:
         rest = syllables(clause)
         while length := starts_with(rest, HEADS):
             deeds |= {"making"} if rest[:length] in MAKING else set()
-            rest = rest[length:]
+            rest = _from_a_word(rest[length:])
         found.update(_replaced(rest, _WEIGHED))
     acts = frozenset(word for word in found if " " in word)
     return Words(frozenset(found), frozenset(found) - acts, acts | deeds)
@@ -82,6 +82,12 @@ def only_of(said: Syllables, allowed: frozenset[Syllables]) -> bool:
             return False
         at += length or 1
     return True
+
+
+def _from_a_word(said: Syllables) -> Syllables:
+    """Leave out the empty words at the head, written without marks: "thuc hien cac to chuc …"."""
+    at = next((at for at, one in enumerate(said) if _WEIGHED.get((one,)) != ()), len(said))
+    return said[at:]
 
 
 def _bare(text: str) -> Syllables:
