@@ -17,7 +17,7 @@ from congvu.exchange.evidence.store import place_of
 from tests.exchange.evidence.samples import SAMPLES, spoilt
 from tests.faces.workday import given, text_of
 
-TRIES = min(int(os.environ.get("CONGVU_FUZZ", "0")) or 300, 10_000)
+TRIES = min(int(os.environ.get("CONGVU_FUZZ", "0")) or 120, 10_000)
 SWEEP = 50
 PDF = SAMPLES["bao-cao.pdf"]
 

@@ -22,7 +22,7 @@ from tests.apps.work import feeds
 from tests.exchange.intake import sources
 
 FUZZ = int(os.environ.get("CONGVU_FUZZ", "0"))
-TRIES = min(FUZZ, 10_000) or 300
+TRIES = min(FUZZ, 10_000) or 120
 
 
 def come(system, content: bytes, *, how="push", at=world.AT):
