@@ -10,8 +10,7 @@ PYTHON ?= $(shell for p in python3.11 /usr/bin/python3.11 python3; do \
 BIN := .venv/bin
 DEMO_PORT ?= 8000
 NEIGHBOUR_PORT ?= 8001
-# One more than the cores: a test that waits for a browser leaves its core to another.
-WORKERS ?= 3
+WORKERS ?= 2
 # The tests decide their own settings: nothing of the operator's leaks in.
 CLEAN = env $$(env | sed -nE 's/^((CONGVU|DATABASE)_[A-Z_]+)=.*/-u \1/p')
 

@@ -21,6 +21,9 @@ NARROWEST = 320
 widths = pytest.mark.parametrize("width", [PHONE, DESK])
 numbers = count(1)
 
+phone_and_bare_desk = pytest.mark.parametrize(("width", "scripts"), [(PHONE, True), (DESK, False)])
+"""A phone with scripts and a desk without: each half of both is walked once."""
+
 
 def _apart(act, *given):
     """Run an act on the records in a thread of its own: the browser's loop holds this one."""
@@ -77,8 +80,7 @@ def fits_and_reads_well(page: Page) -> None:
     page.set_viewport_size({"width": width, "height": 800})
 
 
-@widths
-@pytest.mark.parametrize("scripts", [True, False])
+@phone_and_bare_desk
 def test_a_list_is_mended_confirmed_and_issued(
     signed_in: Open, faulty: int, width: int, scripts: bool
 ):

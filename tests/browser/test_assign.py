@@ -17,6 +17,9 @@ PATHS = (
     "/giao-viec/?cach=lap", "/giao-viec/bang/", "/viec-phong/",
 )  # fmt: skip
 
+phone_and_bare_desk = pytest.mark.parametrize(("width", "scripts"), [(PHONE, True), (DESK, False)])
+"""A phone with scripts and a desk without: each half of both is walked once."""
+
 
 class Hand:
     """A reader's hand on a page, whose clicks are counted; keys are not."""
@@ -57,8 +60,7 @@ def taken_back(page: Page) -> None:
     expect(page.locator("main")).to_contain_text(re.compile(r"Đã thu lại \d+ việc vừa giao"))
 
 
-@widths
-@pytest.mark.parametrize("scripts", [True, False])
+@phone_and_bare_desk
 def test_sixty_tasks_are_handed_out_by_paste_in_six_clicks(
     signed_in: Open, width: int, scripts: bool
 ):

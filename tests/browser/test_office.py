@@ -24,6 +24,9 @@ widths = pytest.mark.parametrize("width", [PHONE, DESK])
 PARTS = ("", "?sua=", "?moi=1", "?xem=cai-dat", "?xem=dan", "?xem=lich-su", "?xem=y-kien",
          "?tim=zzz", "?cot=het")  # fmt: skip
 
+phone_and_bare_desk = pytest.mark.parametrize(("width", "scripts"), [(PHONE, True), (DESK, False)])
+"""A phone with scripts and a desk without: each half of both is walked once."""
+
 
 @pytest.fixture
 def draft(site: str, django_db_blocker) -> Iterator[int]:
@@ -104,8 +107,7 @@ def test_what_is_tapped_on_a_phone_is_large_enough(signed_in: Open, draft: int, 
     assert [box for box in boxes if box["height"] < 44] == []
 
 
-@widths
-@pytest.mark.parametrize("scripts", [True, False])
+@phone_and_bare_desk
 def test_a_product_is_found_in_an_edition(signed_in: Open, width: int, scripts: bool):
     page = signed_in(CLERK, width=width, scripts=scripts)
     page.goto("/danh-muc/")
@@ -122,8 +124,7 @@ def test_a_product_is_found_in_an_edition(signed_in: Open, width: int, scripts: 
     expect(page.locator(".more").first).to_contain_text("Rà soát nhiệm vụ cấp trên giao")
 
 
-@widths
-@pytest.mark.parametrize("scripts", [True, False])
+@phone_and_bare_desk
 def test_a_row_is_opened_mended_and_undone(signed_in: Open, draft: int, width: int, scripts: bool):
     page = opened(signed_in, draft, width=width, scripts=scripts)
     expect(page.locator(".lead")).to_contain_text("Việc tiếp theo: sửa 2 lỗi")
@@ -136,8 +137,7 @@ def test_a_row_is_opened_mended_and_undone(signed_in: Open, draft: int, width: i
     expect(page.locator(".lead")).to_contain_text("sửa 2 lỗi")
 
 
-@widths
-@pytest.mark.parametrize("scripts", [True, False])
+@phone_and_bare_desk
 def test_a_table_is_pasted_after_a_preview(signed_in: Open, draft: int, width: int, scripts: bool):
     page = opened(signed_in, draft, "?xem=dan", width=width, scripts=scripts)
     page.get_by_label("Các ô chép từ Excel").fill("Mã\tNhiệm vụ\tĐiểm\nSP-90\tViệc mới\tbảy\n")

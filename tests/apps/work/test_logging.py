@@ -176,7 +176,7 @@ STEPS = st.lists(
 class Days(TestCase):
     """Whatever is done in whatever order, the log and the result tell the same."""
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @generated(STEPS)
     def test_the_result_is_the_sum_of_its_lines(self, steps):
         world.agency()
