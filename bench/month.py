@@ -119,6 +119,9 @@ def review(period: Any, codes: list[tuple[str, str, str]]) -> None:
         for (code, _, leads), points in pairs
     ]
     actions.review_scorecards(period, rows, by=None, at=AT)
+    actions.confirm_scorecards(
+        period, dict.fromkeys([code for code, _, _ in codes], "Bảng đo"), by=None, at=AT
+    )
 
 
 def work(period: Any, codes: list[tuple[str, str, str]], tasks: int) -> None:

@@ -113,6 +113,15 @@ def review(
     row = Review(person, points(share), **(given if leads else {}))
     evaluation.save_self_scores(period, [SelfScore(person, points(share))], by=None, at=AT)
     evaluation.review_scorecards(period, [row], by=None, at=AT)
+    evaluation.confirm_scorecards(period, {person: "Kết quả nổi bật"}, by=None, at=AT)
+
+
+def review_again(period: PeriodRow, row: Review) -> None:
+    """Give a confirmed card another review, and confirm that."""
+    why = "Nhận xét lại"
+    evaluation.unconfirm_scorecards(period, [row.person], reason=why, by=None, at=AT)
+    evaluation.review_scorecards(period, [row], by=None, at=AT)
+    evaluation.confirm_scorecards(period, {row.person: why}, by=None, at=AT)
 
 
 def reviewed_month(posts: Sequence[Post] = POSTS, share: int = 100) -> PeriodRow:

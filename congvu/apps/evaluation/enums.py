@@ -2,10 +2,18 @@ from django.db.models import IntegerChoices, TextChoices
 
 
 class ScorecardState(TextChoices):
+    """How far a card has come; from PUBLISHED on its result stands."""
+
     DRAFT = "draft", "Chưa tự chấm"
     SELF_SCORED = "self_scored", "Đã tự chấm"
-    REVIEWED = "reviewed", "Đã xác nhận"
-    CLOSED = "closed", "Đã chốt"
+    REVIEWED = "reviewed", "Đã nhận xét"
+    CONFIRMED = "confirmed", "Đã xác nhận"
+    PUBLISHED = "published", "Đã công bố"
+    CLOSED = "closed", "Đã khóa"
+
+
+STANDING = (ScorecardState.PUBLISHED, ScorecardState.CLOSED)
+"""The states in which a card holds its result, for good."""
 
 
 class Step(IntegerChoices):

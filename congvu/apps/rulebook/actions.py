@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from django.db import transaction
+from django.db.models import Q
 
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
@@ -139,7 +140,7 @@ def open_period(month: Month, *, by: Actor | None, at: datetime) -> PeriodRow:
 
 def _refuse_closed(valid_from: date) -> None:
     """A decision does not reach back into a month whose results stand."""
-    closed = Period.objects.filter(state=PeriodState.CLOSED, ends_on__gte=valid_from)
+    closed = Period.objects.filter(~Q(state=PeriodState.OPEN), ends_on__gte=valid_from)
     latest = closed.order_by("-ends_on").values_list("key", flat=True).first()
     if latest is not None:
         raise Refused(f"Kỳ {latest} đã chốt theo quy định cũ; hãy áp dụng từ ngày sau kỳ đó.")
@@ -175,9 +176,19 @@ def lock_to_close(period_id: int) -> None:
         raise Refused(f"Kỳ {found.key} đã chốt; không chốt lại. Sửa kết quả phải lập điều chỉnh.")
 
 
+def mark_published(period_id: int) -> None:
+    """Let a period stand; part of the close's transaction, whose event tells of it."""
+    Period.objects.filter(pk=period_id).update(state=PeriodState.PUBLISHED)
+
+
 def mark_closed(period_id: int) -> None:
-    """Close a period; part of the close's transaction, whose event tells of it."""
-    Period.objects.filter(pk=period_id).update(state=PeriodState.CLOSED)
+    """Close a published period for good; part of an action, whose event tells of it.
+
+    Raises Refused when it is not published, or closed already.
+    """
+    published = Period.objects.filter(pk=period_id, state=PeriodState.PUBLISHED)
+    if not published.update(state=PeriodState.CLOSED):
+        raise Refused("Chỉ khóa được kỳ đã công bố và chưa khóa.")
 
 
 @transaction.atomic

@@ -9,5 +9,8 @@ class PeriodKind(TextChoices):
 
 
 class PeriodState(TextChoices):
+    """Work and reviews change while a period is open; results stand from PUBLISHED on."""
+
     OPEN = "open", "Đang mở"
-    CLOSED = "closed", "Đã chốt"
+    PUBLISHED = "published", "Đã công bố"
+    CLOSED = "closed", "Đã khóa"

@@ -101,7 +101,7 @@ class Period(models.Model):
     key = models.CharField(max_length=16)
     starts_on = models.DateField()
     ends_on = models.DateField()
-    state = models.CharField(max_length=8, choices=PeriodState.choices, default=PeriodState.OPEN)
+    state = models.CharField(max_length=12, choices=PeriodState.choices, default=PeriodState.OPEN)
     self_score_by = models.DateField()
     comment_by = models.DateField()
     decide_by = models.DateField()

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from congvu.apps.audit.actions import Actor
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.actions import Review, SelfScore
+from congvu.apps.evaluation.queries import extremes
+from congvu.apps.org.queries import person_ids
 from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.apps.work import actions as work
@@ -23,6 +25,10 @@ CARRIED_ON = "carried:"  # what work.carry_over writes
 WAITING = 120  # per mille of the open month's last results that the head has not accepted yet
 LATEST = timedelta(days=4)
 DAYS_TO_CLOSE = timedelta(days=3)
+REASONS = {
+    "excellent": "Vượt khối lượng được giao, không việc nào trả lại",
+    "unmet": "Nhiều việc chưa xong khi hết tháng, đã trao đổi trực tiếp",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +119,18 @@ def score(now: Frame, period: PeriodRow, cards: Sequence[CardPlan], desk: Desk) 
         if rows:
             by = desk.head if in_room else None
             evaluation.review_scorecards(period, rows, by=by, at=seen - timedelta(minutes=30))
+            _confirm(period, rows, by=by, at=seen - timedelta(minutes=20))
     if now.is_open:
         return ""
     closed_at = moment(now.month.last_day + DAYS_TO_CLOSE, 16)
     return evaluation.close_month(period, by=desk.clerk, at=closed_at).digest
+
+
+def _confirm(period: PeriodRow, rows: Sequence[Review], *, by: Actor | None, at: datetime) -> None:
+    ids = person_ids([row.person for row in rows])
+    ends = extremes(period, list(ids.values()))
+    words = {row.person: REASONS.get(ends.get(ids[row.person], ""), "") for row in rows}
+    evaluation.confirm_scorecards(period, words, by=by, at=at)
 
 
 def _of_room(plan: CardPlan) -> bool:

@@ -169,6 +169,9 @@ def test_nothing_is_assigned_reported_or_reviewed_in_a_closed_month():
         "DELETE FROM work_result",
         "UPDATE work_result SET completed_hundredths = 0",
         "UPDATE rulebook_period SET state = 'open'",
+        "UPDATE rulebook_period SET state = 'closed', ends_on = ends_on - 1",
+        "UPDATE evaluation_scorecard SET state = 'closed', score_hundredths = 9999",
+        "UPDATE evaluation_scorecard SET state = 'confirmed'",
     ],
 )
 def test_the_database_itself_refuses_to_change_a_closed_month(sql):
@@ -195,3 +198,32 @@ def test_the_hash_tells_of_an_input_changed_behind_the_triggers():
         )
         cursor.execute("ALTER TABLE work_task ENABLE TRIGGER USER")
     assert queries.altered(period) == ["an"]
+
+
+def test_a_published_month_is_sealed_once_and_no_result_changes():
+    period = world.reviewed_month()
+    digest = close(period).digest
+    stored = list(Scorecard.objects.order_by("id").values_list("score_hundredths", "inputs_hash"))
+    actions.seal_period(period, by=None, at=world.AT)
+    assert stored == list(
+        Scorecard.objects.order_by("id").values_list("score_hundredths", "inputs_hash")
+    )
+    assert set(Scorecard.objects.values_list("state", flat=True)) == {"closed"}
+    assert (Close.objects.get().digest, queries.altered(period)) == (digest, [])
+    assert Event.objects.filter(verb="evaluation.period_sealed").count() == 1
+    with pytest.raises(Refused, match="chưa khóa"):
+        actions.seal_period(period, by=None, at=world.AT)
+
+
+def test_a_month_is_not_sealed_before_its_results_stand():
+    with pytest.raises(Refused, match="đã công bố"):
+        actions.seal_period(world.reviewed_month(), by=None, at=world.AT)
+
+
+def test_a_reviewed_card_that_nobody_confirmed_is_published_without_a_score():
+    period = world.reviewed_month()
+    actions.unconfirm_scorecards(period, ["an"], reason="Xem lại", by=None, at=world.AT)
+    close(period)
+    card = Scorecard.objects.get(person__code="an")
+    assert (card.state, card.score_hundredths) == ("published", None)
+    assert card.not_scored_reason == "điểm tiêu chí chung chưa được xác nhận"

@@ -20,9 +20,11 @@ def _month():
     world.november()
 
 
-def card(*, who: str = "binh", **changes: object) -> Model:
+def card(*, who: str = "binh", reviewer: str | None = None, **changes: object) -> Model:
     room = Unit.objects.get(code="P1")
     row = {"unit": room, "agency": room, "leads": "head", "period_id": period("2026-11").id}
+    if reviewer:
+        row["reviewed_by"] = Person.objects.get(code=reviewer)
     return Scorecard.objects.create(person=Person.objects.get(code=who), **row | changes)
 
 
@@ -58,6 +60,18 @@ CARDS = [
         holds=REASONED,
         broken={"unity": 1},
         edge={"unity": 1, "unity_reason": "x"},
+    ),
+    Promise(
+        "evaluation_card_not_own",
+        holds={"reviewer": "alice"},
+        broken={"reviewer": "binh"},
+        edge={"who": "an", "reviewer": "binh"},
+    ),
+    Promise(
+        "evaluation_card_confirmed",
+        holds={"state": "confirmed", "confirmed_at": world.AT, "general_hundredths": 0},
+        broken={"state": "confirmed", "general_hundredths": 0},
+        edge={"state": "reviewed", "general_hundredths": 0},
     ),
     Promise(
         "evaluation_card_closed_whole",

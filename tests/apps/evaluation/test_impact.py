@@ -184,7 +184,7 @@ def test_a_leaders_result_follows_the_people_managed(issued):
     """An misses the mark once the unfinished work weighs more: half of d is lost above him."""
     period = world.reviewed_month()
     review = actions.Review("an", world.points(80))
-    actions.review_scorecards(period, [review], by=None, at=world.AT)
+    world.review_again(period, review)
     world.done(period, world.task("an", product_id=issued["C1"], coefficient=60), 0)
     light = queries.impact(proposed(POINTS | {"C1": 5}), close(period))
     assert of(light, "an").change > 0

@@ -113,9 +113,7 @@ def test_delays_are_counted_in_the_unit_the_province_chose(unit, score):
 def test_one_of_her_people_below_fifty_halves_d():
     period = world.reviewed_month()
     assert queries.month_of("binh", period).outcome.step("d") == 1
-    actions.review_scorecards(
-        period, [actions.Review("an", world.points(10))], by=None, at=world.AT
-    )
+    world.review_again(period, actions.Review("an", world.points(10)))
     world.done(period, world.task("an", amount=10000), 0)
     seen = queries.month_of("binh", period)
     assert (seen.outcome.step("d"), seen.managing.scored) == (Fraction(1, 2), 1)

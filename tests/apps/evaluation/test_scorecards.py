@@ -88,7 +88,7 @@ def test_a_criterion_left_out_is_refused():
 def test_a_confirmed_card_is_not_scored_again_by_its_owner():
     period = world.month()
     world.review(period, "an")
-    with pytest.raises(Refused, match="đã được xác nhận"):
+    with pytest.raises(Refused, match="đã xác nhận; không tự chấm lại được"):
         self_score(period, "an", world.points())
 
 
@@ -115,7 +115,7 @@ def test_a_leaders_steps_are_never_guessed_nor_given_to_others(row, says):
 
 def test_a_review_leaves_one_event_with_its_rows():
     period = world.month()
-    rows = [Review("an", world.points(60)), Review("dung", world.points(), note="Tốt")]
+    rows = [Review("an", world.points(60)), Review("dung", world.points(), comment="Tốt")]
     actions.review_scorecards(period, rows, by=None, at=world.AT)
     event = Event.objects.get(verb="evaluation.reviewed")
     assert event.payload["rows"] == [

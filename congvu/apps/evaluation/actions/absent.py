@@ -5,7 +5,6 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from congvu.apps.audit.actions import Actor
-from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewAbsence
 from congvu.apps.org.enums import AbsenceKind
@@ -44,7 +43,7 @@ _MARK = """
         LEFT JOIN away ON away.person_id = c.person_id
         LEFT JOIN unnest(%(kinds)s::text[], %(words)s::text[]) AS w(kind, reason)
             ON w.kind = away.kind
-        WHERE c.period_id = %(period)s AND c.state <> %(closed)s
+        WHERE c.period_id = %(period)s AND c.closed_at IS NULL
           AND (c.not_scored_reason = '' OR c.not_scored_reason = ANY(%(words)s::text[]))
     )
     UPDATE evaluation_scorecard c SET not_scored_reason = f.reason
@@ -66,7 +65,6 @@ def mark_absent(period: PeriodRow) -> int:
                 "kinds": list(WORDS),
                 "words": list(WORDS.values()),
                 "period": period.id,
-                "closed": ScorecardState.CLOSED.value,
             },
         )
         changed: int = cursor.rowcount

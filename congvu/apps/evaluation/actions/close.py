@@ -1,4 +1,4 @@
-"""The close of a month: read, score, store in the database, in one transaction.
+"""The close of a month: read, score, store and publish in the database, in one transaction.
 
 The scores come from the SQL that the rule compiler generates; nothing is carried out of the
 database but counts and the digest. What was stored is never computed anew in place.
@@ -15,11 +15,12 @@ from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions.scorecards import refresh
-from congvu.apps.evaluation.models import Close
+from congvu.apps.evaluation.enums import ScorecardState
+from congvu.apps.evaluation.models import Close, Scorecard
 from congvu.apps.evaluation.queries import sealing, sources
 from congvu.apps.evaluation.queries.managed import leader_strata
 from congvu.apps.evaluation.queries.sources import Scoring
-from congvu.apps.rulebook.actions import lock_to_close, mark_closed
+from congvu.apps.rulebook.actions import lock_to_close, mark_closed, mark_published
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 
 _READ = (
@@ -41,7 +42,7 @@ class Closed:
 
 @transaction.atomic
 def close_month(period: PeriodRow, *, by: Actor | None, at: datetime) -> Closed:
-    """Score everybody's card of a month, store the results for good and close the month.
+    """Score everybody's card of a month, store the results for good and publish them.
 
     Raises Refused when it is closed already or an input is out of the rule's range, and
     ManagementCycle naming people who manage each other in a circle.
@@ -55,7 +56,7 @@ def close_month(period: PeriodRow, *, by: Actor | None, at: datetime) -> Closed:
     strata = leader_strata(period) if scoring.chained else []
     _store(scoring, strata, at)
     closed = _closed(scoring)
-    mark_closed(period.id)
+    mark_published(period.id)
     took = timedelta(milliseconds=(monotonic_ns() - began) // 1_000_000)
     _remember(period, closed, took, by=by, at=at)
     return closed
@@ -114,6 +115,7 @@ def _remember(
         people=closed.people,
         scored=closed.scored,
         digest=closed.digest,
+        form=sealing.FORM,
         started_at=at,
         finished_at=at + took,
         by_id=by.pk if by else None,
@@ -132,4 +134,22 @@ def _remember(
             "digest": closed.digest,
             "rules": closed.rules_fingerprint,
         },
+    )
+
+
+@transaction.atomic
+def seal_period(period: PeriodRow, *, by: Actor | None, at: datetime) -> None:
+    """Close a published period for good: nothing of it waits for an answer any more.
+
+    No result changes. Raises Refused when it is not published, or closed already.
+    """
+    mark_closed(period.id)
+    Scorecard.objects.filter(period=period.id).update(state=ScorecardState.CLOSED, since=at)
+    audit.record(
+        "evaluation.period_sealed",
+        kind="period",
+        object_id=period.key,
+        label=period.label,
+        by=by,
+        at=at,
     )

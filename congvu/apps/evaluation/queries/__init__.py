@@ -2,6 +2,7 @@
 
 from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard
 from congvu.apps.evaluation.queries.cases import cases
+from congvu.apps.evaluation.queries.extremes import extremes
 from congvu.apps.evaluation.queries.impact import (
     Impact,
     NotClosed,
@@ -50,6 +51,7 @@ __all__ = [
     "UnknownReconciliation",
     "altered",
     "cases",
+    "extremes",
     "findings_of",
     "impact",
     "leader_strata",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from congvu.apps.evaluation.enums import ScorecardState
+from congvu.apps.evaluation.enums import STANDING
 from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.evaluation.queries.sources import NO_STEPS, SELF, Scoring, missing_general
 from congvu.apps.positions.enums import Leads
@@ -21,8 +21,8 @@ class NoScorecard(LookupError):
 class CardRow:
     """A scorecard with its person and unit; points in hundredths, criteria by code.
 
-    `totals` holds, once closed, every integer of the rule's lines; `managed` the codes of the
-    people that d rests on.
+    `reviewed_by` and `confirmed_by` are names. `totals` holds, once published, every integer of
+    the rule's lines; `managed` the codes of the people that d rests on.
     """
 
     id: int
@@ -43,13 +43,23 @@ class CardRow:
     leads: str
     general_self: Mapping[str, int]
     general_self_hundredths: int | None
+    general_notes: Mapping[str, str]
+    strengths: str
+    shortcomings: str
     general_confirmed: Mapping[str, int]
     general_hundredths: int | None
     organising: int | None
     organising_reason: str
     unity: int | None
     unity_reason: str
+    comment: str
+    extreme_reason: str
+    return_reason: str
+    reviewed_by: str | None
+    confirmed_by: str | None
+    confirmed_at: datetime | None
     state: str
+    since: datetime | None
     score_hundredths: int | None
     not_scored_reason: str
     settled: bool | None
@@ -65,9 +75,9 @@ class CardRow:
         return self.leads != Leads.NONE
 
     @property
-    def is_closed(self) -> bool:
-        """Whether the card holds its final result."""
-        return self.state == ScorecardState.CLOSED
+    def stands(self) -> bool:
+        """Whether the card holds its published result."""
+        return self.state in STANDING
 
     @property
     def self_scored(self) -> bool:
@@ -75,9 +85,14 @@ class CardRow:
         return self.general_self_hundredths is not None
 
     @property
-    def confirmed(self) -> bool:
-        """Whether the head has confirmed the general criteria."""
+    def reviewed(self) -> bool:
+        """Whether the general criteria were reviewed."""
         return self.general_hundredths is not None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the competent level confirmed the card (Đ10.1, Đ17.2)."""
+        return self.confirmed_at is not None
 
 
 _RANK: Mapping[str, int] = {Leads.HEAD: 0, Leads.DEPUTY: 1, Leads.NONE: 2}
@@ -100,13 +115,23 @@ _COLUMNS = {
     "leads": "leads",
     "general_self": "general_self",
     "general_self_hundredths": "general_self_hundredths",
+    "general_notes": "general_notes",
+    "strengths": "strengths",
+    "shortcomings": "shortcomings",
     "general_confirmed": "general_confirmed",
     "general_hundredths": "general_hundredths",
     "organising": "organising",
     "organising_reason": "organising_reason",
     "unity": "unity",
     "unity_reason": "unity_reason",
+    "comment": "comment",
+    "extreme_reason": "extreme_reason",
+    "return_reason": "return_reason",
+    "reviewed_by": "reviewed_by__full_name",
+    "confirmed_by": "confirmed_by__full_name",
+    "confirmed_at": "confirmed_at",
     "state": "state",
+    "since": "since",
     "score_hundredths": "score_hundredths",
     "not_scored_reason": "not_scored_reason",
     "settled": "settled",
@@ -142,9 +167,9 @@ def general_of(scoring: Scoring, card: CardRow) -> int | None:
     """Return the general points that count; the twin of sources.general_points."""
     if scoring.rules.value("general_source") == SELF:
         return card.general_self_hundredths
-    if scoring.closing or card.confirmed:
-        return card.general_hundredths
-    return card.general_self_hundredths
+    if scoring.closing:
+        return card.general_hundredths if card.confirmed else None
+    return card.general_hundredths if card.reviewed else card.general_self_hundredths
 
 
 def card_reason_of(scoring: Scoring, card: CardRow) -> str:

@@ -76,7 +76,7 @@ def month_of(person: str | int, period: PeriodRow, rules: Rules | None = None) -
     """
     card = card_of(person, period_id=period.id, on=period.ends_on)
     held = rules or rules_for(period)
-    scoring = Scoring(period, held, scope=card.agency_path, closing=card.is_closed)
+    scoring = Scoring(period, held, scope=card.agency_path, closing=card.stands)
     rows = tasks(period.id, [card.person_id])
     managing = _managing(scoring, card)
     return view_of(scoring, card, rows, managing, explained=True)
@@ -85,7 +85,7 @@ def month_of(person: str | int, period: PeriodRow, rules: Rules | None = None) -
 def _managing(scoring: Scoring, card: CardRow) -> Managing | None:
     if not card.is_leader:
         return None
-    if card.is_closed:
+    if card.stands:
         return Managing(bool(card.settled), card.totals.get("managed_scored", 0))
     return managing_of(scoring, [card.person_id]).get(card.person_id, alone(scoring))
 
@@ -122,7 +122,7 @@ def view_of(
         score_hundredths=points,
         level=level,
         level_label=dict(scoring.program.levels).get(level or "", ""),
-        provisional=not card.is_closed,
+        provisional=not card.stands,
         rules_changed=changed,
         managing=managing,
         tasks=tuple(_task_view(scoring, row) for row in rows),
@@ -135,7 +135,7 @@ def _rules_changed(scoring: Scoring, card: CardRow, outcome: Outcome) -> bool:
 
     A text whose words changed but not its result may still tell how the result came about.
     """
-    if not card.is_closed or card.rules_fingerprint == scoring.rules.fingerprint:
+    if not card.stands or card.rules_fingerprint == scoring.rules.fingerprint:
         return False
     if card.score_hundredths is None:
         return False
@@ -147,7 +147,7 @@ def _rules_changed(scoring: Scoring, card: CardRow, outcome: Outcome) -> bool:
 
 def _result(scoring: Scoring, card: CardRow, outcome: Outcome) -> tuple[str, int | None]:
     """Return (why not scored or "", notified points in hundredths or None)."""
-    if card.is_closed:
+    if card.stands:
         return card.not_scored_reason, card.score_hundredths
     reason = card_reason_of(scoring, card) or outcome.reason or ""
     if reason or outcome.notified is None:
@@ -160,7 +160,7 @@ def level_of(scoring: Scoring, card: CardRow, outcome: Outcome) -> str | None:
     names = {step.name for step in scoring.stage.steps if step.kind == "level"}
     if "band" not in names:
         return None
-    if card.is_closed:
+    if card.stands:
         return scoring.program.levels[card.totals["band"]][0]
     return str(outcome.step("band"))
 

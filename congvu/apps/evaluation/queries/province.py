@@ -153,7 +153,7 @@ def _grouped(scoring: Scoring, *, join: str, score: str, band: str, reason: str)
                    AS bin, x.band, count(*) AS people, coalesce(sum(x.score), 0)::bigint AS points
             FROM (
                 SELECT c.agency_id, c.general_self_hundredths IS NOT NULL AS self_scored,
-                       c.general_hundredths IS NOT NULL AS confirmed, {reason} AS reason,
+                       c.confirmed_at IS NOT NULL AS confirmed, {reason} AS reason,
                        ({score})::bigint AS score, {band} AS band
                 FROM evaluation_scorecard c {join} WHERE c.period_id = {int(scoring.period.id)}
             ) x GROUP BY 1, 2, 3, 4, 5, 6

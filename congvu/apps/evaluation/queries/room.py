@@ -11,7 +11,7 @@ from django.db.models import Q
 from congvu.apps.evaluation.queries.cards import CardRow, card_reason_of, cards
 from congvu.apps.evaluation.queries.province import has_band
 from congvu.apps.evaluation.queries.sources import Scoring, to_hundredths
-from congvu.apps.evaluation.queries.standings import Standing, standings
+from congvu.apps.evaluation.queries.standings import Standing, scope_of, standings
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.engine.outcomes import names_of, ratio_of
@@ -95,7 +95,7 @@ def room_of(
         inside &= Q(agency__code=unit.agency)
     found = cards(inside, period_id=period.id, on=period.ends_on)
     known = rules or rules_for(period)
-    scoring = Scoring(period, known, scope=_scope(found), closing=not period.is_open)
+    scoring = Scoring(period, known, scope=scope_of(found), closing=not period.is_open)
     standing = standings(scoring, found, today or period.ends_on, _asked(scoring))
     people = tuple(_person_month(scoring, card, standing[card.person_id]) for card in found)
     return RoomView(period, unit, scoring.rules, people)
@@ -108,15 +108,6 @@ def _asked(scoring: Scoring) -> set[str]:
     wanted = [step for step in scoring.stage.steps if step.name in _SHARES and step.value]
     named = {scoring.stage.result, "band", *(name for step in wanted for name in names_of(step))}
     return named & stored
-
-
-def _scope(found: list[CardRow]) -> str:
-    """Return the path of the agency above all these cards, the whole province if none is."""
-    if not found:
-        return ""
-    shortest = min((card.agency_path for card in found), key=len)
-    inside = all(card.agency_path.startswith(shortest) for card in found)
-    return shortest if inside else ""
 
 
 def _person_month(scoring: Scoring, card: CardRow, standing: Standing) -> PersonMonth:
@@ -138,7 +129,7 @@ def _person_month(scoring: Scoring, card: CardRow, standing: Standing) -> Person
 
 def _result(scoring: Scoring, card: CardRow, standing: Standing) -> tuple[str, int | None]:
     """Return (why not scored or "", notified points in hundredths or None)."""
-    if card.is_closed:
+    if card.stands:
         return card.not_scored_reason, card.score_hundredths
     if reason := card_reason_of(scoring, card):
         return reason, None

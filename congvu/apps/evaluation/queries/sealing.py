@@ -7,17 +7,21 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from congvu.apps.evaluation.models import Close
 from congvu.apps.evaluation.queries import sources
 from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.kernel.periods import Month
 
-_FORM = "congvu-card-1"
+FIRST_FORM, FORM = "congvu-card-1", "congvu-card-2"
+"""What a hash covers, by name: a close keeps to the form it was made in."""
 _NAMED = "JOIN org_person p ON p.id = c.person_id JOIN org_unit u ON u.id = c.unit_id"
 _CARD = (
     "leads", "general_self", "general_confirmed", "general_hundredths", "organising",
     "organising_reason", "unity", "unity_reason",
 )  # fmt: skip
+_TOLD = ("general_notes", "strengths", "shortcomings", "comment", "extreme_reason")
+_SIGNED = ("reviewed_by_id", "confirmed_by_id")
 _RESULT = (
     "totals", "settled", "managed", "rules_fingerprint", "not_scored_reason", "score_hundredths",
 )  # fmt: skip
@@ -54,7 +58,8 @@ def store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> st
         UPDATE evaluation_scorecard stored
         SET not_scored_reason = f.not_scored_reason, score_hundredths = f.score_hundredths,
             settled = f.settled, totals = f.totals, managed = f.managed,
-            rules_fingerprint = f.rules_fingerprint, state = 'closed',
+            rules_fingerprint = f.rules_fingerprint, state = 'published',
+            since = TIMESTAMPTZ '{at.isoformat()}',
             closed_at = TIMESTAMPTZ '{at.isoformat()}',
             inputs_hash = {seal(scoring.period, "f")}
         FROM fresh f JOIN evaluation_scorecard c ON c.id = f.id {_NAMED}
@@ -77,24 +82,34 @@ def lines(scoring: Scoring) -> str:
         {sources.tasks(scoring)} GROUP BY t.person_id"""
 
 
-def seal(period: PeriodRow, result: str) -> str:
+def seal(period: PeriodRow, result: str, form: str = FORM) -> str:
     """Return the sha256 over a card's inputs, steps, rules and result, in hexadecimal.
 
     Card `c`, person `p`, unit `u` and lines `l` are in reach; `result` names the row of the
     results. People, units and the period go in by their codes, so that the hash can be told again
-    from an export.
+    from an export. Since the second form what was told and who signed is covered too.
     """
+    later = [] if form == FIRST_FORM else [*(f"c.{name}" for name in _TOLD), *map(_code, _SIGNED)]
     covered = [
-        f"'{_FORM}'",
+        _known_form(form),
         f"'{Month.parse(period.key).key}'",
         "p.code",
         "u.code",
         *(f"c.{name}" for name in _CARD),
+        *later,
         "coalesce(l.lines, '')",
         *(f"{result}.{name}" for name in _RESULT),
     ]
     text = f"jsonb_build_array({', '.join(covered)})::text"
     return f"encode(sha256(convert_to({text}, 'UTF8')), 'hex')"
+
+
+def _known_form(form: str) -> str:
+    return f"'{(FIRST_FORM, FORM)[(FIRST_FORM, FORM).index(form)]}'"
+
+
+def _code(column: str) -> str:
+    return f"(SELECT x.code FROM org_person x WHERE x.id = c.{column})"
 
 
 def digest(period_id: int) -> str:
@@ -112,14 +127,15 @@ def altered(period: PeriodRow) -> list[str]:
     It reads tasks, cards and results as they are stored and hashes them again.
     """
     scoring = Scoring(period, rules_for(period), closing=True)
+    form = Close.objects.filter(period=period.id).values_list("form", flat=True).first() or FORM
     with transaction.atomic(), connection.cursor() as cursor:
         plan_for_everybody(cursor)
         cursor.execute(
             f"""
             SELECT p.code FROM evaluation_scorecard c {_NAMED}
             LEFT JOIN ({lines(scoring)}) l ON l.person_id = c.person_id
-            WHERE c.period_id = {int(period.id)} AND c.state = 'closed'
-              AND c.inputs_hash <> {seal(period, "c")}
+            WHERE c.period_id = {int(period.id)} AND c.state IN ('published', 'closed')
+              AND c.inputs_hash <> {seal(period, "c", form)}
             ORDER BY p.code"""
         )
         return [code for (code,) in cursor.fetchall()]

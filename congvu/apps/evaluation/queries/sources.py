@@ -155,7 +155,7 @@ def general_points(scoring: Scoring, card: str = "c") -> str:
     if scoring.rules.value("general_source") == SELF:
         return f"{card}.general_self_hundredths"
     if scoring.closing:
-        return f"{card}.general_hundredths"
+        return f"CASE WHEN {card}.confirmed_at IS NOT NULL THEN {card}.general_hundredths END"
     return f"coalesce({card}.general_hundredths, {card}.general_self_hundredths)"
 
 
@@ -175,8 +175,14 @@ def ready(scoring: Scoring, card: str = "c") -> str:
     It takes an opaque CASE for one card in 200, and then loops where it should hash: the close of
     a province took ten times as long.
     """
+    strict = scoring.closing and scoring.rules.value("general_source") == CONFIRMED
+    given = (
+        f"{card}.general_hundredths IS NOT NULL AND {card}.confirmed_at IS NOT NULL"
+        if strict
+        else f"{general_points(scoring, card)} IS NOT NULL"
+    )
     return (
-        f"{card}.not_scored_reason = '' AND {general_points(scoring, card)} IS NOT NULL "
+        f"{card}.not_scored_reason = '' AND {given} "
         f"AND ({card}.leads = 'none' OR ({card}.organising IS NOT NULL "
         f"AND {card}.unity IS NOT NULL))"
     )

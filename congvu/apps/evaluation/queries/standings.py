@@ -37,17 +37,26 @@ def standings(
     """
     if not found:
         return {}
-    live = [card for card in found if not card.is_closed]
+    live = [card for card in found if not card.stands]
     scores = _scored(scoring, live, asked) if live else ""
     rows = _read(scoring, [card.person_id for card in found], today, scores)
     return {card.person_id: _standing(card, rows.get(card.person_id)) for card in found}
+
+
+def scope_of(found: Sequence[CardRow]) -> str:
+    """Return the path of the agency above all these cards, "" (the province) if none is."""
+    if not found:
+        return ""
+    shortest = min((card.agency_path for card in found), key=len)
+    inside = all(card.agency_path.startswith(shortest) for card in found)
+    return shortest if inside else ""
 
 
 def _standing(card: CardRow, row: Mapping[str, int | None] | None) -> Standing:
     if row is None:
         return Standing(_NONE, card.totals, None)
     counts = {name: row[f"n_{name}"] or 0 for name in COUNTS}
-    if card.is_closed:
+    if card.stands:
         return Standing(counts, card.totals, None)
     values = {
         name: value

@@ -242,7 +242,7 @@ def void_entries(entry_ids: Collection[int], *, reason: str, at: datetime) -> se
 _OPEN_TASKS = """
     SELECT t.id FROM work_task t JOIN rulebook_period p ON p.id = t.period_id
     WHERE t.id IN (SELECT task_id FROM work_entry WHERE id = ANY(%s))
-      AND t.cancelled_at IS NULL AND p.state <> 'closed'
+      AND t.cancelled_at IS NULL AND p.state = 'open'
     ORDER BY t.id FOR UPDATE OF t FOR SHARE OF p
 """
 

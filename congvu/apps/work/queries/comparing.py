@@ -106,7 +106,7 @@ def standing_of(system_id: int, source_ids: Sequence[str]) -> dict[str, Standing
 def _entries(ids: Sequence[int]) -> dict[int, tuple[tuple[object, ...], bool]]:
     """By entry: what it counts as, and whether it can no longer be taken out."""
     accepted = Q(task__result__accepted_at__gte=F("made_at"))
-    closed = Q(task__period__state=PeriodState.CLOSED)
+    closed = ~Q(task__period__state=PeriodState.OPEN)
     rows = (
         Entry.objects.filter(pk__in=ids, voided_at=None)
         .annotate(fixed=accepted | ~Q(task__cancelled_at=None) | closed)

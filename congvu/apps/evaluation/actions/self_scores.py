@@ -1,0 +1,109 @@
+"""How a person scores her own general criteria: kept, sent, taken back (Đ17.2, Mẫu 01)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from congvu.apps.audit.actions import Actor
+from congvu.apps.audit.refusals import Refused
+from congvu.apps.evaluation.actions.held_cards import (
+    locked,
+    maxima_of,
+    now_in,
+    refuse_out_of_range,
+    refuse_unless,
+    tell,
+    total,
+    write,
+)
+from congvu.apps.evaluation.enums import ScorecardState
+from congvu.apps.rulebook.queries import PeriodRow, hold_open
+from congvu.kernel.vietnamese import nfc
+
+
+@dataclass(frozen=True, slots=True)
+class SelfScore:
+    """The general criteria as one person (by code) scores herself: hundredths by criterion.
+
+    `notes` tell what shows it, by criterion; `strengths` and `shortcomings` are parts II.4 and
+    II.5 of Mẫu 01.
+    """
+
+    person: str
+    general: Mapping[str, int]
+    notes: Mapping[str, str] = field(default_factory=dict)
+    strengths: str = ""
+    shortcomings: str = ""
+
+
+@transaction.atomic
+def keep_self_score(period: PeriodRow, row: SelfScore, *, by: Actor | None, at: datetime) -> None:
+    """Keep a self-score that is not sent yet; criteria may be missing.
+
+    Raises PeriodClosed, NoScorecard, or Refused for a criterion unknown or out of range, or a card
+    that was sent.
+    """
+    hold_open([period.id])
+    card = locked(period, [row.person])[row.person]
+    if card.state != ScorecardState.DRAFT:
+        raise Refused("Phiếu đã gửi; hãy rút lại rồi sửa.")
+    maxima = maxima_of(period)
+    refuse_out_of_range(maxima, row.person, row.general)
+    write([{"id": card.id, **_told(row), "general_self_hundredths": None}])
+    tell("evaluation.self_score_kept", period, [row], [[row.person]], by=by, at=at)
+
+
+@transaction.atomic
+def save_self_scores(
+    period: PeriodRow, rows: Sequence[SelfScore], *, by: Actor | None, at: datetime
+) -> None:
+    """Keep how people score their own general criteria and send it to be reviewed (Mẫu 01).
+
+    Raises PeriodClosed, NoScorecard, or Refused for a criterion missing, unknown or out of range,
+    or a card already reviewed.
+    """
+    hold_open([period.id])
+    cards = locked(period, [row.person for row in rows])
+    maxima = maxima_of(period)
+    written = []
+    for row in rows:
+        refuse_unless(cards[row.person], row.person, _OWN, "không tự chấm lại được")
+        written.append(
+            {
+                "id": cards[row.person].id,
+                **_told(row),
+                "general_self_hundredths": total(maxima, row.person, row.general),
+                "return_reason": "",
+                **now_in(ScorecardState.SELF_SCORED, at),
+            }
+        )
+    write(written)
+    points_given = [[row.person, sum(row.general.values())] for row in rows]
+    tell("evaluation.self_scored", period, rows, points_given, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_self_score(period: PeriodRow, person: str, *, by: Actor | None, at: datetime) -> None:
+    """Take a sent self-score back to change it, while nobody has reviewed it.
+
+    Raises PeriodClosed, NoScorecard, or Refused when it is not sent or already reviewed.
+    """
+    hold_open([period.id])
+    card = locked(period, [person])[person]
+    refuse_unless(card, person, (ScorecardState.SELF_SCORED,), "không rút lại được")
+    write([{"id": card.id, "general_self_hundredths": None, **now_in(ScorecardState.DRAFT, at)}])
+    tell("evaluation.self_score_withdrawn", period, [person], [[person]], by=by, at=at)
+
+
+_OWN = (ScorecardState.DRAFT, ScorecardState.SELF_SCORED)
+
+
+def _told(row: SelfScore) -> dict[str, object]:
+    return {
+        "general_self": dict(row.general),
+        "general_notes": {code: nfc(note) for code, note in row.notes.items() if note.strip()},
+        "strengths": nfc(row.strengths).strip(),
+        "shortcomings": nfc(row.shortcomings).strip(),
+    }

@@ -1,0 +1,5 @@
+from congvu.apps.evaluation.models.cards import Scorecard
+from congvu.apps.evaluation.models.closes import Close
+from congvu.apps.evaluation.models.reconciliations import ReconciledRow, Reconciliation
+
+__all__ = ["Close", "ReconciledRow", "Reconciliation", "Scorecard"]
