@@ -31,12 +31,33 @@ RELEASED = {
         "toolkit": "0001_initial",
         "work": "0002_closed_months_stand",
     },
+    "0.3.0": {
+        "accounts": "0003_email",
+        "audit": "0003_submissions",
+        "catalogue": "0003_issued_lists_stand",
+        "evaluation": "0003_reconciliations",
+        "org": "0003_delegations",
+        "positions": "0005_rosters",
+        "rulebook": "0002_closed_periods_stand",
+        "toolkit": "0002_incoming",
+        "work": "0008_reminders",
+    },
 }
-WORK = """
+BODIES = """
 INSERT INTO org_unit (code, name, kind, path, official_code, predecessors, source, valid_from)
 VALUES ('P', 'Phường Nha Trang', 'commune', '/00001/', '', '', '', '2026-01-01');
 INSERT INTO org_person (code, full_name, family_middle, given, sort_key, search_key, kind)
 VALUES ('an', 'Nguyễn Văn An', 'Nguyễn Văn', 'An', 'an', 'nguyen van an', 'civil_servant');
+"""
+BODIES_THROUGH_TIME = """
+INSERT INTO org_unit (code, name, kind, path, official_code, predecessors, source, valid_from,
+    area_code, decision, end_decision, search_key)
+VALUES ('P', 'Phường Nha Trang', 'commune', '/00001/', '', '', '', '2026-01-01', '22366', '', '',
+    'phuong nha trang');
+INSERT INTO org_person (code, full_name, family_middle, given, sort_key, search_key, kind, initials)
+VALUES ('an', 'Nguyễn Văn An', 'Nguyễn Văn', 'An', 'an', 'nguyen van an', 'civil_servant', 'nva');
+"""
+WORK = """
 INSERT INTO rulebook_period (kind, key, starts_on, ends_on, state, self_score_by, comment_by,
     decide_by, publish_on)
 VALUES ('month', '2026-10', '2026-10-01', '2026-10-31', 'open', '2026-10-25', '2026-10-26',
@@ -49,6 +70,23 @@ INSERT INTO work_result (task_id, completed_hundredths, finished_on, failed, exc
     excused_days, excused_by, excuse, evidence, accepted_at)
 SELECT id, 200, '2026-10-19', 1, 0, 0, '', '', 'Số 12', '2026-10-21' FROM work_task;
 UPDATE rulebook_period SET state = 'closed';
+INSERT INTO rulebook_period (kind, key, starts_on, ends_on, state, self_score_by, comment_by,
+    decide_by, publish_on)
+VALUES ('month', '2026-11', '2026-11-01', '2026-11-30', 'open', '2026-11-25', '2026-11-26',
+    '2026-11-28', '2026-12-05');
+INSERT INTO evaluation_scorecard (period_id, person_id, unit_id, agency_id, peer_group, leads,
+    general_self, general_confirmed, general_hundredths, organising_reason, unity_reason, state,
+    not_scored_reason, score_hundredths, settled, totals, managed, rules_fingerprint, inputs_hash,
+    closed_at)
+SELECT p.id, o.id, u.id, u.id, '', 'none', '{}', '{"I.1": 500}', 500, '', '',
+    CASE p.state WHEN 'closed' THEN 'closed' ELSE 'reviewed' END, '', given.score, given.settled,
+    '{}', '[]', given.mark, given.mark, given.closed_at::timestamptz
+FROM org_person o, org_unit u, rulebook_period p
+JOIN (VALUES ('2026-10', 7670, TRUE, 'f', '2026-11-03'), ('2026-11', NULL, NULL, '', NULL))
+    AS given(key, score, settled, mark, closed_at) ON given.key = p.key;
+INSERT INTO evaluation_close (period_id, rules_fingerprint, people, scored, digest, started_at,
+    finished_at)
+SELECT id, 'f', 1, 1, 'd', '2026-11-03', '2026-11-03' FROM rulebook_period WHERE key = '2026-10';
 """
 LISTS = {
     "0.1.0": """
@@ -82,6 +120,7 @@ INSERT INTO positions_position (code, name, "group", grade, unit_kind, headcount
 VALUES ('II.04', 'Chuyên viên tư pháp', 'professional', 'Chuyên viên', 'commune_room', 1, '');
 """,
 }
+LISTS["0.3.0"] = LISTS["0.2.0"]
 
 
 @pytest.fixture(params=RELEASED)
@@ -96,7 +135,8 @@ def old_database(request, postgres_server, django_db_setup, django_db_blocker):
         roles.prepare()
         executor = MigrationExecutor(connections["owner"])
         executor.migrate([*RELEASED[request.param].items(), *_others(executor)])
-        _execute(WORK + LISTS[request.param])
+        bodies = BODIES_THROUGH_TIME if request.param == "0.3.0" else BODIES
+        _execute(bodies + WORK + LISTS[request.param])
         yield
         _connect_to(postgres_server, here)
         postgres.drop_database(postgres_server, name)
@@ -104,7 +144,7 @@ def old_database(request, postgres_server, django_db_setup, django_db_blocker):
 
 def _others(executor):
     """Django's own tables, whose migrations are not ours to date."""
-    ours = RELEASED["0.2.0"].keys()
+    ours = RELEASED["0.3.0"].keys()
     return [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in ours]
 
 
@@ -135,3 +175,13 @@ def test_what_a_release_held_is_there_after_the_migration(old_database):
         assert cursor.fetchall() == [(24, 300, False, None, 200, 0, 1, "Số 12", "")]
         cursor.execute("SELECT u.name, p.full_name FROM org_unit u, org_person p")
         assert cursor.fetchall() == [("Phường Nha Trang", "Nguyễn Văn An")]
+        cursor.execute(
+            "SELECT p.key, p.state, c.state, c.confirmed_at = c.closed_at, c.score_hundredths"
+            " FROM evaluation_scorecard c JOIN rulebook_period p ON p.id = c.period_id ORDER BY 1"
+        )
+        assert cursor.fetchall() == [
+            ("2026-10", "closed", "closed", True, 7670),
+            ("2026-11", "open", "confirmed", None, None),
+        ]
+        cursor.execute("SELECT form FROM evaluation_close")
+        assert cursor.fetchall() == [("congvu-card-1",)]

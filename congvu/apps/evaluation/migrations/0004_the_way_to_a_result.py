@@ -10,6 +10,8 @@ ALTER TABLE evaluation_scorecard DISABLE TRIGGER evaluation_scorecard_closed;
 UPDATE evaluation_scorecard SET confirmed_at = coalesce(closed_at, now())
 WHERE general_hundredths IS NOT NULL AND state IN ('reviewed', 'closed');
 UPDATE evaluation_scorecard SET state = 'confirmed' WHERE state = 'reviewed';
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
 ALTER TABLE evaluation_scorecard ENABLE TRIGGER evaluation_scorecard_closed;
 """
 STANDS = """
