@@ -1,7 +1,8 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 
 from congvu.apps.positions.enums import Leads
 from congvu.apps.positions.models.positions import Position
@@ -81,11 +82,17 @@ class Posting(models.Model):
 
 
 class FieldAssignment(models.Model):
-    """A unit or a person that a deputy's posting was assigned to look after (Đ10.1)."""
+    """A unit or a person that a deputy's posting was assigned to look after (Đ10.1).
+
+    As long as the posting is held, unless told otherwise: from `valid_from` on, and until
+    `valid_until`, the first day on which it no longer is.
+    """
 
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="fields")
     unit = models.ForeignKey("org.Unit", models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey("org.Person", models.PROTECT, null=True, related_name="+")
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
 
     class Meta:
         constraints = (
@@ -95,11 +102,23 @@ class FieldAssignment(models.Model):
                 condition=Q(unit=None, person__isnull=False) | Q(unit__isnull=False, person=None),
                 violation_error_message="Phân công phụ trách phải ghi đúng một: đơn vị hoặc người.",
             ),
-            # Was this already assigned to this deputy?
-            models.UniqueConstraint(
-                fields=("posting", "unit", "person"),
+            # Is it looked after on at least one day?
+            models.CheckConstraint(
+                name="positions_field_days",
+                condition=Q(valid_from=None)
+                | Q(valid_until=None)
+                | Q(valid_until__gt=F("valid_from")),
+                violation_error_message="Ngày thôi phụ trách phải sau ngày được phân công.",
+            ),
+            # Was this already assigned to this deputy in those days?
+            ExclusionConstraint(
                 name="positions_field_once",
-                nulls_distinct=False,
+                expressions=(
+                    ("posting", RangeOperators.EQUAL),
+                    (Coalesce(F("unit"), Value(0)), RangeOperators.EQUAL),
+                    (Coalesce(F("person"), Value(0)), RangeOperators.EQUAL),
+                    (_DAYS_HELD, RangeOperators.OVERLAPS),
+                ),
                 violation_error_message="Đơn vị hoặc người này đã được phân công cho cấp phó đó.",
             ),
         )
