@@ -13,8 +13,8 @@ from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewAbsence, NewDiscipline
 from congvu.apps.org.models import Absence, Discipline, Person
 from congvu.apps.org.queries import unit_file
-from congvu.apps.positions.models import Posting
-from congvu.apps.positions.queries import primary_posting
+from congvu.apps.positions.models import FieldAssignment, Posting
+from congvu.apps.positions.queries import fields_of, primary_posting
 from tests.apps import world
 
 NOVEMBER = date(2026, 11, 1)
@@ -221,6 +221,59 @@ class TestWriting:
         self.post(client, "thoi", dong=posting.pk, ngay="30/11/2026", **{"ly-do": "QĐ 3"})
         posting.refresh_from_db()
         assert posting.valid_until == date(2026, 12, 1)
+
+    def test_a_deputy_is_assigned_a_unit_from_a_day_and_gives_it_up_on_another(self, signed_in):
+        client, phong = signed_in("office"), "/nhan-su/phong/"
+        FieldAssignment.objects.all().delete()
+        assert "Chưa được phân công phụ trách" in text(client.get(phong))
+        told = {"don-vi": "P2", "ngay": "10/11/2026", "quyet-dinh": "QĐ 7"}
+        assert self.post(client, "phu-trach", phong, **told).status_code == 302
+        page = text(client.get(phong))
+        assert "Phụ trách <b>Phòng Văn hóa</b> từ 10/11/2026" in page
+        assert "Chưa được phân công phụ trách" not in page
+        assert [one.unit_path for one in fields_of(self.who("phong"), on=TODAY)] != []
+        assert fields_of(self.who("phong"), on=date(2026, 11, 9)) == []
+        held = FieldAssignment.objects.get()
+        assert self.post(client, "phu-trach", phong, **told).status_code == 422
+        ended = {"dong": held.pk, "ngay": "20/11/2026"}
+        assert self.post(client, "thoi-phu-trach", phong, **ended).status_code == 422
+        self.post(client, "thoi-phu-trach", phong, **ended, **{"ly-do": "QĐ 8"})
+        assert "không phụ trách hôm nay" in text(client.get(phong))
+        assert fields_of(self.who("phong"), on=TODAY) == []
+        again = self.post(client, "thoi-phu-trach", phong, **ended, **{"ly-do": "QĐ 8"})
+        assert "Đã thôi phụ trách từ ngày 21/11/2026" in text(again)
+
+    @pytest.mark.parametrize(
+        ("told", "says"),
+        [
+            ({}, "Ghi đúng một: đơn vị phụ trách, hoặc mã một người"),
+            ({"don-vi": "P2", "nguoi": "dung"}, "Ghi đúng một"),
+            ({"nguoi": "khong-co"}, "khong-co"),
+            ({"nguoi": "phong"}, "không phụ trách chính mình"),
+            ({"don-vi": "P2", "ngay": "10/11/2025"}, "không giữ vị trí chính nào ngày 10/11/2025"),
+        ],
+    )
+    def test_what_cannot_be_assigned_is_refused_in_words(self, signed_in, told, says):
+        given = {"ngay": "10/11/2026", "quyet-dinh": "QĐ 7"} | told
+        answer = self.post(signed_in("office"), "phu-trach", "/nhan-su/phong/", **given)
+        assert answer.status_code == 422
+        assert says in text(answer)
+
+    def test_only_a_deputy_is_assigned_what_to_look_after(self, signed_in):
+        client = signed_in("office")
+        assert "Phân công phụ trách" not in text(client.get("/nhan-su/an/"))
+        answer = self.post(client, "phu-trach", **{"don-vi": "P2", "ngay": "10/11/2026"})
+        assert answer.status_code == 422
+
+    def test_a_line_of_another_deputy_is_not_found(self, signed_in):
+        posting = Posting.objects.get(person__code="phong")
+        held = FieldAssignment.objects.filter(posting=posting).first()
+        answer = self.post(signed_in("office"), "thoi-phu-trach", dong=held.pk, ngay="20/11/2026")
+        assert answer.status_code == 404
+
+    @staticmethod
+    def who(code):
+        return Person.objects.get(code=code).pk
 
     @pytest.mark.parametrize("user", ["an", "binh", "thanh.tra", "bi.thu"])
     def test_readers_write_nothing(self, signed_in, user):

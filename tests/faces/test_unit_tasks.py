@@ -8,8 +8,9 @@ from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import period as period_of
 from congvu.apps.work import actions as work
 from congvu.apps.work.actions import Changed, NewResult
-from congvu.apps.work.models import Task, TaskChange
+from congvu.apps.work.models import System, Task, TaskChange
 from tests.apps import world
+from tests.apps.work import feeds
 from tests.faces import lists
 from tests.faces.test_month_page import text_of
 
@@ -39,6 +40,13 @@ def test_all_tasks_of_the_unit_are_listed_and_those_of_another_are_not(head):
     assert "Việc của An" in page
     assert "Việc của Dung" not in page
     assert "4 việc" in page
+
+
+def test_a_system_that_tells_of_the_unit_s_work_is_named_with_how_old_its_word_is(head):
+    system_id = work.connect_system(feeds.CODE, feeds.TERMS, by=None, at=world.AT)
+    assert "Có việc lấy từ Một cửa điện tử : chưa gửi lần nào" in text_of(head, PATH)
+    System.objects.filter(pk=system_id).update(is_active=False)
+    assert "Một cửa điện tử" not in text_of(head, PATH)
 
 
 def test_filters_by_person_state_and_words_without_marks(head):

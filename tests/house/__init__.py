@@ -5,6 +5,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +26,13 @@ def trees(root: Path, *folders: str) -> Iterator[tuple[Path, ast.Module]]:
     """Yield each Python file but migrations, relative to `root`, with its syntax tree."""
     for path in files(root, *folders):
         if "migrations" not in path.parts:
-            yield path.relative_to(root), ast.parse(path.read_text())
+            yield path.relative_to(root), parsed(path.read_text())
+
+
+@cache
+def parsed(text: str) -> ast.Module:
+    """Return the syntax tree of a text; the rules read one tree, and none of them changes it."""
+    return ast.parse(text)
 
 
 def called(node: ast.AST) -> str:

@@ -15,6 +15,7 @@ from congvu.apps.work.queries import (
     WaitingChange,
     changes_of,
     changes_waiting,
+    freshness,
     giving,
     stage_counts,
     unit_tasks,
@@ -66,6 +67,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         changes_of([one.row.id for one in rows]),
         stage_counts(desk.period.id, desk.among, today=desk.today),
         _for_approval(request, desk),
+        freshness(desk.here.path) if desk.period.is_open else [],
         asked,
         pages,
     )

@@ -12,6 +12,7 @@ from congvu.apps.work.actions import TAKEN_BACK_WITHIN
 from congvu.apps.work.enums import ChangeState, Origin
 from congvu.apps.work.queries import (
     ChangeRow,
+    Freshness,
     GivingRow,
     Stage,
     TaskRow,
@@ -24,6 +25,7 @@ from congvu.web.head.desk import Desk
 from congvu.web.head.room_view import UnitChoice
 from congvu.web.shared.deadlines import short
 from congvu.web.shared.frame import Link
+from congvu.web.shared.moments import moment
 from congvu.web.shared.months import Months, months_around
 from congvu.web.shared.numbers import amount, coefficient, count
 from congvu.web.shared.paging import Pages
@@ -119,6 +121,16 @@ class UnitTasksPage:
     act: str
     may_take_back: bool
     assign: Link
+    sources: tuple["Source", ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A system that tells of the unit's work: when it told last, what of it is not counted yet."""
+
+    name: str
+    told: str
+    waits: str
 
 
 def unit_tasks_page(
@@ -128,6 +140,7 @@ def unit_tasks_page(
     changes: Sequence[ChangeRow],
     counts: Mapping[str, int],
     approvals: Sequence[WaitingChange],
+    sources: Sequence[Freshness],
     asked: Filters,
     pages: Pages,
 ) -> UnitTasksPage:
@@ -156,6 +169,16 @@ def unit_tasks_page(
         and desk.now - act.at <= TAKEN_BACK_WITHIN
         and pages.total > 0,
         assign=Link("Giao việc", f"{reverse('assign')}?{desk.query()}", here=False),
+        sources=tuple(map(_source, sources)),
+    )
+
+
+def _source(one: Freshness) -> Source:
+    waiting = one.unmapped + one.refused
+    return Source(
+        one.name,
+        f"gửi gần nhất {moment(one.came_at)}" if one.came_at else "chưa gửi lần nào",
+        f"{count(waiting)} bản ghi chưa tính được" if waiting else "",
     )
 
 

@@ -9,12 +9,17 @@ from congvu.kernel.dates import format_day
 from congvu.web.people.forms import CHOICE, DAY, TICK, UNIT, Field, Form, chosen
 
 TRANSFER, BESIDE, AWAY, DISCIPLINE, NAME = "dieu-dong", "kiem-nhiem", "nghi", "ky-luat", "ho-ten"
-END_POST, END_AWAY, UNDO_AWAY = "thoi", "het-nghi", "bo-nghi"
+FIELD = "phu-trach"
+END_POST, END_AWAY, UNDO_AWAY, END_FIELD = "thoi", "het-nghi", "bo-nghi", "thoi-phu-trach"
 _DECISION = Field("quyet-dinh", "Số quyết định", hint="Như 45/QĐ-UBND.", needed=True)
 
 
 def forms_of(person: PersonFile, primary: PostingFile | None, today: date) -> dict[str, Form]:
-    """The forms as they open for a person who holds (or does not hold) a primary post."""
+    """The forms as they open for a person who holds (or does not hold) a primary post.
+
+    Only a deputy is assigned what she looks after.
+    """
+    deputy = primary is not None and primary.leads == Leads.DEPUTY
     return {
         TRANSFER: _post_form(
             TRANSFER,
@@ -26,6 +31,7 @@ def forms_of(person: PersonFile, primary: PostingFile | None, today: date) -> di
         BESIDE: _post_form(
             BESIDE, "Thêm vị trí kiêm nhiệm", "Vị trí chính vẫn giữ.", None, today
         ),
+        **({FIELD: _field_form(today)} if deputy else {}),
         AWAY: Form(
             AWAY, "Ghi nghỉ, vắng mặt", "Ghi kỳ nghỉ",
             (
@@ -63,6 +69,20 @@ def forms_of(person: PersonFile, primary: PostingFile | None, today: date) -> di
             ),
         ),
     }  # fmt: skip
+
+
+def _field_form(today: date) -> Form:
+    return Form(
+        FIELD, "Phân công phụ trách", "Phân công",
+        (
+            Field("don-vi", "Đơn vị phụ trách", UNIT, "Mã hoặc tên."),
+            Field("nguoi", "Hoặc mã một người", hint="Khi phụ trách từng người."),
+            Field("ngay", "Từ ngày", DAY, needed=True, value=format_day(today)),
+            _DECISION,
+        ),
+        "Cấp phó xem, nghiệm thu và nhận xét trong phạm vi được phân công (Điều 10, Điều 15 "
+        "khoản 4).",
+    )  # fmt: skip
 
 
 def _post_form(key: str, title: str, lead: str, now: PostingFile | None, today: date) -> Form:

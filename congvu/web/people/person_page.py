@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 from congvu.apps.org.queries import AbsenceRow, DisciplineRow
-from congvu.apps.positions.queries import PersonFile, PostingFile
+from congvu.apps.positions.enums import Leads
+from congvu.apps.positions.queries import FieldFile, PersonFile, PostingFile
 from congvu.engine.attendance import Service
 from congvu.kernel.dates import DAY, format_day
 from congvu.kernel.fixed import format_ratio
@@ -16,6 +17,16 @@ from congvu.web.people.people_page import KINDS, post_told
 from congvu.web.people.units_page import address
 from congvu.web.shared.names import name_parts
 from congvu.web.shared.numbers import trimmed
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """What a deputy looks after; `holds` marks what she does today."""
+
+    id: int
+    label: str
+    days: str
+    holds: bool
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,8 @@ class PostLine:
     position: str
     days: str
     holds: bool
+    fields: tuple[FieldLine, ...]
+    lacks_field: bool
 
 
 @dataclass(frozen=True)
@@ -76,6 +89,7 @@ class PersonPage:
 def person_page(
     person: PersonFile,
     posts: Sequence[PostingFile],
+    fields: Sequence[FieldFile],
     absences: Sequence[AbsenceRow],
     disciplines: Sequence[DisciplineRow],
     service: Service,
@@ -97,7 +111,7 @@ def person_page(
         standing=_standing(posts, absences, today),
         service=_service(service, today),
         not_rated=_not_rated(service),
-        posts=tuple(_post(one, today) for one in posts),
+        posts=tuple(_post(one, fields, today) for one in posts),
         away=tuple(_away(one, today) for one in absences),
         disciplines=tuple(map(_discipline, disciplines)) if shows_discipline else (),
         shows_discipline=shows_discipline,
@@ -145,7 +159,10 @@ def _not_rated(service: Service) -> str:
     )
 
 
-def _post(one: PostingFile, today: date) -> PostLine:
+def _post(one: PostingFile, fields: Sequence[FieldFile], today: date) -> PostLine:
+    hers = tuple(_field(field, today) for field in fields if field.posting_id == one.id)
+    holds = one.holds_on(today)
+    idle = holds and one.leads == Leads.DEPUTY and not any(line.holds for line in hers)
     return PostLine(
         one.id,
         post_told(one.title, one.leads, one.field, primary=one.is_primary),
@@ -153,8 +170,18 @@ def _post(one: PostingFile, today: date) -> PostLine:
         address(one.unit),
         one.position_name or "",
         days_told(one.since, one.until - DAY if one.until else None),
-        one.holds_on(today),
+        holds,
+        hers,
+        idle,
     )
+
+
+def _field(one: FieldFile, today: date) -> FieldLine:
+    last = one.until - DAY if one.until else None
+    days = days_told(one.since, last) if one.since else f"đến {format_day(last)}" if last else ""
+    begun = one.since is None or one.since <= today
+    holds = begun and (one.until is None or today < one.until)
+    return FieldLine(one.id, one.unit_name or one.person_name or "", days, holds)
 
 
 def _away(one: AbsenceRow, today: date) -> AwayLine:

@@ -21,9 +21,12 @@ from congvu.access.policy import (
 )
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.org.queries import absences_of, disciplines_of
+from congvu.apps.positions.enums import Leads
 from congvu.apps.positions.queries import (
+    FieldFile,
     PersonFile,
     PostingFile,
+    fields_of_postings,
     person_file,
     postings_through_time,
     service_of,
@@ -40,10 +43,12 @@ from congvu.web.shared.frame import Link, show
 ROW = "dong"
 _ROW_ACTS = {
     person_forms.END_POST: person_writes.end_post,
+    person_forms.END_FIELD: person_writes.end_field,
     person_forms.END_AWAY: person_writes.end_away,
     person_forms.UNDO_AWAY: person_writes.undo_away,
 }
 DONE = {
+    person_forms.END_FIELD: "Đã ghi ngày thôi phụ trách.",
     person_forms.END_POST: "Đã ghi ngày thôi giữ vị trí.",
     person_forms.END_AWAY: "Đã ghi ngày cuối của kỳ nghỉ.",
     person_forms.UNDO_AWAY: "Đã bỏ kỳ nghỉ.",
@@ -112,12 +117,7 @@ def _row_act(request: HttpRequest, subject: Subject, which: str) -> HttpResponse
     """Act on one line of the file, which must be hers."""
     sent = request.POST.get(ROW, "")
     row = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 19 else 0
-    own = (
-        {one.id for one in subject.posts}
-        if which == person_forms.END_POST
-        else {one.id for one in absences_of(subject.person.id)}
-    )
-    if row not in own:
+    if row not in _own_rows(subject, which):
         raise Http404
     try:
         _ROW_ACTS[which](_desk(request, subject), row, request.POST)
@@ -125,6 +125,18 @@ def _row_act(request: HttpRequest, subject: Subject, which: str) -> HttpResponse
         return _shown(request, subject, refused=str(refused))
     messages.success(request, DONE[which])
     return redirect("person", subject.person.code)
+
+
+def _own_rows(subject: Subject, which: str) -> set[int]:
+    if which == person_forms.END_POST:
+        return {one.id for one in subject.posts}
+    if which == person_forms.END_FIELD:
+        return {one.id for one in _fields(subject)}
+    return {one.id for one in absences_of(subject.person.id)}
+
+
+def _fields(subject: Subject) -> list[FieldFile]:
+    return fields_of_postings([one.id for one in subject.posts if one.leads == Leads.DEPUTY])
 
 
 def _desk(request: HttpRequest, subject: Subject) -> Desk:
@@ -169,6 +181,7 @@ def _page(request: HttpRequest, subject: Subject) -> PersonPage:
     return person_page(
         subject.person,
         subject.posts,
+        _fields(subject),
         absences_of(person_id),
         disciplines_of(person_id) if shows else [],
         service_of(person_id, today.year, on=today),

@@ -9,10 +9,11 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewAbsence, NewDiscipline
+from congvu.apps.org.queries import UnknownPerson
 from congvu.apps.positions import actions as positions
-from congvu.apps.positions.actions import NewPosting
+from congvu.apps.positions.actions import NewField, NewPosting
 from congvu.apps.positions.queries import PersonFile, PostingFile
-from congvu.kernel.dates import DAY, NotADay, parse_day
+from congvu.kernel.dates import DAY, NotADay, format_day, parse_day
 from congvu.web.people import person_forms as forms
 from congvu.web.people.forms import Answers, year_of
 
@@ -41,6 +42,21 @@ def beside(desk: Desk, told: Answers) -> None:
     """Open a post beside the primary one."""
     row = _posting(desk, told, primary=False)
     positions.open_postings([row], by=desk.by, at=desk.at, reason=told["quyet-dinh"])
+
+
+def field(desk: Desk, told: Answers) -> None:
+    """Let a deputy look after a unit or a person from the day."""
+    unit, person, day = told["don-vi"], told["nguoi"], told["ngay"]
+    if bool(unit) == bool(person):
+        raise Refused("Ghi đúng một: đơn vị phụ trách, hoặc mã một người.")
+    held = next((one for one in desk.posts if one.is_primary and one.holds_on(day)), None)
+    if held is None:
+        raise Refused(f"Người này không giữ vị trí chính nào ngày {format_day(day)}.")
+    row = NewField(held.id, unit or None, person or None, valid_from=day)
+    try:
+        positions.assign_fields([row], by=desk.by, at=desk.at, reason=told["quyet-dinh"])
+    except UnknownPerson as problem:
+        raise Refused(str(problem)) from problem
 
 
 def away(desk: Desk, told: Answers) -> None:
@@ -83,6 +99,7 @@ def name(desk: Desk, told: Answers) -> None:
 FORMS: Mapping[str, Callable[[Desk, Answers], None]] = {
     forms.TRANSFER: transfer,
     forms.BESIDE: beside,
+    forms.FIELD: field,
     forms.AWAY: away,
     forms.DISCIPLINE: discipline,
     forms.NAME: name,
@@ -94,6 +111,14 @@ def end_post(desk: Desk, row: int, typed: Mapping[str, str]) -> None:
     last = _day(typed.get("ngay", ""), "Ngày cuối giữ vị trí")
     positions.end_posting(
         row, on=last + DAY, by=desk.by, at=desk.at, reason=_reason(typed, "Thôi giữ vị trí")
+    )
+
+
+def end_field(desk: Desk, row: int, typed: Mapping[str, str]) -> None:
+    """End something she looks after; the day typed is the last on which she does."""
+    last = _day(typed.get("ngay", ""), "Ngày cuối phụ trách")
+    positions.end_field(
+        row, on=last + DAY, by=desk.by, at=desk.at, reason=_reason(typed, "Thôi phụ trách")
     )
 
 

@@ -74,12 +74,6 @@ def test_names_are_composed_split_and_ordered_by_the_given_name():
     assert ordered[0].full_name == "Trần Thị An"
 
 
-def test_people_are_found_without_marks():
-    people("Nguyễn Văn Đức", "Hoà Bình", "Lê Hòa")
-    assert [row.full_name for row in queries.find_people("hoa")] == ["Hoà Bình", "Lê Hòa"]
-    assert [row.full_name for row in queries.find_people("ĐỨC")] == ["Nguyễn Văn Đức"]
-
-
 def test_a_grant_holds_from_its_day_until_it_ends():
     actions.create_units(world.UNITS, by=None, at=world.AT)
     user = alice()
@@ -87,7 +81,7 @@ def test_a_grant_holds_from_its_day_until_it_ends():
     end = date(2026, 7, 1)
     actions.end_grant(Grant.objects.get().pk, on=end, by=None, at=world.AT, reason="Thôi chức")
     held = [
-        len(queries.grants_of(user.pk, on=day)) for day in (world.START, date(2026, 6, 30), end)
+        len(queries.holdings_of(user.pk, on=day)) for day in (world.START, date(2026, 6, 30), end)
     ]
     assert held == [1, 1, 0]
 

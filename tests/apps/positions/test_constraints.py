@@ -38,11 +38,14 @@ def posting(*, who: str = "an", where: str = "P1", **changes: object) -> Model:
     return Posting.objects.create(person=person, unit=unit, **row | changes)
 
 
-def field_assignment(*, unit: str | None = None, person: str | None = None) -> Model:
+def field_assignment(
+    *, unit: str | None = None, person: str | None = None, **days: object
+) -> Model:
     return FieldAssignment.objects.create(
         posting=Posting.objects.get(person__code="alice"),
         unit=Unit.objects.get(code=unit) if unit else None,
         person=Person.objects.get(code=person) if person else None,
+        **days,
     )
 
 
@@ -112,11 +115,17 @@ FIELDS = [
         edge={"person": "an"},
     ),
     Promise(
+        "positions_field_days",
+        holds={"unit": "P1", "valid_from": JULY},
+        broken={"unit": "P1", "valid_from": JULY, "valid_until": JULY},
+        edge={"unit": "P1", "valid_from": JULY, "valid_until": JULY + DAY},
+    ),
+    Promise(
         "positions_field_once",
-        beside={"unit": "P1"},
+        beside={"unit": "P1", "valid_until": JULY},
         holds={"unit": "P2"},
-        broken={"unit": "P1"},
-        edge={"person": "an"},
+        broken={"unit": "P1", "valid_from": JULY - DAY},
+        edge={"unit": "P1", "valid_from": JULY},
     ),
 ]
 ALL = [

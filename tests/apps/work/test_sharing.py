@@ -8,10 +8,12 @@ from hypothesis import given as generated
 from hypothesis import strategies as st
 
 from congvu.apps.audit.refusals import Refused
+from congvu.apps.org.models import Unit
 from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.work import actions, queries
 from congvu.apps.work.actions import NewPortion, NewRecurrence, NewWhole
 from congvu.apps.work.models import Portion, Task
+from congvu.apps.work.queries.among import Among
 from congvu.kernel.fixed import apportion
 from congvu.kernel.periods import Month
 from tests.apps import world
@@ -120,5 +122,6 @@ def test_repeated_work_is_ended_and_not_before_it_began(period):
     with pytest.raises(Refused, match="không được trước tháng đầu"), transaction.atomic():
         actions.end_recurrence(one, last_month=Month(2026, 10), by=None, at=world.AT)
     actions.end_recurrence(one, last_month=NOVEMBER, by=None, at=world.AT)
-    assert [row.id for row in queries.recurrences_under("/", on=world.DUE)] == [one]
-    assert queries.recurrences_under("/", on=date(2026, 12, 1)) == []
+    among = Among.of(Unit.objects.values_list("pk", flat=True))
+    assert [row.id for row in queries.recurrences_among(among, on=world.DUE)] == [one]
+    assert queries.recurrences_among(among, on=date(2026, 12, 1)) == []

@@ -90,6 +90,11 @@ def managed(period: PeriodRow, scope: str = "") -> str:
     a deputy the units and people of his field, but never those who head his own unit or one above.
     Nobody manages herself.
     """
+    day = _day(period.ends_on)
+    looked_after = (
+        f"(f.valid_from IS NULL OR f.valid_from <= {day}) "
+        f"AND (f.valid_until IS NULL OR f.valid_until > {day})"
+    )
     return f"""
         WITH held AS MATERIALIZED ({held(period, scope)}),
         above AS MATERIALIZED (
@@ -109,14 +114,14 @@ def managed(period: PeriodRow, scope: str = "") -> str:
             JOIN above a ON a.unit_id = f.unit_id
             JOIN org_unit g ON g.id = l.agency_id
             WHERE l.leads = 'deputy' AND (a.agency_id = l.agency_id OR a.chief)
-              AND a.path LIKE g.path || '%'
+              AND a.path LIKE g.path || '%' AND {looked_after}
             UNION
             SELECT l.person_id, x.person_id
             FROM held l
             JOIN positions_fieldassignment f ON f.posting_id = l.posting_id
             JOIN held x ON x.person_id = f.person_id
             JOIN org_unit g ON g.id = l.agency_id
-            WHERE l.leads = 'deputy' AND x.path LIKE g.path || '%'
+            WHERE l.leads = 'deputy' AND x.path LIKE g.path || '%' AND {looked_after}
         )
         SELECT f.leader, f.person
         FROM found f JOIN held l ON l.person_id = f.leader JOIN held x ON x.person_id = f.person

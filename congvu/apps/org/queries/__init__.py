@@ -51,10 +51,9 @@ from congvu.apps.org.queries.history import (
     unit_file,
     units_on,
 )
-from congvu.apps.org.queries.holdings import GrantRow, HoldingRow, grants_of, holdings_of
+from congvu.apps.org.queries.holdings import HoldingRow, holdings_of
 from congvu.apps.org.queries.leading import LeadingRow, leading, user_ids
 from congvu.apps.org.queries.search import UnitHit, Words, find_units
-from congvu.kernel.vietnamese import fold
 
 __all__ = [
     "AbsenceRow",
@@ -63,7 +62,6 @@ __all__ = [
     "DisciplineRow",
     "GrantFilter",
     "GrantListed",
-    "GrantRow",
     "HoldingRow",
     "Kin",
     "LeadingRow",
@@ -92,10 +90,8 @@ __all__ = [
     "disciplines_of",
     "ended_by",
     "find_accounts",
-    "find_people",
     "find_units",
     "grant",
-    "grants_of",
     "holdings_of",
     "leading",
     "lendable_grants",
@@ -208,12 +204,6 @@ def person_codes(codes: Iterable[str]) -> set[str]:
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:
     """Return full names by id."""
     return dict(Person.objects.filter(pk__in=list(person_ids)).values_list("pk", "full_name"))
-
-
-def find_people(text: str, *, most: int = 20) -> list[PersonRow]:
-    """Return people whose name holds the text, marks and case aside, in name order."""
-    found = Person.objects.filter(search_key__contains=fold(text)).order_by("sort_key", "pk")
-    return [PersonRow(*row) for row in found.values_list(*_PERSON)[:most]]
 
 
 _PERSON = ("pk", "code", "full_name", "kind")

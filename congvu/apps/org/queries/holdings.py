@@ -8,15 +8,6 @@ from django.db.models import Q
 
 
 @dataclass(frozen=True, slots=True)
-class GrantRow:
-    """A role held on a unit and all under it; no unit means the whole province."""
-
-    role: str
-    unit: str | None
-    path: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class HoldingRow:
     """A grant in force for a user: her own, or (`delegation`) another's that she acts under.
 
@@ -54,12 +45,6 @@ def lent_on(on: date) -> Q:
     """
     own = Q(valid_from__lte=on, valid_until__gt=on, ended_at=None, from_user__is_active=True)
     return own & in_force(on, "grant__")
-
-
-def grants_of(user_id: int, *, on: date) -> list[GrantRow]:
-    """Return the roles a user holds herself on a day, with the path of the unit each covers."""
-    held = holdings_of(user_id, on=on)
-    return [GrantRow(one.role, one.unit, one.path) for one in held if one.delegation is None]
 
 
 def holdings_of(user_id: int, *, on: date) -> list[HoldingRow]:

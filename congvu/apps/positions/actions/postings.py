@@ -40,11 +40,14 @@ class NewPosting:
 
 @dataclass(frozen=True, slots=True)
 class NewField:
-    """What a deputy looks after: one unit or one person, by code."""
+    """What a deputy looks after: one unit or one person, by code; as long as the posting is held,
+    unless a first day is told.
+    """
 
     posting_id: int
     unit: str | None = None
     person: str | None = None
+    valid_from: date | None = None
 
 
 @transaction.atomic
@@ -185,8 +188,14 @@ def end_posting(posting_id: int, *, on: date, by: Actor | None, at: datetime, re
 
 
 @transaction.atomic
-def assign_fields(rows: Sequence[NewField], *, by: Actor | None, at: datetime) -> None:
-    """Assign deputies the units or people they look after (Đ10.1)."""
+def assign_fields(
+    rows: Sequence[NewField], *, by: Actor | None, at: datetime, reason: str = ""
+) -> None:
+    """Assign deputies the units or people they look after (Đ10.1).
+
+    Raises UnknownUnit, UnknownPerson, or Refused where a posting is no deputy's, or what is
+    assigned is the deputy herself.
+    """
     units = unit_ids(row.unit for row in rows if row.unit)
     people = person_ids(row.person for row in rows if row.person)
     fields = [
@@ -194,9 +203,11 @@ def assign_fields(rows: Sequence[NewField], *, by: Actor | None, at: datetime) -
             posting_id=row.posting_id,
             unit_id=units[row.unit] if row.unit else None,
             person_id=people[row.person] if row.person else None,
+            valid_from=row.valid_from,
         )
         for row in rows
     ]
+    _refuse_fields(fields)
     with in_words(FieldAssignment):
         FieldAssignment.objects.bulk_create(fields, batch_size=_BATCH)
     audit.record(
@@ -206,5 +217,42 @@ def assign_fields(rows: Sequence[NewField], *, by: Actor | None, at: datetime) -
         label=f"{len(rows)} phân công phụ trách",
         by=by,
         at=at,
+        reason=reason,
         payload=listed([[row.posting_id, row.unit, row.person] for row in rows]),
+    )
+
+
+def _refuse_fields(fields: Sequence[FieldAssignment]) -> None:
+    ids = [field.posting_id for field in fields]
+    held = Posting.objects.filter(pk__in=ids).values_list("pk", "leads", "person_id")
+    posts = {pk: (leads, person) for pk, leads, person in held}
+    for field in fields:
+        leads, person = posts[field.posting_id]
+        if leads != Leads.DEPUTY:
+            raise Refused("Chỉ phân công phụ trách cho người giữ chức cấp phó.")
+        if person == field.person_id:
+            raise Refused("Cấp phó không phụ trách chính mình.")
+
+
+@transaction.atomic
+def end_field(field_id: int, *, on: date, by: Actor | None, at: datetime, reason: str) -> None:
+    """Let a deputy no longer look after something: `on` is the first day without it.
+
+    Raises Refused when the day lies before it began, or it was ended already.
+    """
+    field = FieldAssignment.objects.select_for_update().get(pk=field_id)
+    if field.valid_until is not None:
+        raise Refused(f"Đã thôi phụ trách từ ngày {format_day(field.valid_until)}.")
+    field.valid_until = on
+    with in_words(FieldAssignment):
+        field.save(update_fields=["valid_until"])
+    audit.record(
+        "positions.field_ended",
+        kind="posting",
+        object_id=field.posting_id,
+        label="Thôi phụ trách",
+        by=by,
+        at=at,
+        reason=reason,
+        payload={"unit": field.unit_id, "person": field.person_id, "valid_until": on.isoformat()},
     )

@@ -54,7 +54,8 @@ def fields_of(person_id: int, *, on: date) -> list[FieldRow]:
         posting__is_primary=True,
         posting__leads=Leads.DEPUTY,
         posting__valid_from__lte=on,
-    ).order_by("pk")
+    ).filter(_looked_after(on))
+    found = found.order_by("pk")
     return [FieldRow(*row) for row in found.values_list(F("unit__path"), "person_id")]
 
 
@@ -74,9 +75,39 @@ def deputy_fields(*, on: date) -> list[DeputyField]:
         posting__is_primary=True,
         posting__leads=Leads.DEPUTY,
         posting__valid_from__lte=on,
-    ).order_by("pk")
+    ).filter(_looked_after(on))
+    found = found.order_by("pk")
     rows = found.values_list("posting__person_id", "unit__path", "person_id")
     return [DeputyField(*row) for row in rows]
+
+
+def _looked_after(on: date) -> Q:
+    begun = Q(valid_from=None) | Q(valid_from__lte=on)
+    return begun & (Q(valid_until=None) | Q(valid_until__gt=on))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFile:
+    """What one posting looks after or did; `until` is the first day without it."""
+
+    id: int
+    posting_id: int
+    unit: str | None
+    unit_name: str | None
+    person: str | None
+    person_name: str | None
+    since: date | None
+    until: date | None
+
+
+def fields_of_postings(posting_ids: Collection[int]) -> list[FieldFile]:
+    """Return everything these postings look after, or did, in the order it was assigned."""
+    found = FieldAssignment.objects.filter(posting__in=posting_ids).order_by("pk")
+    rows = found.values_list(
+        "pk", "posting_id", F("unit__code"), F("unit__name"), F("person__code"),
+        F("person__full_name"), "valid_from", "valid_until",
+    )  # fmt: skip
+    return [FieldFile(*row) for row in rows]
 
 
 def position_ids(codes: Iterable[str]) -> dict[str, int]:

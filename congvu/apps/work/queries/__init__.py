@@ -72,7 +72,6 @@ from congvu.apps.work.queries.plans import (
     portions_with,
     recurrence_place,
     recurrences_among,
-    recurrences_under,
     waiting_for,
 )
 from congvu.apps.work.queries.remarks import Remark, Remarked, remarks_on
@@ -221,7 +220,6 @@ __all__ = [
     "records_of",
     "recurrence_place",
     "recurrences_among",
-    "recurrences_under",
     "remarks_on",
     "remarks_within",
     "replayable",

@@ -154,14 +154,6 @@ def recurrence_place(recurrence_id: int) -> tuple[int, str] | None:
     return found.values_list("person_id", "unit__path").first()
 
 
-def recurrences_under(unit_path: str, *, on: date) -> list[RecurrenceRow]:
-    """Return what comes again in the units at and under a path and has not ended before a day."""
-    found = Recurrence.objects.filter(unit__path__startswith=unit_path).exclude(
-        last_month__lt=on.replace(day=1)
-    )
-    return _recurrence_rows(found)
-
-
 def _recurrence_rows(found: QuerySet[Recurrence]) -> list[RecurrenceRow]:
     rows = found.order_by("person__sort_key", "due_day", "pk").values_list(
         "pk", "person_id", F("person__full_name"), F("unit__code"), "title", F("product__code"),
