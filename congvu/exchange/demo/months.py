@@ -24,7 +24,7 @@ from congvu.exchange.demo.tasks import AGAIN, CARRIED, TaskPlan
 CARRIED_ON = "carried:"  # what work.carry_over writes
 WAITING = 120  # per mille of the open month's last results that the head has not accepted yet
 LATEST = timedelta(days=4)
-DAYS_TO_CLOSE = timedelta(days=3)
+DAYS_TO_CLOSE, DAYS_TO_SEAL = timedelta(days=3), timedelta(days=28)
 REASONS = {
     "excellent": "Vượt khối lượng được giao, không việc nào trả lại",
     "unmet": "Nhiều việc chưa xong khi hết tháng, đã trao đổi trực tiếp",
@@ -123,7 +123,10 @@ def score(now: Frame, period: PeriodRow, cards: Sequence[CardPlan], desk: Desk) 
     if now.is_open:
         return ""
     closed_at = moment(now.month.last_day + DAYS_TO_CLOSE, 16)
-    return evaluation.close_month(period, by=desk.clerk, at=closed_at).digest
+    digest = evaluation.close_month(period, by=desk.clerk, at=closed_at).digest
+    if closed_at + DAYS_TO_SEAL <= CLOCK:
+        evaluation.seal_period(period, by=desk.clerk, at=closed_at + DAYS_TO_SEAL)
+    return digest
 
 
 def _confirm(period: PeriodRow, rows: Sequence[Review], *, by: Actor | None, at: datetime) -> None:

@@ -47,7 +47,8 @@ class TestLoaded:
     def test_five_months_are_closed_the_sixth_is_open_and_the_readers_find_their_people(self):
         states = [(period.key, period.state) for period in rulebook.periods()]
         assert states[0] == ("2026-11", "open")
-        assert {state for _, state in states[1:]} == {"closed"}
+        assert states[1] == ("2026-10", "published")
+        assert {state for _, state in states[2:]} == {"closed"}
         assert [key for key, _ in states[1:]] == [f"2026-{n:02d}" for n in (10, 9, 8, 7, 6)]
         self._an_reads_the_handbooks_numbers()
         self._the_heads_d_is_low_in_october()
