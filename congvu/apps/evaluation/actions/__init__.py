@@ -1,7 +1,7 @@
 """Writes to the evaluation: open and fill scorecards, review them, close a month, compare it."""
 
 from congvu.apps.evaluation.actions.absent import end_absence, record_absence, withdraw_absence
-from congvu.apps.evaluation.actions.close import close_month, seal_period
+from congvu.apps.evaluation.actions.close import Cancelled, close_month, rehearse_close, seal_period
 from congvu.apps.evaluation.actions.reconciliations import (
     NewFinding,
     NewReconciliation,
@@ -23,6 +23,7 @@ from congvu.apps.evaluation.actions.self_scores import (
 )
 
 __all__ = [
+    "Cancelled",
     "NewFinding",
     "NewReconciliation",
     "Review",
@@ -35,6 +36,7 @@ __all__ = [
     "leave_out",
     "open_scorecards",
     "record_absence",
+    "rehearse_close",
     "return_scorecard",
     "review_scorecards",
     "save_self_scores",

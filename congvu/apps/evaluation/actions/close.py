@@ -4,7 +4,7 @@ The scores come from the SQL that the rule compiler generates; nothing is carrie
 database but counts and the digest. What was stored is never computed anew in place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic_ns
@@ -17,8 +17,9 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions.scorecards import refresh
 from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.models import Close, Scorecard
-from congvu.apps.evaluation.queries import sealing, sources
+from congvu.apps.evaluation.queries import sealing, sources, storing
 from congvu.apps.evaluation.queries.managed import leader_strata
+from congvu.apps.evaluation.queries.rehearsals import Rehearsed, rehearsed
 from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.actions import lock_to_close, mark_closed, mark_published
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
@@ -40,38 +41,83 @@ class Closed:
     rules_fingerprint: str
 
 
+class Cancelled(Exception):
+    """The close was called off before its end; nothing of it is kept."""
+
+
+Progress = Callable[[int, int], None]
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Nobody follows."""
+
+
+def _never() -> bool:
+    return False
+
+
 @transaction.atomic
-def close_month(period: PeriodRow, *, by: Actor | None, at: datetime) -> Closed:
+def close_month(
+    period: PeriodRow,
+    *,
+    by: Actor | None,
+    at: datetime,
+    progress: Progress = _untold,
+    cancelled: Callable[[], bool] = _never,
+) -> Closed:
     """Score everybody's card of a month, store the results for good and publish them.
 
-    Raises Refused when it is closed already or an input is out of the rule's range, and
-    ManagementCycle naming people who manage each other in a circle.
+    `progress` is told how many people are stored of how many, `cancelled` asked before each slice
+    and before the end. Raises Refused when the month is closed already or an input is out of the
+    rule's range, ManagementCycle naming people who manage each other in a circle, and Cancelled.
     """
     began = monotonic_ns()
-    lock_to_close(period.id)
-    _refresh_statistics()
-    scoring = Scoring(period, rules_for(period), closing=True)
-    refresh(period, scoring.program.subjects)
-    refuse_out_of_range(scoring)
-    strata = leader_strata(period) if scoring.chained else []
-    _store(scoring, strata, at)
-    closed = _closed(scoring)
+    closed = _computed(period, at, progress, cancelled)
     mark_published(period.id)
     took = timedelta(milliseconds=(monotonic_ns() - began) // 1_000_000)
     _remember(period, closed, took, by=by, at=at)
     return closed
 
 
+def rehearse_close(period: PeriodRow, *, at: datetime) -> Rehearsed:
+    """Return what the close would store now: its very SQL, undone again. Raises as close_month."""
+    with transaction.atomic():
+        _computed(period, at, _untold, _never)
+        found = rehearsed(period)
+        transaction.set_rollback(True)
+    return found
+
+
+def _computed(
+    period: PeriodRow, at: datetime, progress: Progress, cancelled: Callable[[], bool]
+) -> Closed:
+    """Score and store everybody; part of a transaction that publishes it, or undoes it."""
+    lock_to_close(period.id)
+    _refresh_statistics()
+    scoring = Scoring(period, rules_for(period), closing=True)
+    refresh(period, scoring.program.subjects)
+    refuse_out_of_range(scoring)
+    strata = leader_strata(period) if scoring.chained else []
+    done, total = 0, storing.count_people(scoring)
+    progress(done, total)
+    storing.score_everybody(scoring, strata)
+    refuse_cancelled(cancelled)
+    for stored in storing.store_in_slices(scoring, at):
+        done += stored.people
+        progress(done, total)
+        refuse_cancelled(cancelled)
+    return _closed(scoring)
+
+
+def refuse_cancelled(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled
+
+
 def _refresh_statistics() -> None:
     """A close often follows a bulk load: planned on empty tables it would take minutes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT refresh_statistics(VARIADIC %s::regclass[])", [list(_READ)])
-
-
-def _store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> None:
-    with connection.cursor() as cursor:
-        sealing.plan_for_everybody(cursor)
-        cursor.execute(sealing.store(scoring, strata, at))
 
 
 def refuse_out_of_range(scoring: Scoring) -> None:
