@@ -18,6 +18,7 @@ from congvu.apps.evaluation.actions.scorecards import refresh
 from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.models import Close, Scorecard
 from congvu.apps.evaluation.queries import sealing, sources, storing
+from congvu.apps.evaluation.queries.gap_sources import out_of_range
 from congvu.apps.evaluation.queries.managed import leader_strata
 from congvu.apps.evaluation.queries.rehearsals import Rehearsed, rehearsed
 from congvu.apps.evaluation.queries.sources import Scoring
@@ -122,21 +123,11 @@ def _refresh_statistics() -> None:
 
 def refuse_out_of_range(scoring: Scoring) -> None:
     """Raise Refused when a task does not fit the rule's ranges or the calendar falls short."""
-    fields = {item.name: item for item in scoring.stage.fields}
-    given = sources.task_fields(scoring)
-    tests = [
-        f"({given[name]}) NOT BETWEEN {item.low} AND {item.high}"
-        for name, item in fields.items()
-        if name in ("coefficient", "assigned", "completed")
-    ]
-    if scoring.rules.value("delay_unit") == "working_day":
-        tests.append("done.ordinal IS NULL OR due.ordinal IS NULL")
-    if not tests:
+    test = out_of_range(scoring)
+    if not test:
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT t.title {sources.tasks(scoring)} AND ({' OR '.join(tests)}) LIMIT 5"
-        )
+        cursor.execute(f"SELECT t.title {sources.tasks(scoring)} AND ({test}) LIMIT 5")
         titles = [title for (title,) in cursor.fetchall()]
     if titles:
         raise Refused(

@@ -38,7 +38,8 @@ class Scoring:
     While the period is open, a self-score stands in for a confirmation yet to come; at the close
     it does not. `coefficients` (tenths by product id) ask what would have been: tasks of these
     products weigh so much, instead of what was copied at their assignment. `table` holds the cards;
-    `pairs` is the SELECT of leader and person managed, "" for the postings' own.
+    `pairs` is the SELECT of leader and person managed, "" for the postings' own; `fingerprint` is
+    what to write down for the rules where they are read anew.
     """
 
     period: PeriodRow
@@ -48,6 +49,7 @@ class Scoring:
     coefficients: Mapping[int, int] = field(default_factory=FrozenMap)
     table: str = CARDS
     pairs: str = ""
+    fingerprint: str = ""
 
     @property
     def program(self) -> Program:

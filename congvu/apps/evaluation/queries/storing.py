@@ -79,7 +79,7 @@ def _store(scoring: Scoring, at: datetime, people: Slice, form: str) -> str:
                    s.{scoring.stage.result} * {sources.to_hundredths(scoring)} AS score_hundredths,
                    {"coalesce(s.settled, TRUE)" if scoring.chained else "TRUE"} AS settled,
                    {totals} AS totals, coalesce(m.codes, '[]') AS managed,
-                   '{scoring.rules.fingerprint}' AS rules_fingerprint
+                   '{scoring.fingerprint or scoring.rules.fingerprint}' AS rules_fingerprint
             FROM {scoring.table} c
             LEFT JOIN {_SCORED} s ON s.person = c.person_id
             LEFT JOIN {_CHAINED} m ON m.leader = c.person_id
