@@ -43,9 +43,11 @@ def run_signed_closes(
     that goes away leaves the close to the next runner; any other fault ends it, told in words.
     """
     with _follower() as own:
-        if not _alone(own):
+        if not _asked_alone(own, "pg_try_advisory_lock"):
             return None
-        return [_run(one, own, clock=clock, actor=actor, follow=follow) for one in due_runs()]
+        ended = [_run(one, own, clock=clock, actor=actor, follow=follow) for one in due_runs()]
+        _asked_alone(own, "pg_advisory_unlock")
+        return ended
 
 
 @contextmanager
@@ -58,11 +60,12 @@ def _follower() -> Iterator[BaseDatabaseWrapper]:
         own.close()
 
 
-def _alone(own: BaseDatabaseWrapper) -> bool:
+def _asked_alone(own: BaseDatabaseWrapper, lock: str) -> bool:
+    """Take the lock of the one runner, or give it back; whether that was granted."""
     with own.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", RUNNER)
-        (alone,) = cursor.fetchone()
-    return bool(alone)
+        cursor.execute(f"SELECT {lock}(%s, %s)", RUNNER)
+        (granted,) = cursor.fetchone()
+    return bool(granted)
 
 
 def _run(
