@@ -1,7 +1,13 @@
 """Writes to the evaluation: open and fill scorecards, review them, close a month, compare it."""
 
 from congvu.apps.evaluation.actions.absent import end_absence, record_absence, withdraw_absence
-from congvu.apps.evaluation.actions.close import Cancelled, close_month, rehearse_close, seal_period
+from congvu.apps.evaluation.actions.close import (
+    Cancelled,
+    close_month,
+    rehearse_close,
+    seal_period,
+    seal_settled_period,
+)
 from congvu.apps.evaluation.actions.gap_remedies import apply_remedy
 from congvu.apps.evaluation.actions.reconciliations import (
     NewFinding,
@@ -56,6 +62,7 @@ __all__ = [
     "run_signed_closes",
     "save_self_scores",
     "seal_period",
+    "seal_settled_period",
     "sign_close",
     "unconfirm_scorecards",
     "withdraw_absence",

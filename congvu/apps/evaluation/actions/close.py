@@ -6,7 +6,7 @@ database but counts and the digest. What was stored is never computed anew in pl
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from time import monotonic_ns
 
 from django.db import connection, transaction
@@ -20,10 +20,12 @@ from congvu.apps.evaluation.models import Close, Scorecard
 from congvu.apps.evaluation.queries import sealing, sources, storing
 from congvu.apps.evaluation.queries.gap_sources import out_of_range
 from congvu.apps.evaluation.queries.managed import leader_strata
+from congvu.apps.evaluation.queries.objecting import objections_until
 from congvu.apps.evaluation.queries.rehearsals import Rehearsed, rehearsed
 from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.actions import lock_to_close, mark_closed, mark_published
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
+from congvu.kernel.dates import format_day
 
 _READ = (
     *("work_task", "work_result", "evaluation_scorecard", "rulebook_workingday"),
@@ -172,6 +174,18 @@ def _remember(
             "rules": closed.rules_fingerprint,
         },
     )
+
+
+@transaction.atomic
+def seal_settled_period(period: PeriodRow, *, today: date, by: Actor | None, at: datetime) -> None:
+    """Close a published period for good once the days to object to its results are over.
+
+    Raises Refused before that, or as seal_period.
+    """
+    last = objections_until(period)
+    if last is not None and today <= last:
+        raise Refused(f"Còn nhận kiến nghị đến hết ngày {format_day(last)}; khóa kỳ sau ngày đó.")
+    seal_period(period, by=by, at=at)
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard
 from congvu.apps.evaluation.queries.cases import cases
 from congvu.apps.evaluation.queries.extremes import extremes
 from congvu.apps.evaluation.queries.gaps import (
+    CardUnit,
     GapCount,
     GapRow,
+    card_units,
     gap_counts,
     gap_rows,
     last_remedies,
@@ -23,7 +25,9 @@ from congvu.apps.evaluation.queries.listed import ListedScore, listed_scores
 from congvu.apps.evaluation.queries.managed import leader_strata, managed_pairs
 from congvu.apps.evaluation.queries.managing import Managing
 from congvu.apps.evaluation.queries.month import CriterionLine, MonthView, TaskView, month_of
+from congvu.apps.evaluation.queries.objecting import objections_until
 from congvu.apps.evaluation.queries.province import AgencyTally, ProvinceView, Tally, province
+from congvu.apps.evaluation.queries.publications import Publication, published_lately
 from congvu.apps.evaluation.queries.recomputing import NotStored, Recomputed, recompute
 from congvu.apps.evaluation.queries.reconciliations import (
     FindingRow,
@@ -50,6 +54,7 @@ __all__ = [
     "AgencyTally",
     "Attention",
     "CardRow",
+    "CardUnit",
     "CriterionLine",
     "FindingRow",
     "GapCount",
@@ -66,6 +71,7 @@ __all__ = [
     "PersonShift",
     "ProductShift",
     "ProvinceView",
+    "Publication",
     "Recomputed",
     "ReconciliationRow",
     "Rehearsed",
@@ -76,6 +82,7 @@ __all__ = [
     "UnknownReconciliation",
     "UnknownRun",
     "altered",
+    "card_units",
     "cases",
     "changes",
     "due_runs",
@@ -89,9 +96,11 @@ __all__ = [
     "listed_scores",
     "managed_pairs",
     "month_of",
+    "objections_until",
     "open_gaps",
     "proposed_coefficients",
     "province",
+    "published_lately",
     "recompute",
     "reconciliation",
     "reconciliations_under",

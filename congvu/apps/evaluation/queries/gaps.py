@@ -5,7 +5,7 @@ Whoever was accepted or seen with a reason (see actions.apply_remedy) is no long
 """
 # ruff: noqa: S608 - the SQL is put together from integers and the SELECTs of gap_sources
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -95,6 +95,20 @@ def confirmed_among(period: PeriodRow, people: Mapping[int, str]) -> list[str]:
         period=period.id, person__in=list(people), state=ScorecardState.CONFIRMED
     )
     return [people[one] for one in found.values_list("person_id", flat=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class CardUnit:
+    """A person and the path of the unit that her card lies in."""
+
+    person_id: int
+    path: str
+
+
+def card_units(period_id: int, people: Collection[int]) -> list[CardUnit]:
+    """Return in which units the cards of some people (by id) lie."""
+    found = Scorecard.objects.filter(period=period_id, person__in=list(people))
+    return [CardUnit(*row) for row in found.values_list("person_id", "unit__path")]
 
 
 def last_remedies(period: PeriodRow) -> dict[str, tuple[datetime, int]]:
