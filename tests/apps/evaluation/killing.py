@@ -45,11 +45,11 @@ def ran(**more: object) -> list | None:
 
 @contextmanager
 def slices_of(people: int) -> Iterator[None]:
-    before, storing.SLICE = storing.SLICE, people
+    before, storing.SLICE_ROWS = storing.SLICE_ROWS, people
     try:
         yield
     finally:
-        storing.SLICE = before
+        storing.SLICE_ROWS = before
 
 
 @contextmanager

@@ -15,21 +15,32 @@ ALL_FULL = "tiêu chí chung đều tối đa, không ghi nhận xét nào"
 OUT_OF_RANGE = "có nhiệm vụ ngoài phạm vi hệ số, số lượng hoặc lịch làm việc"
 
 
-def gaps(period: PeriodRow) -> dict[Gap, str]:
-    """Return every gap's SELECT; one query, for the strata of leaders."""
-    scoring = Scoring(period, rules_for(period), closing=True)
-    subjects = ", ".join(f"'{one}'" for one in scoring.program.subjects)
+def gaps(period: PeriodRow, only: Gap | None = None) -> dict[Gap, str]:
+    """Return every gap's SELECT, or one; two queries at most, where the rules are asked."""
+    selects = _by_records(period)
+    if only is None or only not in selects:
+        selects |= _by_rules(Scoring(period, rules_for(period), closing=True), only)
+    return {gap: selects[gap] for gap in Gap if only in (None, gap)}
+
+
+def _by_records(period: PeriodRow) -> dict[Gap, str]:
     return {
         Gap.NO_SELF_SCORE: _no_self_score(period),
         Gap.UNREVIEWED: _unreviewed(period),
         Gap.DISPUTED: _disputed(period),
-        Gap.ANOMALY: _anomalies(scoring),
-        Gap.NO_POSTING: _no_posting(period, subjects),
         Gap.NOT_RATED: f"SELECT c.person_id, c.agency_id, c.not_scored_reason AS what "
         f"{_cards(period)} AND c.not_scored_reason <> ''",
-        Gap.OTHER_KIND: _other_kinds(period, subjects),
         Gap.TRANSFERRED: _transferred(period),
     }
+
+
+def _by_rules(scoring: Scoring, only: Gap | None) -> dict[Gap, str]:
+    subjects = ", ".join(f"'{one}'" for one in scoring.program.subjects)
+    selects = {
+        Gap.NO_POSTING: _no_posting(scoring.period, subjects),
+        Gap.OTHER_KIND: _other_kinds(scoring.period, subjects),
+    }
+    return selects if only in selects else selects | {Gap.ANOMALY: _anomalies(scoring)}
 
 
 def disputed(period: PeriodRow) -> str:

@@ -43,10 +43,47 @@ class GapRow:
     settled: str
 
 
+@dataclass(frozen=True)
+class GapListing:
+    """One gap: its people by agency, how many match what was asked, and some of those."""
+
+    counts: list[GapCount]
+    total: int
+    rows: list[GapRow]
+
+
 def gap_counts(period: PeriodRow) -> list[GapCount]:
     """Return the people of every gap by agency, in tree order; three queries at most."""
+    return _counts(period, gaps(period))
+
+
+def gap_listing(
+    period: PeriodRow, gap: Gap, *, agency: str = "", search: str = "", first: int, most: int
+) -> GapListing:
+    """Return the people of one gap by agency, and some of them by unit and name.
+
+    `agency` (by code) and `search` (a name or a code, without marks) narrow the rows. At most four
+    queries.
+    """
+    select = gaps(period, gap)
+    counts = _counts(period, select)
+    statement = f"{_listed(period, gap, select[gap])} OFFSET %s LIMIT %s"
+    rows = _rows(statement, [*_narrowing(agency, search), first, most])
+    if not rows and first:
+        rows = _rows(statement, [*_narrowing(agency, search), 0, most])
+    total = rows[0][-1] if rows else 0
+    return GapListing(counts, total, [GapRow(*row[:-1]) for row in rows])
+
+
+def open_gaps(period: PeriodRow) -> dict[str, int]:
+    """Return how many people are open in each gap, in the gaps' order."""
+    counts = gap_counts(period)
+    return {gap.value: sum(one.open for one in counts if one.gap == gap) for gap in Gap}
+
+
+def _counts(period: PeriodRow, selects: Mapping[Gap, str]) -> list[GapCount]:
     every = " UNION ALL ".join(
-        f"SELECT '{gap}' AS gap, g.* FROM ({text}) g" for gap, text in gaps(period).items()
+        f"SELECT '{gap}' AS gap, g.* FROM ({text}) g" for gap, text in selects.items()
     )
     return [
         GapCount(*row)
@@ -61,31 +98,9 @@ def gap_counts(period: PeriodRow) -> list[GapCount]:
     ]
 
 
-def open_gaps(period: PeriodRow) -> dict[str, int]:
-    """Return how many people are open in each gap, in the gaps' order."""
-    counts = gap_counts(period)
-    return {gap.value: sum(one.open for one in counts if one.gap == gap) for gap in Gap}
-
-
-def gap_rows(
-    period: PeriodRow, gap: Gap, *, agency: str = "", search: str = "", first: int, most: int
-) -> tuple[int, list[GapRow]]:
-    """Return how many people of a gap there are, and some of them, by unit and name.
-
-    `agency` (by code) and `search` (a name or a code, without marks) narrow it.
-    """
-    rows = _rows(
-        f"{_listed(period, gap)} OFFSET %s LIMIT %s",
-        [*_narrowing(agency, search), first, most],
-    )
-    if not rows and first:
-        return gap_rows(period, gap, agency=agency, search=search, first=0, most=most)
-    return (rows[0][-1] if rows else 0), [GapRow(*row[:-1]) for row in rows]
-
-
 def people_in(period: PeriodRow, gap: Gap, *, agency: str = "") -> list[tuple[int, str]]:
     """Return id and code of everybody open in a gap, of one agency if given."""
-    found = _rows(_listed(period, gap), _narrowing(agency, ""))
+    found = _rows(_listed(period, gap, gaps(period, gap)[gap]), _narrowing(agency, ""))
     return [(row[0], row[1]) for row in found if not row[6]]
 
 
@@ -123,11 +138,11 @@ def _narrowing(agency: str, search: str) -> list[str]:
     return [agency, agency, pattern, search.strip()]
 
 
-def _listed(period: PeriodRow, gap: Gap) -> str:
+def _listed(period: PeriodRow, gap: Gap, select: str) -> str:
     return f"""
         SELECT p.id, p.code, p.full_name, coalesce(u.name, ''), coalesce(a.code, ''), g.what,
                coalesce(s.reason, ''), count(*) OVER ()
-        FROM ({_whole(gaps(period)[gap])}) g
+        FROM ({_whole(select)}) g
         JOIN org_person p ON p.id = g.person_id
         LEFT JOIN org_unit a ON a.id = g.agency_id
         LEFT JOIN evaluation_scorecard c

@@ -15,7 +15,7 @@ from django.db import connection
 from congvu.apps.evaluation.queries import sealing, sources
 from congvu.apps.evaluation.queries.sources import Scoring
 
-SLICE = 2_500
+SLICE_ROWS = 2_500
 """How many people are stored between two looks at whether to go on."""
 _SCORED, _CHAINED = "close_scored", "close_managed"
 
@@ -61,7 +61,7 @@ def _slices(scoring: Scoring) -> list[Slice]:
         cursor.execute(
             f"""
             SELECT min(person_id), max(person_id), count(*) FROM (
-                SELECT c.person_id, (row_number() OVER (ORDER BY c.person_id) - 1) / {SLICE} AS n
+                SELECT c.person_id, (row_number() OVER (ORDER BY c.person_id) - 1) / {SLICE_ROWS} AS n
                 {sources.cards(scoring)}
             ) numbered GROUP BY n ORDER BY n"""
         )
