@@ -61,7 +61,8 @@ def _slices(scoring: Scoring) -> list[Slice]:
         cursor.execute(
             f"""
             SELECT min(person_id), max(person_id), count(*) FROM (
-                SELECT c.person_id, (row_number() OVER (ORDER BY c.person_id) - 1) / {SLICE_ROWS} AS n
+                SELECT c.person_id, (row_number() OVER (ORDER BY c.person_id) - 1)
+                       / {SLICE_ROWS} AS n
                 {sources.cards(scoring)}
             ) numbered GROUP BY n ORDER BY n"""
         )
