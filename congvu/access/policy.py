@@ -36,6 +36,7 @@ KEEP_INTAKE = "intake.keep"
 READ_AUDIT = "audit.read"
 RECONCILE = "decision.reconcile"
 SET_ADDRESS = "account.set_address"
+CLOSE_PERIOD = "period.close"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -196,6 +197,12 @@ POLICIES = MappingProxyType(
         "mail_settings": Policy((READ_OWN, ACCEPT_WORK)),
         "digest_stop": PUBLIC,
         "addresses": Policy((SET_ADDRESS,)),
+        "closing": Policy((CLOSE_PERIOD,)),
+        "closing_of": Policy((CLOSE_PERIOD,)),
+        "closing_gap": Policy((CLOSE_PERIOD,)),
+        "close_propose": Policy((CLOSE_PERIOD,)),
+        "close_run": Policy((CLOSE_PERIOD,)),
+        "close_seal": Policy((CLOSE_PERIOD,)),
     }
 )
 

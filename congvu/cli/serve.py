@@ -35,11 +35,21 @@ def serve(
     if settings.DEMO:
         sys.stdout.write(_logins())
     sys.stdout.flush()
+    _run_on()
     where = ("--host", host, "--port", str(port), "--workers", str(workers))
     os.execv(  # noqa: S606 - granian in our place, with our own words
         sys.executable,
         [sys.executable, "-m", "granian", *_GRANIAN, *where, "config.wsgi:application"],
     )
+
+
+def _run_on() -> None:
+    """Take up a close that was signed, or was running when the machine stopped."""
+    from congvu.apps.evaluation.queries import due_runs  # models need a set-up Django
+    from congvu.exchange.closing.starting import start_runner
+
+    if due_runs():
+        start_runner()
 
 
 def _logins() -> str:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     CAUSE = "cause"
     HANDED_BACK = "handed_back"
     DECLINED = "declined"
+    PUBLISHED = "published"
 
 
 class Source(StrEnum):
@@ -42,11 +43,15 @@ class Source(StrEnum):
     CAUSE = "cause"
     HANDED_BACK = "handed_back"
     DECLINED = "declined"
+    PUBLISHED = "published"
 
 
-OWN = (Source.TASK, Source.SELF_SCORE, Source.RETURNED, Source.CHANGE, Source.ANSWERED)
+OWN = (
+    *(Source.TASK, Source.SELF_SCORE, Source.RETURNED, Source.CHANGE, Source.ANSWERED),
+    Source.PUBLISHED,
+)
 _AHEAD = (Source.TASK, Source.SELF_SCORE)
-_TOLD = (Kind.DUE_7, Kind.ANSWERED)  # good to know, nothing to be done today
+_TOLD = (Kind.DUE_7, Kind.ANSWERED, Kind.PUBLISHED)  # good to know, nothing to be done today
 
 
 @dataclass(frozen=True, slots=True)

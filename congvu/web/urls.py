@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from congvu.access.guard import View, guarded
 from congvu.web.appraisal import impact, issue
 from congvu.web.appraisal import views as appraisal
+from congvu.web.closing import run_view as closing_run
+from congvu.web.closing import views as closing
 from congvu.web.delegations import views as delegations
 from congvu.web.grants import views as grants
 from congvu.web.head import (
@@ -186,5 +188,11 @@ urlpatterns = [
     page("nhac-viec/thu/", reminding.mail_settings, "mail_settings"),
     page("nhac-viec/dia-chi/", addresses.addresses, "addresses"),
     page("nhac-viec/thoi/<token>/", reminding.digest_stop, "digest_stop"),
+    page("chot-ky/", closing.closing, "closing"),
+    page("chot-ky/lan/<int:pk>/", closing_run.close_run, "close_run"),
+    page("chot-ky/<str:key>/", closing.closing, "closing_of"),
+    page("chot-ky/<str:key>/de-nghi/", closing.close_propose, "close_propose"),
+    page("chot-ky/<str:key>/khoa/", closing.close_seal, "close_seal"),
+    page("chot-ky/<str:key>/muc/<str:gap>/", closing.closing_gap, "closing_gap"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -21,3 +21,57 @@ class Step(IntegerChoices):
 
     FULL = 0, "Mức cao"
     LOW = 1, "Mức thấp"
+
+
+class RunState(TextChoices):
+    """How far the close of a period has come; from DONE on nothing of it changes."""
+
+    PROPOSED = "proposed", "Chờ ký"
+    SIGNED = "signed", "Đã ký, chờ chạy"
+    RUNNING = "running", "Đang chạy"
+    DONE = "done", "Đã chốt"
+    CANCELLED = "cancelled", "Đã hủy"
+    FAILED = "failed", "Không chốt được"
+
+
+ALIVE = (RunState.PROPOSED, RunState.SIGNED, RunState.RUNNING)
+"""The states of a close that may still publish the period."""
+DUE = (RunState.SIGNED, RunState.RUNNING)
+"""The states of a close that a runner is to take up, or had begun when it died."""
+
+
+class Gap(TextChoices):
+    """What is looked at before a period is closed, worst first; each has one remedy."""
+
+    NO_SELF_SCORE = "no_self_score", "Chưa tự chấm"
+    UNREVIEWED = "unreviewed", "Chưa nhận xét, xác nhận, nghiệm thu"
+    DISPUTED = "disputed", "Còn chờ trả lời"
+    ANOMALY = "anomaly", "Điểm, số lượng bất thường"
+    NO_POSTING = "no_posting", "Không có vị trí chính hoặc chưa có phiếu"
+    NOT_RATED = "not_rated", "Không chấm kỳ này"
+    OTHER_KIND = "other_kind", "Không thuộc đối tượng chấm"
+    TRANSFERRED = "transferred", "Chuyển đơn vị trong kỳ"
+
+
+class Remedy(TextChoices):
+    """What is done for everybody of a gap at once."""
+
+    REMIND = "remind", "Nhắc người đang giữ"
+    ACCEPT = "accept", "Chấp nhận, chốt không chấm"
+    SEEN = "seen", "Đã xem, giữ nguyên"
+    UNCONFIRM = "unconfirm", "Bỏ xác nhận để xem lại"
+
+
+REMEDIES = {
+    Gap.NO_SELF_SCORE: Remedy.REMIND,
+    Gap.UNREVIEWED: Remedy.REMIND,
+    Gap.DISPUTED: Remedy.REMIND,
+    Gap.ANOMALY: Remedy.UNCONFIRM,
+    Gap.NO_POSTING: Remedy.ACCEPT,
+    Gap.NOT_RATED: Remedy.ACCEPT,
+    Gap.OTHER_KIND: Remedy.ACCEPT,
+    Gap.TRANSFERRED: Remedy.SEEN,
+}
+"""The one remedy of each gap."""
+SETTLING = (Remedy.ACCEPT, Remedy.SEEN)
+"""The remedies after which a person is no longer open in the gap."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from congvu.apps.evaluation.queries import without_self_score
+from congvu.apps.evaluation.queries import published_lately, without_self_score
 from congvu.apps.org import queries as org
 from congvu.apps.org.enums import RoleName
 from congvu.apps.positions.queries import deputy_fields
@@ -24,13 +24,14 @@ class Own:
     people: tuple[OverPerson, ...] = ()
     declined: tuple[Fact, ...] = ()
     self_score_by: date | None = None
+    published: tuple[Fact, ...] = ()
 
     @property
     def facts(self) -> list[Fact]:
         """All of it, to be counted."""
         facts = [Fact(one.source, one.day) for one in self.items]
         facts += [Fact(one.source, one.since, one.count) for one in self.people]
-        facts += self.declined
+        facts += [*self.declined, *self.published]
         if self.self_score_by is not None:
             facts.append(Fact(Source.SELF_SCORE, self.self_score_by))
         return facts
@@ -59,7 +60,7 @@ def waiting_on(today: date) -> tuple[PeriodRow, WaitingOn] | None:
 
 
 def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: date) -> Own:
-    """Return what waits for one reader; at most seven queries, four where she leads nobody."""
+    """Return what waits for one reader; at most eight queries, five where she leads nobody."""
     found = waiting_on(today)
     if found is None:
         return Own(None)
@@ -77,6 +78,10 @@ def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: da
         self_score_by=period.self_score_by
         if near and without_self_score(period.id, person_id=person_id)
         else None,
+        published=tuple(
+            Fact(Source.PUBLISHED, one.day)
+            for one in (published_lately(today, person_id=person_id) if person_id else ())
+        ),
     )
 
 
@@ -89,12 +94,12 @@ def _led(waiting: WaitingOn, user_id: int, reach: Reach, today: date) -> Iterato
     found = work.over_people(waiting, paths=reach.paths, people=reach.people)
     if not found:
         return
-    leaders = Leaders(_leaders(today, around={*reach.paths, *reach.held}))
+    leaders = Leaders(leaders_on(today, around={*reach.paths, *reach.held}))
     yield from (one for one in found if user_id in leaders.nearest(one.unit_path, one.person_id))
 
 
 def facts_for_all(today: date) -> dict[int, list[Fact]]:
-    """Return what waits for everybody, by account; nine queries, however many people."""
+    """Return what waits for everybody, by account; ten queries, however many people."""
     found = waiting_on(today)
     if found is None:
         return {}
@@ -108,7 +113,10 @@ def facts_for_all(today: date) -> dict[int, list[Fact]]:
         for person in without_self_score(period.id):
             if user := users.get(person):
                 facts[user].append(Fact(Source.SELF_SCORE, period.self_score_by))
-    leaders = Leaders(_leaders(today))
+    for told in published_lately(today):
+        if user := users.get(told.person_id):
+            facts[user].append(Fact(Source.PUBLISHED, told.day))
+    leaders = Leaders(leaders_on(today))
     for over in work.over_facts(waiting):
         for user in leaders.nearest(over.unit_path, over.person_id):
             facts[user].append(Fact(over.source, over.day, over.count))
@@ -117,7 +125,7 @@ def facts_for_all(today: date) -> dict[int, list[Fact]]:
     return facts
 
 
-def _leaders(today: date, *, around: Collection[str] | None = None) -> Iterable[Leader]:
+def leaders_on(today: date, *, around: Collection[str] | None = None) -> Iterable[Leader]:
     """Heads where their grant is, deputies where their field is; deputies are looked up once."""
     found = org.leading(on=today, around=around)
     for one in found:

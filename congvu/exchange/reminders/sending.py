@@ -41,7 +41,7 @@ def queue_letters(*, at: datetime, spread: timedelta, by: Actor | None = None) -
     readers = sorted(digest_readers(worth), key=lambda user: _turn(user, today))
     step = spread / max(1, len(readers))
     rows = [
-        NewDigest(user, _counts(facts[user], today), at + place * step)
+        NewDigest(user, counts_of(facts[user], today), at + place * step)
         for place, user in enumerate(readers)
     ]
     return Queued(actions.queue_digests(today, rows, by=by, at=at), len(rows))
@@ -53,7 +53,8 @@ def _last_day(today: date) -> date:
     return max(min(last, today - timedelta(days=1)), today - LONGEST_GAP)
 
 
-def _counts(facts: list[Fact], today: date) -> dict[str, int]:
+def counts_of(facts: list[Fact], today: date) -> dict[str, int]:
+    """What a letter of a day says: how many of each kind."""
     return {kind.value: count for kind, count in tally(facts, today).counts.items()}
 
 

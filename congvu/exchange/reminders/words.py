@@ -19,5 +19,6 @@ WORDS: Mapping[str, str] = FrozenMap(
         Kind.CAUSE: "lý do khách quan chờ ông/bà xác nhận",
         Kind.HANDED_BACK: "việc bị trả lại, chưa có người nhận thay",
         Kind.DECLINED: "thay đổi ông/bà đề nghị mà người thực hiện không đồng ý",
+        Kind.PUBLISHED: "kết quả kỳ đã công bố, có thể xem và kiến nghị",
     }
 )

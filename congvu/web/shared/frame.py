@@ -57,6 +57,7 @@ LINKS = (
         ),
     ),
     ("reminders", "Nhắc việc", ("reminders", "mail_settings")),
+    ("closing", "Chốt kỳ", ("closing", "closing_of", "closing_gap", "close_run")),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("addresses", "Địa chỉ thư", ("addresses",)),
     ("rules", "Quy định", ("rules",)),

@@ -200,6 +200,18 @@ def test_the_hash_tells_of_an_input_changed_behind_the_triggers():
     assert queries.altered(period) == ["an"]
 
 
+def test_a_month_is_sealed_when_the_days_to_object_are_over():
+    period = world.reviewed_month()
+    assert queries.objections_until(period) is None
+    close(period)
+    last = queries.objections_until(period)
+    assert last == date(2026, 12, 1), "five working days after the 23rd; the 24th is a holiday"
+    with pytest.raises(Refused, match="đến hết ngày 01/12/2026"):
+        actions.seal_settled_period(period, today=last, by=None, at=world.AT)
+    actions.seal_settled_period(period, today=date(2026, 12, 2), by=None, at=world.AT)
+    assert period_named(period.key).state == "closed"
+
+
 def test_a_published_month_is_sealed_once_and_no_result_changes():
     period = world.reviewed_month()
     digest = close(period).digest

@@ -36,6 +36,7 @@ RIGHTS = {
     "competency.assess_unit": "head deputy",
     "province.read": "home_affairs leadership inspector",
     "health.read": "operator",
+    "period.close": "home_affairs",
     "list.propose": "agency_office home_affairs",
     "list.appraise": "home_affairs",
     "list.issue": "home_affairs",

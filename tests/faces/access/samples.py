@@ -7,6 +7,7 @@ from django.conf import settings
 
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.actions import NewReconciliation
+from congvu.apps.evaluation.enums import Gap
 from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.org.queries import unit_ids
 from congvu.apps.positions import actions as positions
@@ -52,6 +53,7 @@ class Samples:
     rosters: dict[tuple[str, str], int]
     compared: dict[str, int]
     intake: systems.Intake
+    closing: int
 
 
 def made() -> Samples:
@@ -82,7 +84,15 @@ def made() -> Samples:
         {(kind, unit): _roster(kind, unit) for kind, unit in ROSTERS},
         {unit: _compared(unit) for unit in ("P", "S")},
         systems.made(),
+        _closing(),
     )
+
+
+def _closing() -> int:
+    """A proposal to close the month, waiting for its second signature."""
+    why = dict.fromkeys([gap.value for gap in Gap], "Đã xem")
+    clerk = cast.account("noi.vu")
+    return evaluation.propose_close(period("2026-11"), why, by=clerk, at=world.AT)
 
 
 def _reported(person: str, unit: str) -> int:

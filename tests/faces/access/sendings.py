@@ -30,6 +30,12 @@ from tests.exchange.toolkit.sharing import catalogue, packed, row, toolkit
 from tests.faces import files, workday
 from tests.faces.access import cast
 from tests.faces.access.cast import DAY, TODAY
+from tests.faces.access.closing_sendings import (
+    close_propose,
+    close_run,
+    close_seal,
+    closing_gap,
+)
 from tests.faces.access.intake_sendings import (
     intake_batch,
     intake_file,
@@ -418,6 +424,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(intake_rule, intake_file, intake_batch, intake_records, source_remarks),
         *(security_password, security_totp, security_passkeys, security_codes),
         *(security_remove, security_sessions),
+        *(closing_gap, close_propose, close_run, close_seal),
     )
 }
 

@@ -198,6 +198,16 @@ def remarks(samples: Samples) -> Iterable[Thing]:
     yield Thing({"pk": 999_999})
 
 
+def gaps(_samples: Samples) -> Iterable[Thing]:
+    yield Thing({"key": MONTH, "gap": "unreviewed"})
+    yield Thing({"key": MONTH, "gap": UNKNOWN}, known=False)
+    yield Thing({"key": "2031-01", "gap": "unreviewed"}, known=False)
+
+
+def closes(samples: Samples) -> Iterable[Thing]:
+    yield from (Thing({"pk": samples.closing}), Thing({"pk": 999_999}, known=False))
+
+
 def codes(*known: str) -> Callable[[Samples], Iterable[Thing]]:
     """Things that everybody whom the page admits may see, by code."""
 
@@ -548,4 +558,12 @@ PAGES: dict[str, Page] = {
     "reminders": Page("/nhac-viec/", ("own.month", "work.accept_unit")),
     "mail_settings": Page("/nhac-viec/thu/", ("own.month", "work.accept_unit"), post={}),
     "addresses": Page("/nhac-viec/dia-chi/", ("account.set_address",), post={}),
+    "closing": Page("/chot-ky/", ("period.close",)),
+    "closing_of": Page("/chot-ky/{key}/", ("period.close",), months),
+    "closing_gap": Page("/chot-ky/{key}/muc/{gap}/", ("period.close",), gaps, post={}),
+    "close_propose": Page(
+        "/chot-ky/{key}/de-nghi/", ("period.close",), months, get=False, post={"viec": "thu"}
+    ),
+    "close_run": Page("/chot-ky/lan/{pk}/", ("period.close",), closes, post={"viec": "huy"}),
+    "close_seal": Page("/chot-ky/{key}/khoa/", ("period.close",), months, get=False, post={}),
 }  # fmt: skip

@@ -1,7 +1,14 @@
 """Writes to the evaluation: open and fill scorecards, review them, close a month, compare it."""
 
 from congvu.apps.evaluation.actions.absent import end_absence, record_absence, withdraw_absence
-from congvu.apps.evaluation.actions.close import close_month, seal_period
+from congvu.apps.evaluation.actions.close import (
+    Cancelled,
+    close_month,
+    rehearse_close,
+    seal_period,
+    seal_settled_period,
+)
+from congvu.apps.evaluation.actions.gap_remedies import apply_remedy
 from congvu.apps.evaluation.actions.reconciliations import (
     NewFinding,
     NewReconciliation,
@@ -14,6 +21,14 @@ from congvu.apps.evaluation.actions.reviews import (
     review_scorecards,
     unconfirm_scorecards,
 )
+from congvu.apps.evaluation.actions.running import run_signed_closes
+from congvu.apps.evaluation.actions.runs import (
+    ChangedSince,
+    cancel_close,
+    note_resumed,
+    propose_close,
+    sign_close,
+)
 from congvu.apps.evaluation.actions.scorecards import leave_out, open_scorecards
 from congvu.apps.evaluation.actions.self_scores import (
     SelfScore,
@@ -23,22 +38,32 @@ from congvu.apps.evaluation.actions.self_scores import (
 )
 
 __all__ = [
+    "Cancelled",
+    "ChangedSince",
     "NewFinding",
     "NewReconciliation",
     "Review",
     "SelfScore",
+    "apply_remedy",
+    "cancel_close",
     "close_month",
     "confirm_scorecards",
     "end_absence",
     "keep_reconciliation",
     "keep_self_score",
     "leave_out",
+    "note_resumed",
     "open_scorecards",
+    "propose_close",
     "record_absence",
+    "rehearse_close",
     "return_scorecard",
     "review_scorecards",
+    "run_signed_closes",
     "save_self_scores",
     "seal_period",
+    "seal_settled_period",
+    "sign_close",
     "unconfirm_scorecards",
     "withdraw_absence",
     "withdraw_self_score",

@@ -4,9 +4,9 @@ The scores come from the SQL that the rule compiler generates; nothing is carrie
 database but counts and the digest. What was stored is never computed anew in place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from time import monotonic_ns
 
 from django.db import connection, transaction
@@ -17,11 +17,15 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions.scorecards import refresh
 from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.models import Close, Scorecard
-from congvu.apps.evaluation.queries import sealing, sources
+from congvu.apps.evaluation.queries import sealing, sources, storing
+from congvu.apps.evaluation.queries.gap_sources import out_of_range
 from congvu.apps.evaluation.queries.managed import leader_strata
+from congvu.apps.evaluation.queries.objecting import objections_until
+from congvu.apps.evaluation.queries.rehearsals import Rehearsed, rehearsed
 from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.actions import lock_to_close, mark_closed, mark_published
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
+from congvu.kernel.dates import format_day
 
 _READ = (
     *("work_task", "work_result", "evaluation_scorecard", "rulebook_workingday"),
@@ -40,26 +44,77 @@ class Closed:
     rules_fingerprint: str
 
 
+class Cancelled(Exception):
+    """The close was called off before its end; nothing of it is kept."""
+
+
+Progress = Callable[[int, int], None]
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Nobody follows."""
+
+
+def _never() -> bool:
+    return False
+
+
 @transaction.atomic
-def close_month(period: PeriodRow, *, by: Actor | None, at: datetime) -> Closed:
+def close_month(
+    period: PeriodRow,
+    *,
+    by: Actor | None,
+    at: datetime,
+    progress: Progress = _untold,
+    cancelled: Callable[[], bool] = _never,
+) -> Closed:
     """Score everybody's card of a month, store the results for good and publish them.
 
-    Raises Refused when it is closed already or an input is out of the rule's range, and
-    ManagementCycle naming people who manage each other in a circle.
+    `progress` is told how many people are stored of how many, `cancelled` asked before each slice
+    and before the end. Raises Refused when the month is closed already or an input is out of the
+    rule's range, ManagementCycle naming people who manage each other in a circle, and Cancelled.
     """
     began = monotonic_ns()
+    closed = _computed(period, at, progress, cancelled)
+    mark_published(period.id)
+    took = timedelta(milliseconds=(monotonic_ns() - began) // 1_000_000)
+    _remember(period, closed, took, by=by, at=at)
+    return closed
+
+
+def rehearse_close(period: PeriodRow, *, at: datetime) -> Rehearsed:
+    """Return what the close would store now: its very SQL, undone again. Raises as close_month."""
+    with transaction.atomic():
+        _computed(period, at, _untold, _never)
+        found = rehearsed(period)
+        transaction.set_rollback(True)
+    return found
+
+
+def _computed(
+    period: PeriodRow, at: datetime, progress: Progress, cancelled: Callable[[], bool]
+) -> Closed:
+    """Score and store everybody; part of a transaction that publishes it, or undoes it."""
     lock_to_close(period.id)
     _refresh_statistics()
     scoring = Scoring(period, rules_for(period), closing=True)
     refresh(period, scoring.program.subjects)
     refuse_out_of_range(scoring)
     strata = leader_strata(period) if scoring.chained else []
-    _store(scoring, strata, at)
-    closed = _closed(scoring)
-    mark_published(period.id)
-    took = timedelta(milliseconds=(monotonic_ns() - began) // 1_000_000)
-    _remember(period, closed, took, by=by, at=at)
-    return closed
+    done, total = 0, storing.count_people(scoring)
+    progress(done, total)
+    storing.score_everybody(scoring, strata)
+    refuse_cancelled(cancelled)
+    for stored in storing.store_in_slices(scoring, at):
+        done += stored.people
+        progress(done, total)
+        refuse_cancelled(cancelled)
+    return _closed(scoring)
+
+
+def refuse_cancelled(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled
 
 
 def _refresh_statistics() -> None:
@@ -68,29 +123,13 @@ def _refresh_statistics() -> None:
         cursor.execute("SELECT refresh_statistics(VARIADIC %s::regclass[])", [list(_READ)])
 
 
-def _store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> None:
-    with connection.cursor() as cursor:
-        sealing.plan_for_everybody(cursor)
-        cursor.execute(sealing.store(scoring, strata, at))
-
-
 def refuse_out_of_range(scoring: Scoring) -> None:
     """Raise Refused when a task does not fit the rule's ranges or the calendar falls short."""
-    fields = {item.name: item for item in scoring.stage.fields}
-    given = sources.task_fields(scoring)
-    tests = [
-        f"({given[name]}) NOT BETWEEN {item.low} AND {item.high}"
-        for name, item in fields.items()
-        if name in ("coefficient", "assigned", "completed")
-    ]
-    if scoring.rules.value("delay_unit") == "working_day":
-        tests.append("done.ordinal IS NULL OR due.ordinal IS NULL")
-    if not tests:
+    test = out_of_range(scoring)
+    if not test:
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT t.title {sources.tasks(scoring)} AND ({' OR '.join(tests)}) LIMIT 5"
-        )
+        cursor.execute(f"SELECT t.title {sources.tasks(scoring)} AND ({test}) LIMIT 5")
         titles = [title for (title,) in cursor.fetchall()]
     if titles:
         raise Refused(
@@ -135,6 +174,18 @@ def _remember(
             "rules": closed.rules_fingerprint,
         },
     )
+
+
+@transaction.atomic
+def seal_settled_period(period: PeriodRow, *, today: date, by: Actor | None, at: datetime) -> None:
+    """Close a published period for good once the days to object to its results are over.
+
+    Raises Refused before that, or as seal_period.
+    """
+    last = objections_until(period)
+    if last is not None and today <= last:
+        raise Refused(f"Còn nhận kiến nghị đến hết ngày {format_day(last)}; khóa kỳ sau ngày đó.")
+    seal_period(period, by=by, at=at)
 
 
 @transaction.atomic

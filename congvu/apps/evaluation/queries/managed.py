@@ -17,13 +17,14 @@ def managed_pairs(period: PeriodRow, *, scope: str = "") -> dict[int, list[int]]
         return _grouped(cursor.fetchall())
 
 
-def leader_strata(period: PeriodRow, *, scope: str = "") -> list[list[int]]:
+def leader_strata(period: PeriodRow, *, scope: str = "", pairs: str = "") -> list[list[int]]:
     """Return the leaders' ids in layers, each above the leaders it manages.
 
-    Raises ManagementCycle naming the people who manage each other in a circle.
+    `pairs`: the SELECT of leader and person managed, "" for the postings' own. Raises
+    ManagementCycle naming the people who manage each other in a circle.
     """
     with connection.cursor() as cursor:
-        cursor.execute(sources.leaders_below(period, scope))
+        cursor.execute(sources.leaders_below(pairs or sources.managed(period, scope)))
         below = _grouped(cursor.fetchall())
     try:
         layers = strata({str(leader): [str(p) for p in people] for leader, people in below.items()})

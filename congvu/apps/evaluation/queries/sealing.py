@@ -1,8 +1,5 @@
-"""What a close stores and what its hashes cover, as SQL; the same text verifies them later."""
+"""What the hashes of a close cover, as SQL; the same text verifies them later."""
 # ruff: noqa: S608 - the SQL is put together from integers, dates and the rule generator's words
-
-from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -15,7 +12,7 @@ from congvu.kernel.periods import Month
 
 FIRST_FORM, FORM = "congvu-card-1", "congvu-card-2"
 """What a hash covers, by name: a close keeps to the form it was made in."""
-_NAMED = "JOIN org_person p ON p.id = c.person_id JOIN org_unit u ON u.id = c.unit_id"
+NAMED = "JOIN org_person p ON p.id = c.person_id JOIN org_unit u ON u.id = c.unit_id"
 _CARD = (
     "leads", "general_self", "general_confirmed", "general_hundredths", "organising",
     "organising_reason", "unity", "unity_reason",
@@ -37,49 +34,16 @@ def plan_for_everybody(cursor: CursorWrapper) -> None:
     cursor.execute("SET LOCAL enable_nestloop = off")
 
 
-def store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> str:
-    """Return the one statement that scores and stores every card."""
-    period = int(scoring.period.id)
-    totals = "coalesce(jsonb_strip_nulls(to_jsonb(s) - '{person,period,reason}'::text[]), '{}')"
-    return f"""
-        WITH scored AS MATERIALIZED ({scoring.query(strata)}),
-        fresh AS MATERIALIZED (
-            SELECT c.id, coalesce({sources.card_reason(scoring)},
-                          {sources.requirement_words(scoring, "s")}, '') AS not_scored_reason,
-                   s.{scoring.stage.result} * {sources.to_hundredths(scoring)} AS score_hundredths,
-                   {"coalesce(s.settled, TRUE)" if scoring.chained else "TRUE"} AS settled,
-                   {totals} AS totals, coalesce(m.codes, '[]') AS managed,
-                   '{scoring.rules.fingerprint}' AS rules_fingerprint
-            FROM evaluation_scorecard c
-            LEFT JOIN scored s ON s.person = c.person_id
-            LEFT JOIN ({managed_codes(scoring.period)}) m ON m.leader = c.person_id
-            WHERE c.period_id = {period}
-        )
-        UPDATE evaluation_scorecard stored
-        SET not_scored_reason = f.not_scored_reason, score_hundredths = f.score_hundredths,
-            settled = f.settled, totals = f.totals, managed = f.managed,
-            rules_fingerprint = f.rules_fingerprint, state = 'published',
-            since = TIMESTAMPTZ '{at.isoformat()}',
-            closed_at = TIMESTAMPTZ '{at.isoformat()}',
-            inputs_hash = {seal(scoring.period, "f")}
-        FROM fresh f JOIN evaluation_scorecard c ON c.id = f.id {_NAMED}
-        LEFT JOIN ({lines(scoring)}) l ON l.person_id = c.person_id
-        WHERE stored.id = f.id"""
+def lines(scoring: Scoring, people: tuple[int, int] | None = None) -> str:
+    """Return each person's tasks as one text: id and the stage's fields, in the order of ids.
 
-
-def managed_codes(period: PeriodRow) -> str:
-    """Return each leader's people as a list of codes, in byte order."""
-    return f"""
-        SELECT m.leader, jsonb_agg(p.code ORDER BY p.code COLLATE "C") AS codes
-        FROM ({sources.managed(period)}) m JOIN org_person p ON p.id = m.person GROUP BY m.leader"""
-
-
-def lines(scoring: Scoring) -> str:
-    """Return each person's tasks as one text: id and the stage's fields, in the order of ids."""
+    `people`: only those whose ids lie between two, both included.
+    """
     fields = ", ".join(sources.task_fields(scoring).values())
+    some = f"AND t.person_id BETWEEN {int(people[0])} AND {int(people[1])}" if people else ""
     return f"""
         SELECT t.person_id, string_agg(concat_ws(' ', t.id, {fields}), ';' ORDER BY t.id) AS lines
-        {sources.tasks(scoring)} GROUP BY t.person_id"""
+        {sources.tasks(scoring)} {some} GROUP BY t.person_id"""
 
 
 def seal(period: PeriodRow, result: str, form: str = FORM) -> str:
@@ -112,13 +76,13 @@ def _code(column: str) -> str:
     return f"(SELECT x.code FROM org_person x WHERE x.id = c.{column})"
 
 
-def digest(period_id: int) -> str:
+def digest(period_id: int, table: str = sources.CARDS) -> str:
     """Return people, scored and the sha256 over all hashes in the order of the people."""
     return f"""
         SELECT count(*), count(score_hundredths),
                encode(sha256(convert_to(
                    coalesce(string_agg(inputs_hash, ' ' ORDER BY person_id), ''), 'UTF8')), 'hex')
-        FROM evaluation_scorecard WHERE period_id = {int(period_id)}"""
+        FROM {table} WHERE period_id = {int(period_id)}"""
 
 
 def altered(period: PeriodRow) -> list[str]:
@@ -132,7 +96,7 @@ def altered(period: PeriodRow) -> list[str]:
         plan_for_everybody(cursor)
         cursor.execute(
             f"""
-            SELECT p.code FROM evaluation_scorecard c {_NAMED}
+            SELECT p.code FROM evaluation_scorecard c {NAMED}
             LEFT JOIN ({lines(scoring)}) l ON l.person_id = c.person_id
             WHERE c.period_id = {int(period.id)} AND c.state IN ('published', 'closed')
               AND c.inputs_hash <> {seal(period, "c", form)}

@@ -16,6 +16,7 @@ from congvu.engine.scoring import program_for
 from congvu.kernel.frozen import FrozenMap
 from congvu.law.registry import Rules
 
+CARDS = "evaluation_scorecard"
 CONFIRMED, SELF = "confirmed", "self"
 NO_GENERAL = "chưa có điểm tiêu chí chung"
 NO_CONFIRMED = "điểm tiêu chí chung chưa được xác nhận"
@@ -36,7 +37,9 @@ class Scoring:
     `scope` is a unit path; only cards of units under it are scored (the whole province if empty).
     While the period is open, a self-score stands in for a confirmation yet to come; at the close
     it does not. `coefficients` (tenths by product id) ask what would have been: tasks of these
-    products weigh so much, instead of what was copied at their assignment.
+    products weigh so much, instead of what was copied at their assignment. `table` holds the cards;
+    `pairs` is the SELECT of leader and person managed, "" for the postings' own; `fingerprint` is
+    what to write down for the rules where they are read anew.
     """
 
     period: PeriodRow
@@ -44,6 +47,9 @@ class Scoring:
     scope: str = ""
     closing: bool = False
     coefficients: Mapping[int, int] = field(default_factory=FrozenMap)
+    table: str = CARDS
+    pairs: str = ""
+    fingerprint: str = ""
 
     @property
     def program(self) -> Program:
@@ -129,10 +135,15 @@ def managed(period: PeriodRow, scope: str = "") -> str:
           AND NOT (l.leads = 'deputy' AND x.leads = 'head' AND starts_with(l.path, x.path))"""
 
 
-def leaders_below(period: PeriodRow, scope: str = "") -> str:
+def pairs_of(scoring: Scoring) -> str:
+    """Return the SELECT of leader and person managed: those given, else by the postings."""
+    return scoring.pairs or managed(scoring.period, scoring.scope)
+
+
+def leaders_below(pairs: str) -> str:
     """Return leader and person for the leaders managed by leaders, NULL for none below."""
     return f"""
-        WITH pairs AS MATERIALIZED ({managed(period, scope)}),
+        WITH pairs AS MATERIALIZED ({pairs}),
         leaders AS (SELECT DISTINCT leader FROM pairs)
         SELECT l.leader, p.person FROM leaders l
         LEFT JOIN pairs p ON p.leader = l.leader AND p.person IN (SELECT leader FROM leaders)"""
@@ -140,7 +151,7 @@ def leaders_below(period: PeriodRow, scope: str = "") -> str:
 
 def stratified(scoring: Scoring, strata: Sequence[Sequence[int]]) -> str:
     """Return the managed pairs, each with its leader's stratum."""
-    return with_strata(managed(scoring.period, scoring.scope), strata)
+    return with_strata(pairs_of(scoring), strata)
 
 
 def with_strata(pairs: str, strata: Sequence[Sequence[int]]) -> str:
@@ -206,7 +217,7 @@ def cards(scoring: Scoring) -> str:
         scope = (
             f"AND c.unit_id IN (SELECT id FROM org_unit WHERE path LIKE '{_path(scoring.scope)}%')"
         )
-    return f"FROM evaluation_scorecard c WHERE c.period_id = {int(scoring.period.id)} {scope}"
+    return f"FROM {scoring.table} c WHERE c.period_id = {int(scoring.period.id)} {scope}"
 
 
 def people(scoring: Scoring) -> str:

@@ -1,0 +1,1 @@
+"""The close of a period, handed to a process of its own."""

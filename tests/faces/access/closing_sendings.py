@@ -1,0 +1,53 @@
+"""Sendings of the pages that close a period; see `sendings`."""
+
+from datetime import UTC, datetime
+
+from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation.enums import Gap
+from congvu.apps.rulebook import actions as rulebook
+from congvu.apps.rulebook.queries import period, periods
+from congvu.kernel.periods import Month
+from tests.apps import world
+from tests.faces.access import cast
+from tests.faces.access.sending import Sending, at
+from tests.faces.town import MONTH
+
+WHY = dict.fromkeys([gap.value for gap in Gap], "Đã xem")
+LONG_AGO = datetime(2026, 10, 1, tzinfo=UTC)
+
+
+def proposed() -> int:
+    """A proposal to close the month, the only one under way; its id."""
+    clerk = cast.account("noi.vu")
+    _none_under_way()
+    return actions.propose_close(period(MONTH), WHY, by=clerk, at=world.AT)
+
+
+def closing_gap(n: int) -> Sending:
+    return Sending(
+        "noi.vu", at("closing_gap", MONTH, "no_self_score"), {"don-vi": "P", "n": str(n)}
+    )
+
+
+def close_propose(_n: int) -> Sending:
+    _none_under_way()
+    typed = {f"ly-do-{gap}": why for gap, why in WHY.items()}
+    return Sending("noi.vu", at("close_propose", MONTH), {"viec": "de-nghi", **typed})
+
+
+def close_run(_n: int) -> Sending:
+    return Sending("noi.vu", at("close_run", proposed()), {"viec": "huy", "ly-do": "Nhầm kỳ"})
+
+
+def close_seal(_n: int) -> Sending:
+    known = {one.key for one in periods()}
+    month = next(one for number in range(1, 10) if (one := Month(2026, number)).key not in known)
+    opened = rulebook.open_period(month, by=None, at=LONG_AGO)
+    actions.close_month(opened, by=None, at=LONG_AGO)
+    return Sending("noi.vu", at("close_seal", month.key))
+
+
+def _none_under_way() -> None:
+    for one in queries.runs_of(period(MONTH).id):
+        if one.is_alive:
+            actions.cancel_close(one.id, reason="Lại", by=cast.account("noi.vu"), at=world.AT)

@@ -1,0 +1,102 @@
+"""`congvu close`: propose, sign, run, see how it stands, and prove it afterwards."""
+
+import re
+
+import pytest
+from django.db import connection, connections
+from typer.testing import CliRunner
+
+from congvu.apps.evaluation import queries
+from congvu.apps.evaluation.models import CloseRun
+from congvu.apps.rulebook.queries import period
+from congvu.cli import close as command
+from tests.apps import world
+from tests.faces import town
+
+KEY = town.MONTH
+LEFT = ("no_self_score", "unreviewed", "disputed", "anomaly", "not_rated")
+
+
+@pytest.fixture
+def run(transactional_db, monkeypatch, settings):
+    settings.FIXED_CLOCK = world.AT
+    monkeypatch.setenv("COLUMNS", "200")
+    town.built()
+    return lambda *words: CliRunner().invoke(command.app, list(words))
+
+
+def proposed(run) -> CloseRun:
+    why = [word for gap in LEFT for word in ("--reason", f"{gap}=Đã xem")]
+    done = run("propose", KEY, "--as", "noi.vu", *why)
+    assert done.exit_code == 0, done.output
+    return CloseRun.objects.latest("pk")
+
+
+def test_it_is_proposed_signed_run_and_proved(run):
+    one = proposed(run)
+    told = run("status", KEY).output
+    assert "Chờ ký" in told
+    (digest,) = re.findall(r"[0-9a-f]{64}", told)
+    own = run("sign", str(one.pk), "--as", "noi.vu", "--digest", digest)
+    assert (own.exit_code, "phải khác người đề nghị" in own.output) == (2, True)
+    assert run("sign", str(one.pk), "--as", "tham.dinh", "--digest", digest).exit_code == 0
+    assert "Không có tiến trình" in run("status", KEY).output
+    assert "Đã chốt." in run("run").output
+    assert not period(KEY).is_open
+    assert queries.run_of(one.pk).state == "done"
+    proof = run("verify", KEY)
+    assert proof.exit_code == 0
+    assert "Mọi phiếu khớp mã băm, và tính lại ra đúng kết quả đã công bố." in proof.output
+    assert run("run").output == ""
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_what_was_changed_behind_it_is_named(run):
+    one = proposed(run)
+    run("sign", str(one.pk), "--as", "tham.dinh", "--digest", one.digest)
+    run("run")
+    connection.close()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE evaluation_scorecard DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE evaluation_scorecard c SET score_hundredths = 9999 FROM org_person p"
+            " WHERE p.id = c.person_id AND p.code = 'an'"
+        )
+        cursor.execute("ALTER TABLE evaluation_scorecard ENABLE TRIGGER USER")
+    proof = run("verify", KEY)
+    assert proof.exit_code == 3
+    assert "Không khớp mã băm: an" in proof.output
+    assert "Tính lại ra kết quả khác: an" in proof.output
+
+
+def test_only_whoever_closes_periods_does(run):
+    refused = run("propose", KEY, "--as", "binh")
+    assert (refused.exit_code, "không phải tài khoản được chốt kỳ" in refused.output) == (2, True)
+    assert not CloseRun.objects.exists()
+
+
+def test_a_proposal_is_withdrawn_with_a_reason(run):
+    one = proposed(run)
+    assert run("cancel", str(one.pk), "--as", "tham.dinh").exit_code == 2
+    assert run("cancel", str(one.pk), "--as", "tham.dinh", "--reason", "Nhầm").exit_code == 0
+    assert "Đã hủy" in run("status", KEY).output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("status", "2031-01"), "Chưa mở kỳ"),
+        (("verify", KEY), "chưa chốt"),
+        (("cancel", "99", "--as", "noi.vu"), "Không có lần chốt số 99"),
+    ],
+)
+def test_what_is_not_there_is_told(run, words, told):
+    refused = run(*words)
+    assert (refused.exit_code, told in refused.output) == (2, True)
+
+
+def test_whoever_signs_another_digest_is_told_the_new_one(run):
+    one = proposed(run)
+    refused = run("sign", str(one.pk), "--as", "tham.dinh", "--digest", "0" * 64)
+    assert refused.exit_code == 2
+    assert f"Mã mới: {one.digest}" in refused.output
