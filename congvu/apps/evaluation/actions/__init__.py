@@ -18,15 +18,18 @@ from congvu.apps.evaluation.actions.scorecards import leave_out, open_scorecards
 from congvu.apps.evaluation.actions.self_scores import (
     SelfScore,
     keep_self_score,
+    reopen_self_score,
     save_self_scores,
     withdraw_self_score,
 )
+from congvu.apps.evaluation.actions.switching import Switched, track_by
 
 __all__ = [
     "NewFinding",
     "NewReconciliation",
     "Review",
     "SelfScore",
+    "Switched",
     "close_month",
     "confirm_scorecards",
     "end_absence",
@@ -35,10 +38,12 @@ __all__ = [
     "leave_out",
     "open_scorecards",
     "record_absence",
+    "reopen_self_score",
     "return_scorecard",
     "review_scorecards",
     "save_self_scores",
     "seal_period",
+    "track_by",
     "unconfirm_scorecards",
     "withdraw_absence",
     "withdraw_self_score",

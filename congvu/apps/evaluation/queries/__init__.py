@@ -2,6 +2,7 @@
 
 from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard
 from congvu.apps.evaluation.queries.cases import cases
+from congvu.apps.evaluation.queries.earlier import EarlierCard, earlier_cards
 from congvu.apps.evaluation.queries.extremes import extremes
 from congvu.apps.evaluation.queries.impact import (
     Impact,
@@ -33,6 +34,7 @@ __all__ = [
     "Attention",
     "CardRow",
     "CriterionLine",
+    "EarlierCard",
     "FindingRow",
     "Impact",
     "ListedScore",
@@ -51,6 +53,7 @@ __all__ = [
     "UnknownReconciliation",
     "altered",
     "cases",
+    "earlier_cards",
     "extremes",
     "findings_of",
     "impact",

@@ -1,0 +1,77 @@
+"""In which month or quarter a day's work counts: as the province tracks, and cuts off its year."""
+
+from datetime import date, timedelta
+
+from congvu.apps.rulebook.enums import TRACKED_KINDS, PeriodKind, PeriodState
+from congvu.apps.rulebook.models import Period
+from congvu.apps.rulebook.queries.period_rows import (
+    PeriodRow,
+    UnknownPeriod,
+    current_period,
+    rules_in_force,
+)
+from congvu.kernel.periods import Month, Tracked, days_of
+from congvu.law.faults import NoRuleInForce
+
+_DECEMBER = 12
+
+
+def period_holding(day: date) -> PeriodRow:
+    """Return the period in which a day's work counts; raises UnknownPeriod if it is not open."""
+    found = current_period(day)
+    if found is None or not found.holds(day):
+        raise UnknownPeriod(f"Chưa mở kỳ {span_on(day).label}.")
+    return found
+
+
+def span_on(day: date) -> Tracked:
+    """Return the month or quarter in which a day's work counts, whether it was opened or not.
+
+    What comes after the day on which a year's work is cut off is of the following year (Đ19.2).
+    """
+    month = Month.of(day)
+    cut = month.month == _DECEMBER and day > december_cut_off(day.year)
+    return tracked_by(month.next() if cut else month)
+
+
+def tracked_by(month: Month) -> Tracked:
+    """Return by what a calendar month is tracked: itself, or its quarter (Đ14.1).
+
+    The rules of the quarter's first day say it for the whole of it.
+    """
+    return month.quarter if tracking_on(month.quarter.first_day) == PeriodKind.QUARTER else month
+
+
+def tracking_on(day: date) -> str:
+    """Return whether the province tracks by "month" or by "quarter" on a day."""
+    return _chosen(day, "tracking") or PeriodKind.MONTH
+
+
+def december_cut_off(year: int) -> date:
+    """Return the last day whose work counts in a year (Đ19.2); before the decree its last day."""
+    december = Month(year, _DECEMBER)
+    chosen = _chosen(december.first_day, "december_cut_off")
+    return date.fromisoformat(f"{year:04d}-{chosen}") if chosen else december.last_day
+
+
+def last_day_of(month: Month) -> date:
+    """Return a month's last day on which work counts in it."""
+    return december_cut_off(month.year) if month.month == _DECEMBER else month.last_day
+
+
+def days_in(span: Tracked) -> tuple[date, date]:
+    """Return a span's first and last day; it begins where the one before it was opened to end."""
+    starts, ends = days_of(span, december_cut_off)
+    before = span.months[0].previous()
+    opened = Period.objects.filter(kind__in=TRACKED_KINDS, key__in=(before.key, before.quarter.key))
+    ended = opened.exclude(state=PeriodState.MERGED).values_list("ends_on", flat=True).first()
+    return (ended + timedelta(days=1) if ended else starts), ends
+
+
+def _chosen(day: date, name: str) -> str:
+    """A value of a day as a code; "" where the law of that day knows none of this name."""
+    try:
+        found = rules_in_force(day).parameters.get(name)
+    except NoRuleInForce:
+        return ""
+    return str(found.value) if found else ""
