@@ -4,6 +4,16 @@ from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard
 from congvu.apps.evaluation.queries.cases import cases
 from congvu.apps.evaluation.queries.earlier import EarlierCard, earlier_cards
 from congvu.apps.evaluation.queries.extremes import extremes
+from congvu.apps.evaluation.queries.holders import (
+    LEFT_OUT,
+    STAGES,
+    HeldCard,
+    HolderTally,
+    StageTally,
+    holders,
+    slowest_holders,
+    stage_tallies,
+)
 from congvu.apps.evaluation.queries.impact import (
     Impact,
     NotClosed,
@@ -30,12 +40,16 @@ from congvu.apps.evaluation.queries.sealing import altered
 from congvu.apps.evaluation.queries.self_scores import without_self_score
 
 __all__ = [
+    "LEFT_OUT",
+    "STAGES",
     "AgencyTally",
     "Attention",
     "CardRow",
     "CriterionLine",
     "EarlierCard",
     "FindingRow",
+    "HeldCard",
+    "HolderTally",
     "Impact",
     "ListedScore",
     "Managing",
@@ -48,6 +62,7 @@ __all__ = [
     "ProvinceView",
     "ReconciliationRow",
     "RoomView",
+    "StageTally",
     "Tally",
     "TaskView",
     "UnknownReconciliation",
@@ -56,6 +71,7 @@ __all__ = [
     "earlier_cards",
     "extremes",
     "findings_of",
+    "holders",
     "impact",
     "leader_strata",
     "listed_scores",
@@ -66,5 +82,7 @@ __all__ = [
     "reconciliation",
     "reconciliations_under",
     "room_of",
+    "slowest_holders",
+    "stage_tallies",
     "without_self_score",
 ]
