@@ -113,8 +113,7 @@ def score(now: Frame, period: PeriodRow, cards: Sequence[CardPlan], desk: Desk) 
     if away:
         evaluation.leave_out(period, away, by=desk.clerk, at=moment(period.starts_on, 9))
     own = [SelfScore(plan.person, dict(plan.general_self)) for plan in cards if plan.general_self]
-    in_time = min(seen - timedelta(hours=3), moment(period.self_score_by, 14))
-    evaluation.save_self_scores(period, own, by=None, at=in_time)
+    evaluation.save_self_scores(period, own, by=None, at=seen - timedelta(hours=3))
     for in_room in (False, True):
         rows = [_review(p) for p in cards if p.general_confirmed and _of_room(p) is in_room]
         if rows:

@@ -1,9 +1,11 @@
-"""A late self-score is taken during the grace and told as late, after it once it is opened again."""
+"""A late self-score is taken during the grace, after it only once it is opened again."""
 
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 
+from congvu.apps.accounts.actions import create_user
 from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions
@@ -20,8 +22,15 @@ def on(day, month=11):
     return datetime(2026, month, day, 3, tzinfo=UTC)
 
 
+def hers():
+    """An account, to act by."""
+    found = get_user_model().objects.filter(username="an").first()
+    return found or create_user(username="an", display_name="An", password="x" * 12, by=None)
+
+
 def send(period, at, person="an"):
-    actions.save_self_scores(period, [SelfScore(person, world.points(80))], by=None, at=at)
+    row = SelfScore(person, world.points(80))
+    actions.save_self_scores(period, [row], by=hers(), at=at)
     return Scorecard.objects.get(person__code=person)
 
 
@@ -87,3 +96,10 @@ def test_a_province_without_grace_takes_none_after_the_day():
     send(period, on(25))
     with pytest.raises(Refused, match="nhận chậm đến 25/11/2026"):
         send(period, on(26), "binh")
+
+
+def test_what_is_brought_in_for_nobody_keeps_the_day_it_is_told_with():
+    period = world.month()
+    row = SelfScore("an", world.points(80))
+    actions.save_self_scores(period, [row], by=None, at=on(30))
+    assert Scorecard.objects.get(person__code="an").self_scored_at == on(30)

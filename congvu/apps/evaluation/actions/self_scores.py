@@ -66,12 +66,14 @@ def save_self_scores(
     """Keep how people score their own general criteria and send it to be reviewed (Mẫu 01).
 
     It is taken a while after its last day too (`grace_working_days`), and then as long as its
-    reviewer sent it back or opened it again. Raises PeriodClosed, NoScorecard, or Refused for a
+    reviewer sent it back or opened it again; what is brought in for nobody (`by` None) keeps the
+    day it is told with. Raises PeriodClosed, NoScorecard, or Refused for a
     criterion missing, unknown or out of range, a card already reviewed, or one that comes later.
     """
     hold_open([period.id])
     cards = locked(period, [row.person for row in rows])
-    _refuse_too_late(period, cards, at)
+    if by is not None:
+        _refuse_too_late(period, cards, at)
     maxima = maxima_of(period)
     written = []
     for row in rows:
@@ -131,7 +133,7 @@ def reopen_self_score(
 
 
 def _refuse_too_late(period: PeriodRow, cards: Mapping[str, Locked], at: datetime) -> None:
-    """Whoever misses the grace asks the reviewer to open the card again; drafts are kept anyway."""
+    """Whoever misses the grace asks the reviewer to open it again; drafts are kept anyway."""
     day, days = local_day(at), deadlines(period)
     late = [
         person

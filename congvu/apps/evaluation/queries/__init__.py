@@ -38,6 +38,14 @@ from congvu.apps.evaluation.queries.reconciliations import (
 from congvu.apps.evaluation.queries.room import Attention, PersonMonth, RoomView, room_of
 from congvu.apps.evaluation.queries.sealing import altered
 from congvu.apps.evaluation.queries.self_scores import without_self_score
+from congvu.apps.evaluation.queries.tracked import (
+    MeanScore,
+    TrackedScore,
+    mean_of,
+    means_around,
+    month_rows,
+    tracked_scores,
+)
 
 __all__ = [
     "LEFT_OUT",
@@ -53,6 +61,7 @@ __all__ = [
     "Impact",
     "ListedScore",
     "Managing",
+    "MeanScore",
     "MonthView",
     "NoScorecard",
     "NotClosed",
@@ -65,6 +74,7 @@ __all__ = [
     "StageTally",
     "Tally",
     "TaskView",
+    "TrackedScore",
     "UnknownReconciliation",
     "altered",
     "cases",
@@ -76,7 +86,10 @@ __all__ = [
     "leader_strata",
     "listed_scores",
     "managed_pairs",
+    "mean_of",
+    "means_around",
     "month_of",
+    "month_rows",
     "proposed_coefficients",
     "province",
     "reconciliation",
@@ -84,5 +97,6 @@ __all__ = [
     "room_of",
     "slowest_holders",
     "stage_tallies",
+    "tracked_scores",
     "without_self_score",
 ]
