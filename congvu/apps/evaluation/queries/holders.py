@@ -33,7 +33,8 @@ class HeldCard:
     """A card, its stage, and who holds it (by id and name; none for the Department or nobody).
 
     `days` are working days since it came to its stage, `late_days` those after the stage's last
-    day `due`, 0 while it is in time. `above_id` is the head next above whoever holds it.
+    day `due`, 0 while it is in time; `sent_late_days` tells how late her self-score came.
+    `above_id` is the head next above whoever holds it.
     """
 
     person_id: int
@@ -50,6 +51,7 @@ class HeldCard:
     days: int
     due: date | None
     late_days: int
+    sent_late_days: int
 
     @property
     def is_late(self) -> bool:
@@ -103,7 +105,7 @@ def holders(
         f"""{_held(period, unit_path, today, known, one)}
         SELECT k.person_id, p.code, p.full_name, u.name, k.path, k.agency_id, k.stage,
                k.holder_id, coalesce(h.full_name, ''), k.above_id, k.since, k.days, k.due,
-               k.late_days
+               k.late_days, k.sent_late_days
         FROM kept k JOIN org_person p ON p.id = k.person_id JOIN org_unit u ON u.id = k.unit_id
         LEFT JOIN org_person h ON h.id = k.holder_id
         ORDER BY k.path, p.sort_key, p.id"""
@@ -168,7 +170,8 @@ def _held(
                         THEN '{LEFT_OUT}' ELSE c.state END AS stage,
                    c.leads = 'head' AND c.unit_id = c.agency_id AS chief,
                    coalesce((c.since AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
-                            DATE '{period.starts_on.isoformat()}') AS since
+                            DATE '{period.starts_on.isoformat()}') AS since,
+                   (c.self_scored_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS sent
             FROM evaluation_scorecard c JOIN org_unit u ON u.id = c.unit_id
             WHERE c.period_id = {int(period.id)} {under} {one}
         ),
@@ -196,13 +199,21 @@ def _held(
                    greatest(0, coalesce(told.ordinal - began.ordinal, 0)) AS days,
                    CASE WHEN now.day > due.day
                         THEN greatest(0, coalesce(told.ordinal - last.ordinal, 0)) ELSE 0
-                        END AS late_days
+                        END AS late_days,
+                   greatest(0, coalesce(sent.ordinal - asked.ordinal, 0)) AS sent_late_days
             FROM now CROSS JOIN cards c
             LEFT JOIN chain first ON first.id = c.id AND first.n = 1 AND first.near
             LEFT JOIN chain second ON second.id = c.id AND second.n = 2 AND first.id IS NOT NULL
             LEFT JOIN due own ON own.agency_id = c.agency_id AND own.stage = c.stage
             LEFT JOIN due every ON every.agency_id = {EVERYBODY} AND every.stage = c.stage
             LEFT JOIN LATERAL (SELECT coalesce(own.day, every.day) AS day) due ON TRUE
+            LEFT JOIN due own_self ON own_self.agency_id = c.agency_id
+                AND own_self.stage = '{ScorecardState.DRAFT.value}'
+            JOIN due every_self ON every_self.agency_id = {EVERYBODY}
+                AND every_self.stage = '{ScorecardState.DRAFT.value}'
+            LEFT JOIN rulebook_workingday asked
+                ON asked.day = coalesce(own_self.day, every_self.day)
+            LEFT JOIN rulebook_workingday sent ON sent.day = c.sent
             LEFT JOIN rulebook_workingday told ON told.day = now.day
             LEFT JOIN rulebook_workingday began ON began.day = c.since
             LEFT JOIN rulebook_workingday last ON last.day = due.day
