@@ -12,16 +12,14 @@ from congvu.apps.evaluation.queries import (
     MonthView,
     NoScorecard,
     earlier_cards,
-    holders,
     means_around,
     month_of,
 )
-from congvu.apps.rulebook.queries import PeriodRow, deadlines, months_and_rules
+from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
 from congvu.web.officer.means import earlier_lines, mean_lines
 from congvu.web.officer.month_page import month_page
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
-from congvu.web.shared.stage import StageLine, stage_line
 
 
 @require_safe
@@ -74,23 +72,9 @@ def _page(
         "officer/month.html",
         page=page,
         up=None if mine else _up(request, view),
-        stage=_stage(request, view),
         means=mean_lines(means_around(view.card.person_id, view.period, view.rules)),
         earlier=_earlier(view),
     )
-
-
-def _stage(request: HttpRequest, view: MonthView) -> StageLine:
-    """How far the card has come and who holds it."""
-    card = view.card
-    (held,) = holders(
-        view.period,
-        card.unit_path,
-        today=clock.today(),
-        known=deadlines(view.period, view.rules),
-        person_id=card.person_id,
-    )
-    return stage_line(held, request.rights.person)
 
 
 def _earlier(view: MonthView) -> tuple[str, ...]:
