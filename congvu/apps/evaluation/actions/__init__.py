@@ -14,7 +14,7 @@ from congvu.apps.evaluation.actions.reviews import (
     review_scorecards,
     unconfirm_scorecards,
 )
-from congvu.apps.evaluation.actions.scorecards import leave_out, open_scorecards
+from congvu.apps.evaluation.actions.scorecards import begin_period, leave_out, open_scorecards
 from congvu.apps.evaluation.actions.self_scores import (
     SelfScore,
     keep_self_score,
@@ -30,6 +30,7 @@ __all__ = [
     "Review",
     "SelfScore",
     "Switched",
+    "begin_period",
     "close_month",
     "confirm_scorecards",
     "end_absence",

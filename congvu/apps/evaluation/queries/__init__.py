@@ -23,7 +23,7 @@ from congvu.apps.evaluation.queries.impact import (
     proposed_coefficients,
 )
 from congvu.apps.evaluation.queries.listed import ListedScore, listed_scores
-from congvu.apps.evaluation.queries.managed import leader_strata, managed_pairs
+from congvu.apps.evaluation.queries.managed import leader_strata, managed_pairs, people_in
 from congvu.apps.evaluation.queries.managing import Managing
 from congvu.apps.evaluation.queries.month import CriterionLine, MonthView, TaskView, month_of
 from congvu.apps.evaluation.queries.province import AgencyTally, ProvinceView, Tally, province
@@ -90,6 +90,7 @@ __all__ = [
     "means_around",
     "month_of",
     "month_rows",
+    "people_in",
     "proposed_coefficients",
     "province",
     "reconciliation",

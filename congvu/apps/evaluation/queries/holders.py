@@ -78,8 +78,9 @@ class StageTally:
 
 @dataclass(frozen=True, slots=True)
 class HolderTally:
-    """How many cards somebody holds for others, how many of them late, the longest."""
+    """How many cards of a stage somebody holds for others, how many of them late, the longest."""
 
+    stage: str
     person: str
     full_name: str
     agency: str
@@ -130,17 +131,23 @@ def stage_tallies(
 
 
 def slowest_holders(
-    period: PeriodRow, *, today: date, known: Deadlines | None = None, most: int = 10
+    period: PeriodRow, *, today: date, known: Deadlines | None = None, most: int = 3
 ) -> list[HolderTally]:
-    """Return who holds others' cards longest: the most working days first, then the most cards."""
+    """Return who holds others' cards longest at each stage: the most working days first."""
     rows = _rows(
-        f"""{_held(period, "", today, known)}
-        SELECT h.code, h.full_name, min(a.name), count(*),
-               count(*) FILTER (WHERE k.late_days > 0), max(k.days) AS longest
-        FROM kept k JOIN org_person h ON h.id = k.holder_id JOIN org_unit a ON a.id = k.agency_id
-        WHERE k.holder_id <> k.person_id
-        GROUP BY h.id, h.code, h.full_name
-        ORDER BY longest DESC, count(*) DESC, h.id LIMIT {int(most)}"""
+        f"""{_held(period, "", today, known)},
+        tallied AS (
+            SELECT k.stage, h.code, h.full_name, min(a.name) AS agency, count(*) AS cards,
+                   count(*) FILTER (WHERE k.late_days > 0) AS late, max(k.days) AS longest,
+                   row_number() OVER (PARTITION BY k.stage
+                                      ORDER BY max(k.days) DESC, count(*) DESC, h.id) AS n
+            FROM kept k JOIN org_person h ON h.id = k.holder_id
+            JOIN org_unit a ON a.id = k.agency_id
+            WHERE k.holder_id <> k.person_id
+            GROUP BY k.stage, h.id, h.code, h.full_name
+        )
+        SELECT stage, code, full_name, agency, cards, late, longest
+        FROM tallied WHERE n <= {int(most)} ORDER BY stage, n"""
     )
     return [HolderTally(*row) for row in rows]
 

@@ -1,8 +1,7 @@
 """Periods are opened, put off, published and closed; the calendar is laid out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 
 from django.db import connection, transaction
 
@@ -16,19 +15,17 @@ from congvu.apps.rulebook.queries import (
     EVERYBODY,
     PeriodRow,
     calendar_reaches,
-    days_in,
     deadlines,
     hold_open,
-    rules_in_force,
+    kind_of,
+    proposed,
     tracked_by,
 )
 from congvu.apps.rulebook.queries import period as period_named
 from congvu.kernel.dates import format_day
-from congvu.kernel.frozen import FrozenMap
-from congvu.kernel.periods import Month, Span, Tracked
+from congvu.kernel.periods import Span, Tracked
 from congvu.kernel.vietnamese import nfc
 from congvu.kernel.workdays import is_working_day
-from congvu.law.registry import Rules
 
 
 @transaction.atomic
@@ -40,11 +37,16 @@ def open_period(span: Tracked, *, by: Actor | None, at: datetime) -> PeriodRow:
     """
     _refuse_other_kind(span)
     _reach_calendar(span, by=by, at=at)
-    starts, ends = days_in(span)
-    days = _deadlines(span, starts, ends)
+    row = proposed(span)
+    days = {
+        "self_score_by": row.self_score_by,
+        "comment_by": row.comment_by,
+        "decide_by": row.decide_by,
+        "publish_on": row.publish_on,
+    }
     with in_words(Period), transaction.atomic():
-        made = Period.objects.create(
-            kind=_KIND[type(span)], key=span.key, starts_on=starts, ends_on=ends, **days
+        Period.objects.create(
+            kind=row.kind, key=row.key, starts_on=row.starts_on, ends_on=row.ends_on, **days
         )
     audit.record(
         "rulebook.period_opened",
@@ -55,12 +57,7 @@ def open_period(span: Tracked, *, by: Actor | None, at: datetime) -> PeriodRow:
         at=at,
         payload={name: day.isoformat() for name, day in days.items()},
     )
-    return period_named(made.key)
-
-
-_KIND: Mapping[type[Tracked], PeriodKind] = FrozenMap(
-    {Month: PeriodKind.MONTH, Span: PeriodKind.QUARTER}
-)
+    return period_named(span.key)
 
 
 def _refuse_other_kind(span: Tracked) -> None:
@@ -68,7 +65,7 @@ def _refuse_other_kind(span: Tracked) -> None:
     if right != span:
         raise Refused(
             f"Kỳ {span.label} thuộc {right.label}: những ngày này theo dõi theo "
-            f"{PeriodKind(_KIND[type(right)]).label.lower()}."
+            f"{PeriodKind(kind_of(right)).label.lower()}."
         )
 
 
@@ -77,30 +74,6 @@ def _reach_calendar(span: Tracked, *, by: Actor | None, at: datetime) -> None:
     if reached is None or reached.year <= year:
         first, last = date(year - 2, 1, 1), date(year + 2, 12, 31)
         lay_out_calendar(first=first, last=last, by=by, at=at)
-
-
-def _deadlines(span: Tracked, starts: date, ends: date) -> dict[str, date]:
-    """The steps' last days: days of the last month, none of them after what its year leaves.
-
-    A result that the year's rating rests on is told before that rating is due (Đ19.2).
-    """
-    rules, month = rules_in_force(ends), span.months[-1]
-
-    def on(name: str, of: Month) -> date:
-        day = int(Fraction(rules.value(name)))
-        return min(of.last_day, of.first_day + timedelta(days=day - 1))
-
-    steps = ("self_score_by", "comment_by", "decide_by")
-    made = {name: max(starts, min(ends, on(name, month))) for name in steps}
-    publish = on("publish_by", month.next())
-    if ends < month.last_day:
-        publish = min(publish, rated_before(ends.year, rules) - timedelta(days=1))
-    return made | {"publish_on": max(made["decide_by"], publish)}
-
-
-def rated_before(year: int, rules: Rules) -> date:
-    """Return the day before which a year is rated (Đ19.2)."""
-    return date.fromisoformat(f"{year:04d}-{rules.value('rating_before')}")
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Reads of the periods, of their days and deadlines, and of the rules that apply in them."""
 
+from congvu.apps.rulebook.queries.choices import ChoiceRow, choices_of
 from congvu.apps.rulebook.queries.deadlines import (
     EVERYBODY,
     Deadlines,
@@ -29,8 +30,11 @@ from congvu.apps.rulebook.queries.period_rows import (
 from congvu.apps.rulebook.queries.tracking import (
     days_in,
     december_cut_off,
+    kind_of,
     last_day_of,
+    next_span,
     period_holding,
+    proposed,
     span_on,
     tracked_by,
     tracking_on,
@@ -38,6 +42,7 @@ from congvu.apps.rulebook.queries.tracking import (
 
 __all__ = [
     "EVERYBODY",
+    "ChoiceRow",
     "Deadlines",
     "ExtensionRow",
     "MonthBook",
@@ -47,6 +52,7 @@ __all__ = [
     "UnknownPeriod",
     "adopted",
     "calendar_reaches",
+    "choices_of",
     "current_period",
     "days_in",
     "deadlines",
@@ -54,13 +60,16 @@ __all__ = [
     "extensions",
     "first_days",
     "hold_open",
+    "kind_of",
     "last_day_of",
     "merged_months",
     "month_book",
     "months_and_rules",
+    "next_span",
     "period",
     "period_holding",
     "periods",
+    "proposed",
     "rules_for",
     "rules_in_force",
     "span_on",

@@ -1,6 +1,7 @@
 """In which month or quarter a day's work counts: as the province tracks, and cuts off its year."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 from congvu.apps.rulebook.enums import TRACKED_KINDS, PeriodKind, PeriodState
 from congvu.apps.rulebook.models import Period
@@ -66,6 +67,53 @@ def days_in(span: Tracked) -> tuple[date, date]:
     opened = Period.objects.filter(kind__in=TRACKED_KINDS, key__in=(before.key, before.quarter.key))
     ended = opened.exclude(state=PeriodState.MERGED).values_list("ends_on", flat=True).first()
     return (ended + timedelta(days=1) if ended else starts), ends
+
+
+def next_span(today: date) -> Tracked:
+    """Return the month or quarter to be opened next: after the latest, or today's if none is."""
+    opened = Period.objects.filter(kind__in=TRACKED_KINDS).exclude(state=PeriodState.MERGED)
+    last = opened.order_by("-ends_on").values_list("ends_on", flat=True).first()
+    return span_on(last + timedelta(days=1) if last else today)
+
+
+def kind_of(span: Tracked) -> PeriodKind:
+    """Return the kind of a tracked span."""
+    return PeriodKind.MONTH if isinstance(span, Month) else PeriodKind.QUARTER
+
+
+def proposed(span: Tracked) -> PeriodRow:
+    """Return the period that opening a span would make, with its days and deadlines; id 0.
+
+    The steps end on days of the last month, none of them after what its year leaves. A result
+    that the year's rating rests on is told before that rating is due (Đ19.2).
+    """
+    starts, ends = days_in(span)
+    rules, month = rules_in_force(ends), span.months[-1]
+
+    def on(name: str, of: Month) -> date:
+        day = int(Fraction(rules.value(name)))
+        return min(of.last_day, of.first_day + timedelta(days=day - 1))
+
+    self_score, comment, decide = (
+        max(starts, min(ends, on(name, month)))
+        for name in ("self_score_by", "comment_by", "decide_by")
+    )
+    publish = on("publish_by", month.next())
+    if ends < month.last_day:
+        rated_before = date.fromisoformat(f"{ends.year:04d}-{rules.value('rating_before')}")
+        publish = min(publish, rated_before - timedelta(days=1))
+    return PeriodRow(
+        id=0,
+        kind=kind_of(span),
+        key=span.key,
+        starts_on=starts,
+        ends_on=ends,
+        state=PeriodState.OPEN,
+        self_score_by=self_score,
+        comment_by=comment,
+        decide_by=decide,
+        publish_on=max(decide, publish),
+    )
 
 
 def _chosen(day: date, name: str) -> str:

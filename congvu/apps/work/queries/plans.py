@@ -102,14 +102,17 @@ class Waiting:
         return self.repeated + self.portions
 
 
-def waiting_for(period: PeriodRow, among: Among, *, before: int | None = None) -> Waiting:
+def waiting_for(period: PeriodRow, among: Among | None, *, before: int | None = None) -> Waiting:
     """Return what of these people's planned work waits to be handed out in a period; one query.
 
-    `before` is the id of the closed period whose unfinished work should be carried over.
+    `among` None: of everybody. `before` is the id of the closed period whose unfinished work
+    should be carried over.
     """
     repeated = [recurrences_waiting(period, month, among) for month in period.months]
     portions = portions_waiting(period, among)
-    unfinished = uncarried(before, period.id).filter(among.held) if before else Task.objects.none()
+    unfinished = uncarried(before, period.id) if before else Task.objects.none()
+    if among and before:
+        unfinished = unfinished.filter(among.held)
     counts = [_count_of(found) for found in (portions, unfinished, *repeated)]
     with connection.cursor() as cursor:
         texts, given = zip(*counts, strict=True)
