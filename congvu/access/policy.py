@@ -36,6 +36,8 @@ KEEP_INTAKE = "intake.keep"
 READ_AUDIT = "audit.read"
 RECONCILE = "decision.reconcile"
 SET_ADDRESS = "account.set_address"
+OPEN_PERIOD = "period.open"
+ADOPT_RULES = "rulebook.adopt"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -196,6 +198,11 @@ POLICIES = MappingProxyType(
         "mail_settings": Policy((READ_OWN, ACCEPT_WORK)),
         "digest_stop": PUBLIC,
         "addresses": Policy((SET_ADDRESS,)),
+        "calendar": Policy((OPEN_PERIOD, READ_PROVINCE)),
+        "calendar_of": Policy((OPEN_PERIOD, READ_PROVINCE)),
+        "calendar_open": Policy((OPEN_PERIOD,)),
+        "calendar_extend": Policy((OPEN_PERIOD,)),
+        "calendar_setting": Policy((ADOPT_RULES,)),
     }
 )
 

@@ -10,6 +10,7 @@ from congvu.apps.org.queries import names_of
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.engine.chain import ManagementCycle, strata
 from congvu.engine.scoring import program_for
+from congvu.law.registry import Rules
 
 
 def managed_pairs(period: PeriodRow, *, scope: str = "") -> dict[int, list[int]]:
@@ -44,9 +45,9 @@ def _grouped(pairs: Iterable[tuple[int, int | None]]) -> dict[int, list[int]]:
     return grouped
 
 
-def people_in(period: PeriodRow) -> int:
+def people_in(period: PeriodRow, rules: Rules | None = None) -> int:
     """Return how many people get a card in a period, opened or proposed: whom its rule is about."""
-    subjects = list(program_for(rules_for(period)).subjects)
+    subjects = list(program_for(rules or rules_for(period)).subjects)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) FROM ({sources.held(period)}) h"

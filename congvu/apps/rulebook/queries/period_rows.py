@@ -119,7 +119,10 @@ class MonthBook:
 
     def rules_for(self, period: PeriodRow) -> Rules:
         """Return the rules in force on the period's last day; see rules_for."""
-        day = period.ends_on
+        return self.rules_of(period.ends_on)
+
+    def rules_of(self, day: date) -> Rules:
+        """Return the rules in force on a day; the twin of rules_in_force."""
         texts, values = ([one for one in some if _holds(one, day)]
                          for some in (self.texts, self.values))  # fmt: skip
         if not texts and not values:
