@@ -20,7 +20,7 @@ from congvu.law.registry import Rules
 from congvu.web.periods.periods_view import Fact, OpenPage, PeriodsPage, StepLine
 from congvu.web.periods.settings_shown import setting_lines
 from congvu.web.periods.stages_shown import (
-    AGENCIES_SHOWN,
+    ROWS_SHOWN,
     agency_lines,
     people_of,
     stage_bars,
@@ -74,7 +74,7 @@ def periods_page(
         told=_told(tallies),
         heads=tuple(DONE[stage] for stage in STAGES),
         agencies=agency_lines(tallies) if held and held.period.is_open else (),
-        more=f"… và {agencies - AGENCIES_SHOWN} nơi nữa." if agencies > AGENCIES_SHOWN else "",
+        more=f"… và {agencies - ROWS_SHOWN} nơi nữa." if agencies > ROWS_SHOWN else "",
         extensions=tuple(_extension(one) for one in held.extensions) if held else (),
         settings=setting_lines(rules, chosen, today, links=may.set),
         can_open=may.open,

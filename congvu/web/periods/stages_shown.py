@@ -17,7 +17,7 @@ WAITS = dict(
     )
 )
 WHOLE = 1000  # tenths of a percent
-AGENCIES_SHOWN = 50
+ROWS_SHOWN = 50
 
 
 def stage_bars(
@@ -68,7 +68,7 @@ def agency_lines(tallies: Sequence[StageTally]) -> tuple[AgencyLine, ...]:
     for one in tallies:
         by_agency.setdefault((one.agency, one.name), []).append(one)
     ranked = sorted(by_agency.items(), key=lambda pair: _rank(pair[1]))
-    return tuple(_agency(name, rows) for (_, name), rows in ranked[:AGENCIES_SHOWN])
+    return tuple(_agency(name, rows) for (_, name), rows in ranked[:ROWS_SHOWN])
 
 
 def _rank(rows: Sequence[StageTally]) -> tuple[int, int]:

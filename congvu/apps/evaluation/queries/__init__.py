@@ -37,7 +37,6 @@ from congvu.apps.evaluation.queries.reconciliations import (
 )
 from congvu.apps.evaluation.queries.room import Attention, PersonMonth, RoomView, room_of
 from congvu.apps.evaluation.queries.sealing import altered
-from congvu.apps.evaluation.queries.self_scores import without_self_score
 from congvu.apps.evaluation.queries.tracked import (
     MeanScore,
     TrackedScore,
@@ -99,5 +98,4 @@ __all__ = [
     "slowest_holders",
     "stage_tallies",
     "tracked_scores",
-    "without_self_score",
 ]

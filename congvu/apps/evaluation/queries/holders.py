@@ -5,6 +5,7 @@ at or above her unit other than herself; a confirmed card for the Department tha
 """
 # ruff: noqa: S608 - the SQL is put together from integers, dates and this module's own words
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -96,11 +97,14 @@ def holders(
     today: date,
     known: Deadlines | None = None,
     person_id: int | None = None,
+    touching: int | None = None,
 ) -> list[HeldCard]:
     """Return who holds the cards at and under a unit ("": everywhere), unit by unit.
 
-    One query, three where the deadlines are not given; of one person if asked.
+    One query, three where the deadlines are not given. `person_id`: only her card; `touching`: only
+    those that a person owns, holds, or stands next above.
     """
+    near = f"WHERE {int(touching)} IN (k.person_id, k.holder_id, k.above_id)" if touching else ""
     one = f"AND c.person_id = {int(person_id)}" if person_id is not None else ""
     rows = _rows(
         f"""{_held(period, unit_path, today, known, one)}
@@ -109,6 +113,7 @@ def holders(
                k.late_days, k.sent_late_days
         FROM kept k JOIN org_person p ON p.id = k.person_id JOIN org_unit u ON u.id = k.unit_id
         LEFT JOIN org_person h ON h.id = k.holder_id
+        {near}
         ORDER BY k.path, p.sort_key, p.id"""
     )
     return [HeldCard(*row) for row in rows]
@@ -163,25 +168,36 @@ def _held(
 ) -> str:
     """Return the common tables up to `kept`: one row a card, with its holder and its days."""
     under = f"AND {at_or_under(unit_path, 'u.path')}" if unit_path else ""
-    states = ", ".join(f"'{state.value}'" for state in STAGES)
-    waits = ", ".join(
-        f"'{state.value}'" for state in (ScorecardState.SELF_SCORED, ScorecardState.REVIEWED)
-    )
     days = known or deadlines(period)
     return f"""
         WITH now AS (SELECT DATE '{today.isoformat()}' AS day),
         due(agency_id, stage, day) AS (VALUES {_due(days)}),
-        cards AS MATERIALIZED (
+        cards AS MATERIALIZED ({_cards(period)} {under} {one}),
+        {_CHAIN},
+        kept AS ({_KEPT})"""
+
+
+def _cards(period: PeriodRow) -> str:
+    """Return the cards of a period with their stage and the day since which they are in it."""
+    return f"""
             SELECT c.id, c.person_id, c.unit_id, c.agency_id, u.path,
-                   CASE WHEN c.not_scored_reason <> '' AND c.state IN ({states})
+                   CASE WHEN c.not_scored_reason <> '' AND c.state IN ({_quoted(STAGES)})
                         THEN '{LEFT_OUT}' ELSE c.state END AS stage,
                    c.leads = 'head' AND c.unit_id = c.agency_id AS chief,
                    coalesce((c.since AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
                             DATE '{period.starts_on.isoformat()}') AS since,
                    (c.self_scored_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS sent
             FROM evaluation_scorecard c JOIN org_unit u ON u.id = c.unit_id
-            WHERE c.period_id = {int(period.id)} {under} {one}
-        ),
+            WHERE c.period_id = {int(period.id)}"""
+
+
+def _quoted(states: Sequence[ScorecardState]) -> str:
+    return ", ".join(f"'{state.value}'" for state in states)
+
+
+_DRAFT = _quoted(STAGES[:1])
+_REVIEWED = _quoted((ScorecardState.SELF_SCORED, ScorecardState.REVIEWED))
+_CHAIN = """
         heads AS MATERIALIZED (
             SELECT p.person_id, p.unit_id, coalesce(u.agency_id, u.id) AS agency_id
             FROM now, positions_posting p JOIN org_unit u ON u.id = p.unit_id
@@ -195,13 +211,13 @@ def _held(
             CROSS JOIN LATERAL unnest(string_to_array(trim('/' FROM c.path), '/'))
                 WITH ORDINALITY AS step(unit, n)
             JOIN heads h ON h.unit_id = step.unit::bigint AND h.person_id <> c.person_id
-        ),
-        kept AS (
+        )"""
+_KEPT = f"""
             SELECT c.*,
-                   CASE WHEN c.stage = '{ScorecardState.DRAFT.value}' THEN c.person_id
-                        WHEN c.stage IN ({waits}) THEN first.person_id END AS holder_id,
-                   CASE WHEN c.stage = '{ScorecardState.DRAFT.value}' THEN first.person_id
-                        WHEN c.stage IN ({waits}) THEN second.person_id END AS above_id,
+                   CASE WHEN c.stage = {_DRAFT} THEN c.person_id
+                        WHEN c.stage IN ({_REVIEWED}) THEN first.person_id END AS holder_id,
+                   CASE WHEN c.stage = {_DRAFT} THEN first.person_id
+                        WHEN c.stage IN ({_REVIEWED}) THEN second.person_id END AS above_id,
                    due.day AS due,
                    greatest(0, coalesce(told.ordinal - began.ordinal, 0)) AS days,
                    CASE WHEN now.day > due.day
@@ -215,16 +231,15 @@ def _held(
             LEFT JOIN due every ON every.agency_id = {EVERYBODY} AND every.stage = c.stage
             LEFT JOIN LATERAL (SELECT coalesce(own.day, every.day) AS day) due ON TRUE
             LEFT JOIN due own_self ON own_self.agency_id = c.agency_id
-                AND own_self.stage = '{ScorecardState.DRAFT.value}'
+                AND own_self.stage = {_DRAFT}
             JOIN due every_self ON every_self.agency_id = {EVERYBODY}
-                AND every_self.stage = '{ScorecardState.DRAFT.value}'
+                AND every_self.stage = {_DRAFT}
             LEFT JOIN rulebook_workingday asked
                 ON asked.day = coalesce(own_self.day, every_self.day)
             LEFT JOIN rulebook_workingday sent ON sent.day = c.sent
             LEFT JOIN rulebook_workingday told ON told.day = now.day
             LEFT JOIN rulebook_workingday began ON began.day = c.since
-            LEFT JOIN rulebook_workingday last ON last.day = due.day
-        )"""
+            LEFT JOIN rulebook_workingday last ON last.day = due.day"""
 
 
 def _due(days: Deadlines) -> str:
