@@ -11,6 +11,7 @@ APPEND_ONLY = (  # what was done stays done
     *("audit_event", "toolkit_change", "toolkit_release", "toolkit_adoption", "work_review"),
     *("evaluation_reconciliation", "evaluation_reconciledrow"),
     "evaluation_gapremedy",
+    "rulebook_deadlineextension",
 )
 READ_ONLY = ("django_migrations",)
 

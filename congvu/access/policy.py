@@ -37,6 +37,8 @@ READ_AUDIT = "audit.read"
 RECONCILE = "decision.reconcile"
 SET_ADDRESS = "account.set_address"
 CLOSE_PERIOD = "period.close"
+OPEN_PERIOD = "period.open"
+ADOPT_RULES = "rulebook.adopt"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -203,6 +205,11 @@ POLICIES = MappingProxyType(
         "close_propose": Policy((CLOSE_PERIOD,)),
         "close_run": Policy((CLOSE_PERIOD,)),
         "close_seal": Policy((CLOSE_PERIOD,)),
+        "calendar": Policy((OPEN_PERIOD, READ_PROVINCE)),
+        "calendar_of": Policy((OPEN_PERIOD, READ_PROVINCE)),
+        "calendar_open": Policy((OPEN_PERIOD,)),
+        "calendar_extend": Policy((OPEN_PERIOD,)),
+        "calendar_setting": Policy((ADOPT_RULES,)),
     }
 )
 

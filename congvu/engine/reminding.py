@@ -29,6 +29,9 @@ class Kind(StrEnum):
     HANDED_BACK = "handed_back"
     DECLINED = "declined"
     PUBLISHED = "published"
+    CARD_REVIEW = "card_review"
+    CARD_CONFIRM = "card_confirm"
+    ESCALATED = "escalated"
 
 
 class Source(StrEnum):
@@ -36,6 +39,8 @@ class Source(StrEnum):
 
     TASK = "task"  # its day is the deadline
     SELF_SCORE = "self_score"  # likewise
+    CARD_REVIEW = "card_review"
+    CARD_CONFIRM = "card_confirm"
     RETURNED = "returned"  # from here on its day is when it began to wait
     CHANGE = "change"
     ANSWERED = "answered"
@@ -44,13 +49,14 @@ class Source(StrEnum):
     HANDED_BACK = "handed_back"
     DECLINED = "declined"
     PUBLISHED = "published"
+    ESCALATED = "escalated"  # cards that somebody below kept past the grace
 
 
 OWN = (
     *(Source.TASK, Source.SELF_SCORE, Source.RETURNED, Source.CHANGE, Source.ANSWERED),
     Source.PUBLISHED,
 )
-_AHEAD = (Source.TASK, Source.SELF_SCORE)
+_AHEAD = (Source.TASK, Source.SELF_SCORE, Source.CARD_REVIEW, Source.CARD_CONFIRM)
 _TOLD = (Kind.DUE_7, Kind.ANSWERED, Kind.PUBLISHED)  # good to know, nothing to be done today
 
 
@@ -93,8 +99,8 @@ def kind_of(source: Source, day: date, today: date) -> Kind | None:
     left = (day - today).days
     if left > max(MARKS_BEFORE):
         return None
-    if source is Source.SELF_SCORE:
-        return Kind.SELF_SCORE
+    if source is not Source.TASK:
+        return Kind(source.value)
     if left < 0:
         return Kind.OVERDUE
     return next(Kind(f"due_{mark}") for mark in reversed(MARKS_BEFORE) if left <= mark)

@@ -1,15 +1,18 @@
-"""Months, and the quarters, half-years and years made of whole months."""
+"""Months, the quarters, half-years and years made of whole months, and where a year is cut off."""
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal, Self
+from datetime import date, timedelta
+from typing import Literal, Self, TypeAlias
 
 SpanKind = Literal["quarter", "half", "year"]
 
 _KEY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
+_QUARTER = re.compile(r"(?P<year>[0-9]{4})-Q(?P<number>[1-4])")
 _ROMAN = ("I", "II", "III", "IV")
+_DECEMBER, _DAY = 12, timedelta(days=1)
 
 
 class NotAPeriod(ValueError):
@@ -61,6 +64,11 @@ class Month:
         return f"tháng {self.month}/{self.year}"
 
     @property
+    def months(self) -> "tuple[Month, ...]":
+        """The month itself: what a quarter has three of."""
+        return (self,)
+
+    @property
     def quarter(self) -> "Span":
         """The quarter that holds this month."""
         return quarter(self.year, (self.month + 2) // 3)
@@ -103,6 +111,35 @@ class Span:
         """The last day of the last month."""
         return self.months[-1].last_day
 
+    def next(self) -> "Span":
+        """Return the span of the same kind that follows."""
+        return _SPANS[self.kind](self.months[-1].next())
+
+    def previous(self) -> "Span":
+        """Return the span of the same kind before."""
+        return _SPANS[self.kind](self.months[0].previous())
+
+
+Tracked: TypeAlias = Month | Span
+"""What results are kept by: a month, or a quarter where the province chose so (Đ14.1, Đ17)."""
+
+
+def tracked(key: str) -> Tracked:
+    """Read "2026-11" or "2026-Q4"; raise NotAPeriod otherwise."""
+    found = _QUARTER.fullmatch(key.strip())
+    return quarter(int(found["year"]), int(found["number"])) if found else Month.parse(key)
+
+
+def days_of(span: Tracked, cut_off: Callable[[int], date]) -> tuple[date, date]:
+    """Return the first and the last day that count in a tracked span.
+
+    `cut_off` gives the last day of a year's work, in December: what comes after it is of the
+    following year (Đ19.2), so its first span begins on the day after.
+    """
+    first, last = span.months[0], span.months[-1]
+    starts = cut_off(first.year - 1) + _DAY if first.month == 1 else first.first_day
+    return starts, cut_off(last.year) if last.month == _DECEMBER else last.last_day
+
 
 def quarter(year: int, number: int) -> Span:
     """Return quarter 1–4 of a year."""
@@ -123,6 +160,13 @@ def half(year: int, number: int) -> Span:
 def whole_year(year: int) -> Span:
     """Return the twelve months of a year."""
     return Span("year", f"{year:04d}", f"năm {year}", _run(year, 1, 12))
+
+
+_SPANS: Mapping[SpanKind, Callable[[Month], Span]] = {
+    "quarter": lambda month: month.quarter,
+    "half": lambda month: month.half,
+    "year": lambda month: whole_year(month.year),
+}
 
 
 def _run(year: int, first: int, count: int) -> tuple[Month, ...]:

@@ -41,6 +41,8 @@ from congvu.web.people import (
     search_views,
     units_views,
 )
+from congvu.web.periods import settings as calendar_settings
+from congvu.web.periods import views as calendar
 from congvu.web.positions import frameworks, own_views, team_views
 from congvu.web.positions import views as positions
 from congvu.web.province import views as province
@@ -184,6 +186,11 @@ urlpatterns = [
         reconcile.reconciliation_file,
         "reconciliation_file",
     ),
+    page("lich-ky/", calendar.calendar, "calendar"),
+    page("lich-ky/mo/", calendar.calendar_open, "calendar_open"),
+    page("lich-ky/thiet-dat/", calendar_settings.calendar_setting, "calendar_setting"),
+    page("lich-ky/<key>/", calendar.calendar, "calendar_of"),
+    page("lich-ky/<key>/gia-han/", calendar.calendar_extend, "calendar_extend"),
     page("nhac-viec/", reminding.reminders, "reminders"),
     page("nhac-viec/thu/", reminding.mail_settings, "mail_settings"),
     page("nhac-viec/dia-chi/", addresses.addresses, "addresses"),

@@ -23,6 +23,7 @@ from congvu.kernel.dates import format_day
 from tests.apps import world
 from tests.exchange.reminders.mailbox import assigned, queued, reads
 from tests.faces import town
+from tests.faces.conftest import begun
 
 OK, SEE, WRONG, NO, HIDDEN = 200, 302, 422, 403, 404
 PAGE, MAIL = "/nhac-viec/", "/nhac-viec/thu/"
@@ -228,3 +229,19 @@ def test_who_has_no_account_gets_no_address(signed_in):
     Person.objects.filter(code="an").update(user=None)
     answer = signed_in("office").post("/nhac-viec/dia-chi/", {"dia-chi": "an an@a.vn"})
     assert "chưa có tài khoản" in text(answer)
+
+
+def test_a_head_sees_whose_cards_wait_and_what_those_below_keep_too_long(signed_in, settings):
+    head, above = signed_in("chi"), Client()
+    above.force_login(User.objects.get(username="alice"))
+    begun(above)
+    row = SelfScore("dung", world.points())
+    evaluation.save_self_scores(period_named(town.MONTH), [row], by=None, at=world.AT)
+    page = text(head.get(PAGE))
+    assert "Phiếu chờ ông/bà" in page
+    assert "phiếu tháng 11/2026 chờ nhận xét, hạn 26/11/2026" in page
+    settings.FIXED_CLOCK = world.AT.replace(month=12, day=1)
+    assert "chờ nhận xét, quá hạn 3 ngày làm việc" in text(head.get(PAGE))
+    page = text(above.get(PAGE))
+    assert "Cấp dưới để quá hạn" in page
+    assert "Phạm Chi: 1 phiếu tháng 11/2026 chờ nhận xét, quá hạn 3 ngày làm việc" in page

@@ -1,13 +1,14 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Deferrable, F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from congvu.apps.org.enums import PersonKind
-from congvu.apps.rulebook.enums import PeriodKind, PeriodState
+from congvu.apps.rulebook.enums import TRACKED_KINDS, PeriodKind, PeriodState, Step
 
 
 class DayRange(Func):
@@ -95,7 +96,11 @@ class LocalParameter(models.Model):
 
 
 class Period(models.Model):
-    """A month, quarter, half-year or year that is tracked. `ends_on` is its last day."""
+    """A month, quarter, half-year or year that is tracked. `ends_on` is its last day.
+
+    `merged_into` is the quarter that the work of a month went on to, when the province began to
+    track by quarters in its midst.
+    """
 
     kind = models.CharField(max_length=8, choices=PeriodKind.choices)
     key = models.CharField(max_length=16)
@@ -106,6 +111,7 @@ class Period(models.Model):
     comment_by = models.DateField()
     decide_by = models.DateField()
     publish_on = models.DateField()
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
 
     class Meta:
         constraints = (
@@ -140,10 +146,55 @@ class Period(models.Model):
                 ),
                 violation_error_message="Kỳ này chồng lên một kỳ cùng loại đã có.",
             ),
+            # In which one period does a day's work count, be it a month or a quarter?
+            ExclusionConstraint(
+                name="rulebook_period_one_tracked",
+                expressions=(
+                    (DayRange("starts_on", "ends_on", closed=True), RangeOperators.OVERLAPS),
+                ),
+                condition=Q(kind__in=TRACKED_KINDS) & ~Q(state=PeriodState.MERGED),
+                deferrable=Deferrable.IMMEDIATE,
+                violation_error_message="Ngày của kỳ này đã thuộc một tháng hoặc quý khác đã mở.",
+            ),
+            # Into which quarter was a merged month put?
+            models.CheckConstraint(
+                name="rulebook_period_merged",
+                condition=Q(
+                    kind=PeriodKind.MONTH, state=PeriodState.MERGED, merged_into__isnull=False
+                )
+                | (~Q(state=PeriodState.MERGED) & Q(merged_into=None)),
+                violation_error_message="Chỉ tháng mới nhập vào quý được, và phải ghi nhập vào "
+                "quý nào.",
+            ),
         )
 
     def __str__(self) -> str:
         return self.key
+
+
+class DeadlineExtension(models.Model):
+    """A step of a period may be done until a later day: by everybody, or in one agency."""
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="extensions")
+    step = models.CharField(max_length=12, choices=Step.choices)
+    until = models.DateField()
+    agency = models.ForeignKey("org.Unit", models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            # Why was it put off, and which step of those there are?
+            models.CheckConstraint(
+                name="rulebook_extension_reason",
+                condition=Q(step__in=Step.values, reason__gt=""),
+                violation_error_message="Gia hạn phải nói rõ bước nào và ghi lý do.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.period_id} {self.step}"
 
 
 class WorkingDay(models.Model):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from congvu.apps.catalogue.queries import DatedProduct, dated_products
-from congvu.apps.rulebook.queries import PeriodRow, periods
+from congvu.apps.rulebook.queries import PeriodRow, periods, span_on
 from congvu.apps.work.enums import ReceivedState
 from congvu.apps.work.queries import Counts, RuleRow, SystemRow, Taken
 from congvu.exchange.intake.mapping import (
@@ -23,7 +23,6 @@ from congvu.exchange.intake.mapping import (
 from congvu.exchange.intake.people import Directory, asked_by, directory_for, shown_by
 from congvu.exchange.intake.records import Record, key_of
 from congvu.kernel.dates import format_day
-from congvu.kernel.periods import Month
 
 LONGEST_ID = 80
 NO_RULE = "Chưa có luật nào khớp với bản ghi này."
@@ -121,7 +120,7 @@ class _Reader:
     names: Sequence[str]
     titles: Mapping[str, str]
     people: Directory
-    months: Mapping[date, PeriodRow]
+    periods: Sequence[PeriodRow]
     products: Sequence[DatedProduct]
 
     def taken(self, name: str, record: Record) -> Taken:
@@ -165,11 +164,11 @@ class _Reader:
     def _refuse_day(self, day: date) -> None:
         if day > self.today:
             raise Unmappable(f"Ngày {format_day(day)} chưa tới.")
-        month = self.months.get(day.replace(day=1))
-        if month is None:
-            raise Unmappable(f"Chưa mở kỳ {Month.of(day).label}.")
-        if not month.is_open:
-            raise Unmappable(f"Kỳ {month.label} đã chốt.")
+        held = next((one for one in self.periods if one.holds(day)), None)
+        if held is None:
+            raise Unmappable(f"Chưa mở kỳ {span_on(day).label}.")
+        if not held.is_open:
+            raise Unmappable(f"Kỳ {held.label} đã chốt.")
 
     def _product(self, rule: RuleRow, told: Told) -> int:
         key = (rule.series, rule.product_code)
@@ -197,7 +196,7 @@ def _reader(
         names=[system.id_field, *withdrawn, *fields_of(rules), *system.keep_fields],
         titles={key_of(title): title for title in (*system.seen_fields, *titles)},
         people=directory_for(system.unit_path, system.unit_name, pairs),
-        months={one.starts_on: one for one in periods()},
+        periods=periods(),
         products=dated_products({(rule.series, rule.product_code) for rule in rules}),
     )
 

@@ -1,18 +1,25 @@
 """Whom each reminder is for: facts of the records put to accounts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from congvu.apps.evaluation.queries import published_lately, without_self_score
+from congvu.apps.evaluation.queries import published_lately
 from congvu.apps.org import queries as org
 from congvu.apps.org.enums import RoleName
 from congvu.apps.positions.queries import deputy_fields
-from congvu.apps.rulebook.queries import PeriodRow, periods
+from congvu.apps.rulebook.queries import MonthBook, PeriodRow, month_book
 from congvu.apps.work import queries as work
 from congvu.apps.work.queries import OverPerson, OwnItem, WaitingOn
 from congvu.engine.reminding import MARKS_BEFORE, Fact, Leader, Leaders, Source
+from congvu.exchange.reminders.cards import (
+    WaitingCard,
+    cards_waiting,
+    escalated_to,
+    held_by,
+    own_draft,
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,8 @@ class Own:
     declined: tuple[Fact, ...] = ()
     self_score_by: date | None = None
     published: tuple[Fact, ...] = ()
+    cards: tuple[WaitingCard, ...] = ()
+    escalated: tuple[WaitingCard, ...] = ()
 
     @property
     def facts(self) -> list[Fact]:
@@ -34,6 +43,13 @@ class Own:
         facts += [*self.declined, *self.published]
         if self.self_score_by is not None:
             facts.append(Fact(Source.SELF_SCORE, self.self_score_by))
+        facts += [Fact(one.source, one.due) for one in self.cards]
+        facts += [
+            fact
+            for one in self.escalated
+            for fact in one.facts_for(one.card.above_id or 0)
+            if fact.source is Source.ESCALATED
+        ]
         return facts
 
 
@@ -49,9 +65,8 @@ class Reach:
     held: Collection[str] = ()
 
 
-def waiting_on(today: date) -> tuple[PeriodRow, WaitingOn] | None:
-    """Return the month that runs and what to look at; None where no month is open."""
-    every = periods()
+def waiting_on(every: Sequence[PeriodRow], today: date) -> tuple[PeriodRow, WaitingOn] | None:
+    """Return the period that runs and what to look at; None where none is open."""
     running = next((one for one in every if one.starts_on <= today), None)
     still_open = [one for one in every if one.is_open]
     if running is None or not still_open:
@@ -60,13 +75,18 @@ def waiting_on(today: date) -> tuple[PeriodRow, WaitingOn] | None:
 
 
 def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: date) -> Own:
-    """Return what waits for one reader; at most eight queries, five where she leads nobody."""
-    found = waiting_on(today)
+    """Return what waits for one reader; at most nine queries, five where she leads nobody.
+
+    Two more for each other period that is still open.
+    """
+    book = month_book()
+    found = waiting_on(book.months, today)
     if found is None:
         return Own(None)
     period, waiting = found
     leads = bool(reach.paths or reach.people)
-    near = person_id is not None and _is_near(period, today)
+    cards = _cards(book, today, person_id, reach) if person_id is not None else []
+    draft = own_draft(cards, person_id or 0)
     return Own(
         period=period,
         items=tuple(work.own_items(waiting, person_id)) if person_id is not None else (),
@@ -75,9 +95,9 @@ def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: da
             Fact(Source.DECLINED, one.day, one.count)
             for one in work.declined_facts(waiting, user_id=user_id)
         ),
-        self_score_by=period.self_score_by
-        if near and without_self_score(period.id, person_id=person_id)
-        else None,
+        self_score_by=draft.due if draft and _is_near(draft.due, today) else None,
+        cards=held_by(cards, person_id or 0),
+        escalated=escalated_to(cards, person_id or 0),
         published=tuple(
             Fact(Source.PUBLISHED, one.day)
             for one in (published_lately(today, person_id=person_id) if person_id else ())
@@ -85,8 +105,20 @@ def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: da
     )
 
 
-def _is_near(period: PeriodRow, today: date) -> bool:
-    return period.is_open and (period.self_score_by - today).days <= max(MARKS_BEFORE)
+def _cards(book: MonthBook, today: date, person: int, reach: Reach) -> list[WaitingCard]:
+    """The cards that touch a reader, looked for in the one subtree she leads, if it is one."""
+    paths = [*reach.paths]
+    return cards_waiting(
+        book,
+        today,
+        path=paths[0] if len(paths) == 1 else "",
+        person=person,
+        leads=bool(paths or reach.people),
+    )
+
+
+def _is_near(due: date, today: date) -> bool:
+    return (due - today).days <= max(MARKS_BEFORE)
 
 
 def _led(waiting: WaitingOn, user_id: int, reach: Reach, today: date) -> Iterator[OverPerson]:
@@ -99,20 +131,24 @@ def _led(waiting: WaitingOn, user_id: int, reach: Reach, today: date) -> Iterato
 
 
 def facts_for_all(today: date) -> dict[int, list[Fact]]:
-    """Return what waits for everybody, by account; ten queries, however many people."""
-    found = waiting_on(today)
+    """Return what waits for everybody, by account; twelve queries, however many people.
+
+    Two more for each other period that is still open.
+    """
+    book = month_book()
+    found = waiting_on(book.months, today)
     if found is None:
         return {}
-    period, waiting = found
+    _period, waiting = found
     facts: dict[int, list[Fact]] = defaultdict(list)
     users = org.user_ids()
     for own in work.own_facts(waiting):
         if user := users.get(own.person_id):
             facts[user].append(Fact(own.source, own.day, own.count))
-    if _is_near(period, today):
-        for person in without_self_score(period.id):
+    for card in cards_waiting(book, today):
+        for person in {card.card.holder_id, card.card.above_id} - {None}:
             if user := users.get(person):
-                facts[user].append(Fact(Source.SELF_SCORE, period.self_score_by))
+                facts[user] += card.facts_for(person)
     for told in published_lately(today):
         if user := users.get(told.person_id):
             facts[user].append(Fact(Source.PUBLISHED, told.day))

@@ -18,6 +18,9 @@ WORDS: Mapping[str, str] = FrozenMap(
         Kind.REVIEW: "kết quả chờ ông/bà nghiệm thu",
         Kind.CAUSE: "lý do khách quan chờ ông/bà xác nhận",
         Kind.HANDED_BACK: "việc bị trả lại, chưa có người nhận thay",
+        Kind.CARD_REVIEW: "phiếu chờ ông/bà nhận xét",
+        Kind.CARD_CONFIRM: "phiếu chờ ông/bà xác nhận",
+        Kind.ESCALATED: "phiếu để quá hạn ở cấp dưới của ông/bà",
         Kind.DECLINED: "thay đổi ông/bà đề nghị mà người thực hiện không đồng ý",
         Kind.PUBLISHED: "kết quả kỳ đã công bố, có thể xem và kiến nghị",
     }

@@ -104,9 +104,7 @@ def _show(request: HttpRequest, desk: Desk, typed: Typed, status: int = 200) -> 
 def waiting_in(desk: Desk, period: PeriodRow) -> Waiting:
     """What of the unit's planned and unfinished work waits to be handed out in a month."""
     before = desk.before
-    return waiting_for(
-        period.id, period.starts_on, desk.among, before=before.id if before else None
-    )
+    return waiting_for(period, desk.among, before=before.id if before else None)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
+from congvu.apps.rulebook.queries import last_day_of
 from congvu.apps.work import actions
 from congvu.apps.work.actions import Given, NewPortion, NewRecurrence, NewWhole, Planned
 from congvu.exchange.assigning.matching import People, Products, Staff
@@ -149,7 +150,8 @@ class Work:
     def _shared(self, by: Actor) -> Given:
         shares = self._shares([one.code for one in self.staff])
         leader = self.typed.text("chu-tri")
-        month = Month.parse(self.desk.period.key)
+        due = Month.of(self._row.due_on)
+        month = due if due in self._months else self._months[0]
         portions = [
             NewPortion(one.code, one.unit, month, self._row.due_on, share, leads=one.code == leader)
             for one, share in zip(self.staff, shares, strict=True)
@@ -157,14 +159,14 @@ class Work:
         return self._planned(portions, by)
 
     def _long(self, by: Actor) -> Given:
-        first, (one,) = Month.parse(self.desk.period.key), self.staff
+        first, (one,) = self._months[0], self.staff
         months = [first.plus(ahead) for ahead in range(LONG_MONTHS)]
         named = [month for month in months if month.key in self.typed.shares]
         if not named:
             named = months[: self._whole_number("so-thang", 2, LONG_MONTHS)]
         shares = self._shares([month.key for month in named])
         portions = [
-            NewPortion(one.code, one.unit, month, month.last_day, share)
+            NewPortion(one.code, one.unit, month, last_day_of(month), share)
             for month, share in zip(named, shares, strict=True)
         ]
         return self._planned(portions, by)
@@ -181,7 +183,7 @@ class Work:
         day = self._whole_number("ngay", 1, 31)
         first, last = self._month("tu"), self._month("den")
         if first is None:
-            first = Month.parse(self.desk.period.key)
+            first = self._months[0]
         if last is not None and last < first:
             self._wrong("den", "Tháng cuối không được trước tháng đầu.")
         rows = [
@@ -202,6 +204,11 @@ class Work:
                 period, by=by, at=self.desk.now, among=self.desk.among, only=planned
             )
         return tuple(made)
+
+    @property
+    def _months(self) -> tuple[Month, ...]:
+        assert self.desk.period is not None  # noqa: S101 - a form is read only where one is open
+        return self.desk.period.months
 
     @property
     def _row(self) -> actions.NewTask:

@@ -84,6 +84,7 @@ class AssignPage:
     parts: tuple[MonthPart, ...]
     repeating: tuple[Repeating, ...]
     ends: tuple[tuple[str, str], ...]
+    first_month: str
     last_day: str
     typed: Typed
     fields: dict[str, str]
@@ -103,7 +104,7 @@ def assign_page(
     repeating: Sequence[RecurrenceRow],
 ) -> AssignPage:
     """Return the page of one unit in one open month."""
-    first = Month.parse(period.key)
+    first = period.months[0]
     return AssignPage(
         title="Giao việc",
         unit=desk.here.name,
@@ -119,7 +120,8 @@ def assign_page(
             for one in (first.plus(ahead) for ahead in range(LONG_MONTHS))
         ),
         repeating=tuple(_repeating(one) for one in repeating),
-        ends=tuple((one.key, one.label) for one in (first.previous(), first)),
+        ends=tuple((one.key, one.label) for one in (first.previous(), *period.months)),
+        first_month=first.key,
         last_day=format_day(period.ends_on),
         typed=typed,
         fields={name.replace("-", "_"): text for name, text in typed.texts.items()},

@@ -60,7 +60,8 @@ class Desk:
     @property
     def before(self) -> PeriodRow | None:
         """The closed month just before this one, whose unfinished work may be carried over."""
-        earlier = [one for one in self.every if self.period and one.key < self.period.key]
+        here = self.period
+        earlier = [one for one in self.every if here and one.starts_on < here.starts_on]
         last = max(earlier, key=lambda one: one.starts_on, default=None)
         return last if last and not last.is_open else None
 

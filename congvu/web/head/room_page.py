@@ -1,9 +1,10 @@
 """From a unit's people, as the records and the engine give them, to the page of the room."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from types import MappingProxyType
 
 from congvu.apps.evaluation.queries import CardRow, PersonMonth, RoomView
 from congvu.apps.org.queries import UnitRow
@@ -24,6 +25,7 @@ from congvu.web.shared.names import from_given
 from congvu.web.shared.numbers import NOTHING, PERCENT, percent, points
 from congvu.web.shared.paging import pages_of
 
+NOT_HELD = ("", False)
 LOUD, AT_MOST_ONE_IN = 8, 3
 MOST_ROWS = 50  # rows
 SHARES = (("a", "Số lượng"), ("b", "Chất lượng"), ("c", "Tiến độ"))
@@ -38,17 +40,24 @@ def room_page(
     month_href: Callable[[CardRow], str],
     now: datetime,
     wanted: int = 1,
+    held: Mapping[int, tuple[str, bool]] = MappingProxyType({}),
 ) -> RoomPage:
     """The page of a unit; `month_href` is empty for a month that the reader may not open.
 
-    Everybody is put in order of attention; the rows are those of the page `wanted`.
+    Everybody is put in order of attention; the rows are those of the page `wanted`. `held` tells
+    by person for whom a card waits, and whether it is late.
     """
     scale = scale_of(view.rules)
     ordered = _in_order(view)
     here = href(view.period.key)
     pages = pages_of(len(ordered), wanted, MOST_ROWS, lambda number: f"{here}&trang={number}")
     rows = [
-        replace(_row(person, flags, view, scale, month_href), loud=loud)
+        replace(
+            _row(person, flags, view, scale, month_href),
+            loud=loud,
+            held=held.get(person.card.person_id, NOT_HELD)[0],
+            held_late=held.get(person.card.person_id, NOT_HELD)[1],
+        )
         for person, flags, loud in ordered[pages.first : pages.last]
     ]
     return RoomPage(

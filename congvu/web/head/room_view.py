@@ -33,7 +33,7 @@ class Share:
 class PersonRow:
     """One person of the room: amounts, the three shares, general points, score and flags.
 
-    `loud` marks the few rows that ask most.
+    `loud` marks the few rows that ask most; `held` tells for whom her card waits, how long.
     """
 
     before: str
@@ -51,6 +51,8 @@ class PersonRow:
     x: str
     flags: tuple[Flag, ...]
     loud: bool = False
+    held: str = ""
+    held_late: bool = False
 
 
 @dataclass(frozen=True)

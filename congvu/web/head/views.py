@@ -1,5 +1,6 @@
 """Phòng tôi: a unit's people for whoever leads it, or looks over it."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +17,14 @@ from congvu.access.policy import (
     may_read_month,
 )
 from congvu.access.rights import Rights
-from congvu.apps.evaluation.queries import CardRow, room_of
+from congvu.apps.evaluation.queries import CardRow, RoomView, holders, room_of
 from congvu.apps.org.queries import UnitRow
-from congvu.apps.rulebook.queries import PeriodRow, month_book
+from congvu.apps.rulebook.queries import PeriodRow, deadlines, month_book
 from congvu.web.head.room_page import room_page
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
 from congvu.web.shared.reach import own_paths, units_within
+from congvu.web.shared.stage import held_told
 
 UNIT = "don-vi"
 LONGEST_NUMBER = 6
@@ -48,6 +50,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         month_href=lambda card: _month_href(request.rights, card, period.key),
         now=now,
         wanted=_number(request.GET.get("trang", "")),
+        held=_held(request.rights, view, now.date()),
     )
     return show(
         request,
@@ -57,6 +60,15 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         team=request.rights.may(READ_COMPETENCY),
         work=_work(request.rights, here, period),
     )
+
+
+def _held(rights: Rights, view: RoomView, today: date) -> dict[int, tuple[str, bool]]:
+    """For whom each card waits while the period is open, by person."""
+    if not view.period.is_open:
+        return {}
+    known = deadlines(view.period, view.rules)
+    rows = holders(view.period, view.unit.path, today=today, known=known)
+    return {one.person_id: held_told(one, rights.person) for one in rows}
 
 
 def _work(rights: Rights, here: UnitRow, period: PeriodRow) -> tuple[Link, ...]:

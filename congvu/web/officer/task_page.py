@@ -33,7 +33,7 @@ from congvu.apps.work.queries import (
     task,
 )
 from congvu.exchange.evidence.kinds import SUFFIXES
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import Month, tracked
 from congvu.web.officer.line_form import Problem, Typed
 from congvu.web.officer.log_page import line_form
 from congvu.web.officer.task_view import (
@@ -167,7 +167,7 @@ def _facts(seen: Seen) -> tuple[Fact, ...]:
         ("Phần của việc chung", _share(row)),
         ("Mã trong danh mục", row.product or "ngoài danh mục"),
         ("Đơn vị", giving.unit_name),
-        ("Kỳ", Month.parse(giving.place.period).label),
+        ("Kỳ", tracked(giving.place.period).label),
         ("Hiệu quả", str(Effect(row.effect).label) if row.effect is not None else ""),
         ("Minh chứng đã ghi", row.evidence),
     )

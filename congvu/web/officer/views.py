@@ -8,8 +8,15 @@ from django.views.decorators.http import require_safe
 
 from config import clock
 from congvu.access.policy import may_read_month, may_read_room
-from congvu.apps.evaluation.queries import MonthView, NoScorecard, month_of
+from congvu.apps.evaluation.queries import (
+    MonthView,
+    NoScorecard,
+    earlier_cards,
+    means_around,
+    month_of,
+)
 from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
+from congvu.web.officer.means import earlier_lines, mean_lines
 from congvu.web.officer.month_page import month_page
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
@@ -60,7 +67,21 @@ def _page(
         return reverse("person_month", args=(view.card.person, key))
 
     page = month_page(view, mine=mine, periods=every, href=href, now=clock.now())
-    return show(request, "officer/month.html", page=page, up=None if mine else _up(request, view))
+    return show(
+        request,
+        "officer/month.html",
+        page=page,
+        up=None if mine else _up(request, view),
+        means=mean_lines(means_around(view.card.person_id, view.period, view.rules)),
+        earlier=_earlier(view),
+    )
+
+
+def _earlier(view: MonthView) -> tuple[str, ...]:
+    """What was scored in the months of a quarter before they went on in it."""
+    if len(view.period.months) == 1:
+        return ()
+    return earlier_lines(earlier_cards(view.card.person_id, view.period))
 
 
 def _up(request: HttpRequest, view: MonthView) -> Link | None:

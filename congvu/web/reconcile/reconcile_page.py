@@ -10,7 +10,7 @@ from congvu.apps.rulebook.queries import PeriodRow
 from congvu.engine.reconciliation.comparing import HUNDREDTHS
 from congvu.engine.reconciliation.lines import Field, Outcome
 from congvu.exchange.reconciliation.words import FIELDS, LEVELS, NAME_WAYS, OUTCOMES
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import tracked
 from congvu.web.shared.moments import moment
 from congvu.web.shared.numbers import NOTHING, count, points, small
 from congvu.web.shared.paging import Pages
@@ -88,7 +88,7 @@ def _kept_line(row: ReconciliationRow, href: str) -> KeptLine:
     return KeptLine(
         href=href,
         filename=row.filename,
-        month=Month.parse(row.period).label,
+        month=tracked(row.period).label,
         unit=row.unit_name,
         found=_found(row.counts),
         by=row.by or "",
@@ -170,7 +170,7 @@ def result_page(
     counts = kept.counts
     return ResultPage(
         title=kept.filename,
-        about=f"{kept.unit_name} · {Month.parse(kept.period).label} · "
+        about=f"{kept.unit_name} · {tracked(kept.period).label} · "
         f"{kept.by or 'hệ thống'} đối chiếu lúc {moment(kept.at)}",
         answer=_answer(counts),
         facts=tuple(_facts(kept)),

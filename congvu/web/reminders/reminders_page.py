@@ -6,6 +6,7 @@ from datetime import date
 
 from congvu.apps.work.queries import OverPerson, OwnItem
 from congvu.engine.reminding import Kind, Source, kind_of, tally
+from congvu.exchange.reminders.cards import WaitingCard
 from congvu.exchange.reminders.gathering import Own
 from congvu.exchange.reminders.words import WORDS
 from congvu.kernel.dates import format_day
@@ -26,6 +27,13 @@ OF_PERSON = {
     Source.REVIEW: "kết quả chờ nghiệm thu",
     Source.CAUSE: "lý do khách quan chờ xác nhận",
     Source.HANDED_BACK: "việc bị trả lại, chưa ai nhận thay",
+}
+
+
+TO_DO = {
+    Source.SELF_SCORE: "tự chấm",
+    Source.CARD_REVIEW: "nhận xét",
+    Source.CARD_CONFIRM: "xác nhận",
 }
 
 
@@ -67,6 +75,8 @@ class RemindersPage:
     own_href: str
     people: tuple[PersonLine, ...]
     more_people: int
+    cards: tuple[PersonLine, ...]
+    escalated: tuple[str, ...]
     letters: str
 
 
@@ -88,6 +98,8 @@ def reminders_page(
         own_href=own_href,
         people=people[:ROWS_SHOWN],
         more_people=max(0, len(people) - ROWS_SHOWN),
+        cards=_cards(own.cards, today, person_href),
+        escalated=_escalated(own.escalated),
         letters=letters,
     )
 
@@ -107,6 +119,41 @@ def _facts(own: Own, today: date) -> list[str]:
     if declined := sum(fact.count for fact in own.declined):
         facts.append(f"{count(declined)} {WORDS[Kind.DECLINED]}.")
     return facts
+
+
+def _cards(
+    waiting: Sequence[WaitingCard], today: date, person_href: Callable[[str], str]
+) -> tuple[PersonLine, ...]:
+    """Whose cards the reader holds: those that are due within a week or late, the late first."""
+    near = [one for one in waiting if kind_of(one.source, one.due, today)]
+    near.sort(key=lambda one: one.due)
+    return tuple(
+        PersonLine(
+            one.card.full_name,
+            person_href(one.card.person),
+            (f"phiếu {one.period} chờ {TO_DO[one.source]}, {_by(one, today)}",),
+        )
+        for one in near[:ROWS_SHOWN]
+    )
+
+
+def _by(one: WaitingCard, today: date) -> str:
+    if one.due < today:
+        return f"quá hạn {one.card.late_days} ngày làm việc"
+    return f"hạn {format_day(one.due)}"
+
+
+def _escalated(waiting: Sequence[WaitingCard]) -> tuple[str, ...]:
+    """Who below the reader keeps how many cards past the grace, and for how long."""
+    kept: dict[tuple[str, Source, str], list[int]] = {}
+    for one in waiting:
+        kept.setdefault((one.card.holder, one.source, one.period), []).append(one.card.late_days)
+    lines = [
+        f"{holder}: {count(len(days))} phiếu {period} chờ {TO_DO[source]}, quá hạn "
+        f"{max(days)} ngày làm việc"
+        for (holder, source, period), days in kept.items()
+    ]
+    return tuple(lines[:ROWS_SHOWN])
 
 
 def _groups(items: Sequence[OwnItem], today: date) -> list[Group]:

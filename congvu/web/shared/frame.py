@@ -28,6 +28,11 @@ LINKS = (
     ("batch_shares", "Duyệt gộp", ("batch_shares", "batch_shares_of")),
     ("province", "Toàn tỉnh", ("province", "province_of")),
     (
+        "calendar",
+        "Lịch kỳ",
+        ("calendar", "calendar_of", "calendar_open", "calendar_extend", "calendar_setting"),
+    ),
+    (
         "toolkit",
         "Bộ công cụ",
         (

@@ -1,9 +1,9 @@
-"""The month switcher: the months that have a period, and the way to the ones beside."""
+"""The period switcher: the months and quarters that were opened, and the way to those beside."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import tracked
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Months:
 
 
 def months_around(shown: str, keys: Sequence[str], href: Callable[[str], str]) -> Months:
-    """Neighbours of the month `shown` ("2026-11") among the period keys that exist."""
-    ordered = sorted(keys)
+    """Neighbours of the period `shown` ("2026-11", "2026-Q4") among the keys that exist."""
+    ordered = sorted(keys, key=lambda key: tracked(key).first_day)
     index = ordered.index(shown)
-    links = [MonthLink(Month.parse(key).label, href(key)) for key in ordered]
+    links = [MonthLink(tracked(key).label, href(key)) for key in ordered]
     return Months(
         links[index].label,
         links[index - 1] if index else None,

@@ -68,6 +68,12 @@ CARDS = [
         edge={"who": "an", "reviewer": "binh"},
     ),
     Promise(
+        "evaluation_card_reopened",
+        holds={"reopened_until": world.DUE, "reopened_reason": "Ốm"},
+        broken={"reopened_until": world.DUE},
+        edge={"reopened_until": None},
+    ),
+    Promise(
         "evaluation_card_confirmed",
         holds={"state": "confirmed", "confirmed_at": world.AT, "general_hundredths": 0},
         broken={"state": "confirmed", "general_hundredths": 0},

@@ -54,7 +54,7 @@ def test_two_values_for_one_day_are_refused():
 
 def test_a_decision_does_not_reach_back_into_a_closed_month():
     period = world.november()
-    actions.mark_closed(period.id)
+    actions.mark_published(period.id)
     with pytest.raises(Refused, match="2026-11 đã chốt"):
         adopt(valid_from=date(2026, 11, 30))
     adopt(valid_from=date(2026, 12, 1))

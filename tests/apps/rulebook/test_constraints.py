@@ -6,12 +6,19 @@ import pytest
 from django.db.models import Model
 
 from congvu.apps.org.models import Unit
-from congvu.apps.rulebook.models import LocalParameter, Period, RuleAssignment, WorkingDay
+from congvu.apps.rulebook.models import (
+    DeadlineExtension,
+    LocalParameter,
+    Period,
+    RuleAssignment,
+    WorkingDay,
+)
 from tests.apps import world
 from tests.apps.promises import Promise, every_constraint_is_promised, kept, refused
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+NEXT_YEAR = date(2027, 1, 1)
 JULY = date(2026, 7, 1)
 
 
@@ -32,7 +39,16 @@ def period(**changes: object) -> Model:
         "comment_by": date(2026, 11, 26), "decide_by": date(2026, 11, 28),
         "publish_on": date(2026, 12, 5),
     }  # fmt: skip
+    if changes.pop("goes_on", False):
+        whole = {"kind": "quarter", "key": "2026-Q4", "starts_on": NEXT_YEAR, "ends_on": NEXT_YEAR}
+        steps = dict.fromkeys(("self_score_by", "comment_by", "decide_by", "publish_on"), NEXT_YEAR)
+        changes["merged_into"] = Period.objects.create(**whole | steps)
     return Period.objects.create(**row | changes)
+
+
+def extension(**changes: object) -> Model:
+    row = {"period": period(), "step": "comment", "until": date(2026, 12, 1), "reason": "Bão"}
+    return DeadlineExtension.objects.create(**row | {"at": world.AT} | changes)
 
 
 def working_day(**changes: object) -> Model:
@@ -76,7 +92,7 @@ PERIODS = [
         beside={},
         holds={"key": "2026-10"} | ELSEWHEN,
         broken=ELSEWHEN,
-        edge={"kind": "quarter"},
+        edge={"kind": "half"},
     ),
     Promise(
         "rulebook_period_days",
@@ -93,12 +109,28 @@ PERIODS = [
     Promise(
         "rulebook_period_no_overlap",
         beside={},
-        holds={"kind": "quarter", "key": "2026-Q4"},
+        holds={"kind": "half", "key": "2026-H2"},
         broken={"key": "x", "starts_on": date(2026, 11, 30), "ends_on": date(2026, 12, 31)}
         | {"self_score_by": date(2026, 11, 30), "comment_by": date(2026, 11, 30)}
         | {"decide_by": date(2026, 11, 30)},
         edge={"key": "2026-10"} | ELSEWHEN,
     ),
+    Promise(
+        "rulebook_period_one_tracked",
+        beside={},
+        holds={"kind": "quarter", "key": "2026-Q3"} | ELSEWHEN,
+        broken={"kind": "quarter", "key": "2026-Q4", "starts_on": date(2026, 10, 1)},
+        edge={"kind": "half", "key": "2026-H2"},
+    ),
+    Promise(
+        "rulebook_period_merged",
+        holds={"state": "merged", "goes_on": True},
+        broken={"state": "merged"},
+        edge={"state": "open", "merged_into": None},
+    ),
+]
+EXTENSIONS = [
+    Promise("rulebook_extension_reason", holds={}, broken={"reason": ""}, edge={"step": "publish"})
 ]
 WORKING_DAYS = [
     Promise("rulebook_workingday_ordinal", holds={}, broken={"ordinal": -1}, edge={"ordinal": 0})
@@ -107,6 +139,7 @@ ALL = [
     *((RuleAssignment, assignment, promise) for promise in ASSIGNMENTS),
     *((LocalParameter, parameter, promise) for promise in PARAMETERS),
     *((Period, period, promise) for promise in PERIODS),
+    *((DeadlineExtension, extension, promise) for promise in EXTENSIONS),
     *((WorkingDay, working_day, promise) for promise in WORKING_DAYS),
 ]
 EACH = pytest.mark.parametrize(("model", "make", "promise"), ALL)
@@ -137,4 +170,5 @@ def test_no_constraint_goes_without_its_three_rows():
     every_constraint_is_promised(RuleAssignment, ASSIGNMENTS)
     every_constraint_is_promised(LocalParameter, PARAMETERS)
     every_constraint_is_promised(Period, PERIODS)
+    every_constraint_is_promised(DeadlineExtension, EXTENSIONS)
     every_constraint_is_promised(WorkingDay, WORKING_DAYS)

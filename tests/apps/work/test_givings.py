@@ -94,16 +94,16 @@ def test_planned_work_is_handed_out_for_some_units_only(period):
     ]
     actions.repeat_work(rows, by=None, at=world.AT)
     among = Among.of([unit("P1")], [Person.objects.get(code="binh").pk])
-    waiting = queries.waiting_for(period.id, period.starts_on, among)
+    waiting = queries.waiting_for(period, among)
     assert (waiting.repeated, waiting.portions, waiting.unfinished) == (1, 0, 0)
     assert actions.hand_out(period, by=user(), at=world.AT, among=among) == 1
     assert Task.objects.get().person.code == "an"
-    assert queries.waiting_for(period.id, period.starts_on, among).planned == 0
+    assert queries.waiting_for(period, among).planned == 0
     assert actions.hand_out(period, by=None, at=world.AT) == 2
 
 
 def test_nobodys_units_wait_for_nothing(period):
-    none = queries.waiting_for(period.id, period.starts_on, Among(()), before=period.id)
+    none = queries.waiting_for(period, Among(()), before=period.id)
     assert (none.repeated, none.portions, none.unfinished) == (0, 0, 0)
 
 

@@ -6,10 +6,11 @@ import pytest
 
 from congvu.apps.accounts.models import User
 from congvu.apps.evaluation import actions as evaluation
-from congvu.apps.evaluation.actions import SelfScore
+from congvu.apps.evaluation.actions import Review, SelfScore
 from congvu.apps.org.models import Person
 from congvu.apps.org.queries import unit
 from congvu.apps.rulebook import actions as rulebook
+from congvu.apps.rulebook.enums import Step
 from congvu.apps.rulebook.queries import period as period_named
 from congvu.apps.work import actions as work
 from congvu.apps.work.actions import Changed, NewResult
@@ -171,3 +172,44 @@ def test_one_readers_reminders_ask_little(period, django_assert_max_num_queries,
 def test_everybodys_reminders_ask_as_little(period, django_assert_max_num_queries):
     with django_assert_max_num_queries(9):
         facts_for_all(period.self_score_by)
+
+
+def sent(period, *people: str) -> None:
+    rows = [SelfScore(one, world.points()) for one in people]
+    evaluation.save_self_scores(period, rows, by=None, at=world.AT)
+
+
+def test_a_card_waits_for_whoever_reviews_and_then_confirms_it(period):
+    sent(period, "dung", "binh")
+    told = everybody()
+    assert told["chi"][Kind.CARD_REVIEW] == told["alice"][Kind.CARD_REVIEW] == 1
+    (card,) = of("chi", "P2", held="P2").cards
+    assert (card.card.person, card.due) == ("dung", period.comment_by)
+    review = Review("dung", world.points())
+    evaluation.review_scorecards(period, [review], by=None, at=world.AT)
+    told = everybody()
+    assert Kind.CARD_REVIEW not in told["chi"]
+    assert told["chi"][Kind.CARD_CONFIRM] == 1
+
+
+def test_what_is_kept_past_the_grace_is_told_to_the_head_above(period):
+    sent(period, "dung")
+    told = [everybody(date(2026, 11, day)).get("alice", {}).get(Kind.ESCALATED, 0)
+            for day in (27, 30)]  # fmt: skip
+    assert told == [0, 3], "the heads and the deputy who sent nothing, three working days late"
+    over = date(2026, 12, 1)
+    assert everybody(over)["alice"][Kind.ESCALATED] == 4, "and the review that is three days late"
+    late = of("alice", "P", held="P", today=over).escalated
+    assert {(one.card.person, one.card.holder) for one in late} == {
+        ("dung", "Phạm Chi"), ("binh", "Lê Bình"), ("phong", "Vũ Phong"), ("chi", "Phạm Chi"),
+    }  # fmt: skip
+
+
+def test_a_deadline_put_off_moves_what_is_told(period):
+    until = date(2026, 12, 20)
+    rulebook.extend_deadline(
+        period, step=Step.SELF_SCORE, until=until, reason="Bão", by=None, at=world.AT
+    )
+    near = period.self_score_by
+    assert Kind.SELF_SCORE not in everybody(near).get("chi", {})
+    assert of("chi", today=until).self_score_by == until

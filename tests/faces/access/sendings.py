@@ -29,6 +29,11 @@ from tests.exchange.toolkit import sharing
 from tests.exchange.toolkit.sharing import catalogue, packed, row, toolkit
 from tests.faces import files, workday
 from tests.faces.access import cast
+from tests.faces.access.calendar_sendings import (
+    calendar_extend,
+    calendar_open,
+    calendar_setting,
+)
 from tests.faces.access.cast import DAY, TODAY
 from tests.faces.access.closing_sendings import (
     close_propose,
@@ -412,6 +417,7 @@ def addresses(n: int) -> Sending:
 SENDINGS: dict[str, Callable[[int], Sending]] = {
     made.__name__: made
     for made in (
+        *(calendar_open, calendar_extend, calendar_setting),
         *(own_competencies, person_competencies, toolkit_begin, toolkit_publish, toolkit_receive),
         *(toolkit_inspection, toolkit_conflicts, toolkit_put_away, proposal_start, proposal_rows),
         *(proposal_paste, proposal_undo, proposal_settings, proposal_comment, proposal_step),

@@ -355,6 +355,13 @@ PAGES: dict[str, Page] = {
     ),
     "province": Page("/tinh/", ("province.read",)),
     "province_of": Page("/tinh/{key}/", ("province.read",), months),
+    "calendar": Page("/lich-ky/", ("period.open", "province.read")),
+    "calendar_of": Page("/lich-ky/{key}/", ("period.open", "province.read"), months),
+    "calendar_open": Page("/lich-ky/mo/", ("period.open",), post={"ky": MONTH}),
+    "calendar_extend": Page("/lich-ky/{key}/gia-han/", ("period.open",), months, post={}),
+    "calendar_setting": Page(
+        "/lich-ky/thiet-dat/?muc=comment_by", ("rulebook.adopt",), post={"muc": "comment_by"}
+    ),
     "health": Page("/suc-khoe/", ("health.read",)),
     "catalogues": Page("/danh-muc/"),
     "catalogue": Page("/danh-muc/{code}/", things=codes("DM-P")),

@@ -1,6 +1,10 @@
 """Writes to the evaluation: open and fill scorecards, review them, close a month, compare it."""
 
-from congvu.apps.evaluation.actions.absent import end_absence, record_absence, withdraw_absence
+from congvu.apps.evaluation.actions.absent import (
+    end_absence,
+    record_absence,
+    withdraw_absence,
+)
 from congvu.apps.evaluation.actions.close import (
     Cancelled,
     close_month,
@@ -8,7 +12,9 @@ from congvu.apps.evaluation.actions.close import (
     seal_period,
     seal_settled_period,
 )
-from congvu.apps.evaluation.actions.gap_remedies import apply_remedy
+from congvu.apps.evaluation.actions.gap_remedies import (
+    apply_remedy,
+)
 from congvu.apps.evaluation.actions.reconciliations import (
     NewFinding,
     NewReconciliation,
@@ -21,7 +27,9 @@ from congvu.apps.evaluation.actions.reviews import (
     review_scorecards,
     unconfirm_scorecards,
 )
-from congvu.apps.evaluation.actions.running import run_signed_closes
+from congvu.apps.evaluation.actions.running import (
+    run_signed_closes,
+)
 from congvu.apps.evaluation.actions.runs import (
     ChangedSince,
     cancel_close,
@@ -29,12 +37,21 @@ from congvu.apps.evaluation.actions.runs import (
     propose_close,
     sign_close,
 )
-from congvu.apps.evaluation.actions.scorecards import leave_out, open_scorecards
+from congvu.apps.evaluation.actions.scorecards import (
+    begin_period,
+    leave_out,
+    open_scorecards,
+)
 from congvu.apps.evaluation.actions.self_scores import (
     SelfScore,
     keep_self_score,
+    reopen_self_score,
     save_self_scores,
     withdraw_self_score,
+)
+from congvu.apps.evaluation.actions.switching import (
+    Switched,
+    track_by,
 )
 
 __all__ = [
@@ -44,7 +61,9 @@ __all__ = [
     "NewReconciliation",
     "Review",
     "SelfScore",
+    "Switched",
     "apply_remedy",
+    "begin_period",
     "cancel_close",
     "close_month",
     "confirm_scorecards",
@@ -57,6 +76,7 @@ __all__ = [
     "propose_close",
     "record_absence",
     "rehearse_close",
+    "reopen_self_score",
     "return_scorecard",
     "review_scorecards",
     "run_signed_closes",
@@ -64,6 +84,7 @@ __all__ = [
     "seal_period",
     "seal_settled_period",
     "sign_close",
+    "track_by",
     "unconfirm_scorecards",
     "withdraw_absence",
     "withdraw_self_score",

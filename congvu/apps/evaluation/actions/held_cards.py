@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -26,12 +26,16 @@ class Locked:
     person_id: int
     state: str
     leads: str
+    agency_id: int
+    return_reason: str
+    reopened_until: date | None
 
 
 def locked(period: PeriodRow, people: Collection[str]) -> dict[str, Locked]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.code, c.id, c.person_id, c.state, c.leads FROM evaluation_scorecard c"
+            "SELECT p.code, c.id, c.person_id, c.state, c.leads, c.agency_id, c.return_reason,"
+            " c.reopened_until FROM evaluation_scorecard c"
             " JOIN org_person p ON p.id = c.person_id"
             " WHERE c.period_id = %s AND p.code = ANY(%s) ORDER BY c.id FOR UPDATE OF c",
             [period.id, list(people)],
@@ -71,6 +75,8 @@ _TYPES = {
     "confirmed_by_id": "bigint",
     "confirmed_at": "timestamptz",
     "since": "timestamptz",
+    "self_scored_at": "timestamptz",
+    "reopened_until": "date",
 }
 
 

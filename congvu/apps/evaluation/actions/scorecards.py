@@ -11,8 +11,10 @@ from congvu.apps.evaluation.actions.absent import mark_absent
 from congvu.apps.evaluation.actions.held_cards import locked, tell, write
 from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.queries.sources import held
+from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import PeriodRow, hold_open, rules_for
 from congvu.engine.scoring import program_for
+from congvu.kernel.periods import Tracked
 from congvu.kernel.vietnamese import nfc
 
 
@@ -36,6 +38,16 @@ def open_scorecards(period: PeriodRow, *, by: Actor | None, at: datetime) -> int
         payload={"cards": count},
     )
     return count
+
+
+@transaction.atomic
+def begin_period(span: Tracked, *, by: Actor | None, at: datetime) -> tuple[PeriodRow, int]:
+    """Open a month or quarter and a card for everybody in it; return it and how many cards.
+
+    Raises Refused as `rulebook.open_period`.
+    """
+    period = rulebook.open_period(span, by=by, at=at)
+    return period, open_scorecards(period, by=by, at=at)
 
 
 def refresh(period: PeriodRow, subjects: Sequence[str]) -> int:

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions.held_cards import (
+    Locked,
     locked,
     maxima_of,
     now_in,
+    refuse_blank,
     refuse_out_of_range,
     refuse_unless,
     tell,
@@ -19,7 +21,9 @@ from congvu.apps.evaluation.actions.held_cards import (
     write,
 )
 from congvu.apps.evaluation.enums import ScorecardState
-from congvu.apps.rulebook.queries import PeriodRow, hold_open
+from congvu.apps.rulebook.enums import Step
+from congvu.apps.rulebook.queries import PeriodRow, deadlines, hold_open
+from congvu.kernel.dates import format_day, local_day
 from congvu.kernel.vietnamese import nfc
 
 
@@ -61,11 +65,15 @@ def save_self_scores(
 ) -> None:
     """Keep how people score their own general criteria and send it to be reviewed (Mẫu 01).
 
-    Raises PeriodClosed, NoScorecard, or Refused for a criterion missing, unknown or out of range,
-    or a card already reviewed.
+    It is taken a while after its last day too (`grace_working_days`), and then as long as its
+    reviewer sent it back or opened it again; what is brought in for nobody (`by` None) keeps the
+    day it is told with. Raises PeriodClosed, NoScorecard, or Refused for a
+    criterion missing, unknown or out of range, a card already reviewed, or one that comes later.
     """
     hold_open([period.id])
     cards = locked(period, [row.person for row in rows])
+    if by is not None:
+        _refuse_too_late(period, cards, at)
     maxima = maxima_of(period)
     written = []
     for row in rows:
@@ -76,6 +84,7 @@ def save_self_scores(
                 **_told(row),
                 "general_self_hundredths": total(maxima, row.person, row.general),
                 "return_reason": "",
+                "self_scored_at": at.isoformat(),
                 **now_in(ScorecardState.SELF_SCORED, at),
             }
         )
@@ -95,6 +104,50 @@ def withdraw_self_score(period: PeriodRow, person: str, *, by: Actor | None, at:
     refuse_unless(card, person, (ScorecardState.SELF_SCORED,), "không rút lại được")
     write([{"id": card.id, "general_self_hundredths": None, **now_in(ScorecardState.DRAFT, at)}])
     tell("evaluation.self_score_withdrawn", period, [person], [[person]], by=by, at=at)
+
+
+@transaction.atomic
+def reopen_self_score(
+    period: PeriodRow, person: str, *, until: date, reason: str, by: Actor | None, at: datetime
+) -> None:
+    """Let a person score herself up to a later day, past the grace; what she typed is still there.
+
+    Raises PeriodClosed, NoScorecard, or Refused without a reason, for a day that is over or lies
+    after the day on which the result is decided, or a card that was sent.
+    """
+    hold_open([period.id])
+    refuse_blank(reason, "Mở lại tự chấm phải ghi lý do.")
+    card = locked(period, [person])[person]
+    refuse_unless(card, person, (ScorecardState.DRAFT,), "chỉ mở lại phiếu chưa gửi")
+    last = max(deadlines(period).on(Step.DECIDE, card.agency_id), local_day(at))
+    if not local_day(at) <= until <= last:
+        raise Refused(
+            f"Mở lại được từ {format_day(local_day(at))} đến {format_day(last)}, là hạn xác nhận; "
+            f"không phải {format_day(until)}."
+        )
+    write([{"id": card.id, "reopened_until": str(until), "reopened_reason": nfc(reason).strip()}])
+    tell(
+        "evaluation.self_score_reopened", period, [person], [[person, str(until)]], by=by, at=at,
+        reason=reason,
+    )  # fmt: skip
+
+
+def _refuse_too_late(period: PeriodRow, cards: Mapping[str, Locked], at: datetime) -> None:
+    """Whoever misses the grace asks the reviewer to open it again; drafts are kept anyway."""
+    day, days = local_day(at), deadlines(period)
+    late = [
+        person
+        for person, card in cards.items()
+        if day > max(days.grace_ends(card.agency_id), card.reopened_until or date.min)
+        and not card.return_reason
+    ]
+    if late:
+        raise Refused(
+            f"Hết hạn nhận phiếu tự chấm của {', '.join(late[:5])}: hạn "
+            f"{format_day(days.on(Step.SELF_SCORE, cards[late[0]].agency_id))}, nhận chậm đến "
+            f"{format_day(days.grace_ends(cards[late[0]].agency_id))}. Hãy đề nghị người đứng đầu "
+            "mở lại; phần đã ghi vẫn được giữ."
+        )
 
 
 _OWN = (ScorecardState.DRAFT, ScorecardState.SELF_SCORED)

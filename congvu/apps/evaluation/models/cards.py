@@ -9,7 +9,8 @@ class Scorecard(models.Model):
     """Mẫu 01 of one person in one period, and, once published, the stored result.
 
     General criteria are {criterion code: hundredths of a point}; a self-score not yet sent may
-    lack some, and has no sum. `since` is when the card came to its state (None: with its period).
+    lack some, and has no sum. `since` is when the card came to its state (None: with its period);
+    `self_scored_at` when it was sent last. `reopened_until`: its reviewer takes it past the grace.
     Once published the row holds the result (`score_hundredths`, exact `totals`), what it rests on
     (`managed`, `rules_fingerprint`) and `inputs_hash`, the sha256 over inputs, steps, fingerprint
     and result.
@@ -42,6 +43,9 @@ class Scorecard(models.Model):
         max_length=12, choices=ScorecardState.choices, default=ScorecardState.DRAFT
     )
     since = models.DateTimeField(null=True)
+    self_scored_at = models.DateTimeField(null=True)
+    reopened_until = models.DateField(null=True)
+    reopened_reason = models.CharField(max_length=500, default="", blank=True, db_default="")
     score_hundredths = models.IntegerField(null=True)
     not_scored_reason = models.CharField(max_length=200, default="", blank=True)
     settled = models.BooleanField(null=True)
@@ -93,6 +97,13 @@ class Scorecard(models.Model):
                 condition=(Q(reviewed_by=None) | ~Q(reviewed_by=F("person")))
                 & (Q(confirmed_by=None) | ~Q(confirmed_by=F("person"))),
                 violation_error_message="Không ai nhận xét hay xác nhận phiếu của chính mình.",
+            ),
+            # Why is a self-score still taken after the grace?
+            models.CheckConstraint(
+                name="evaluation_card_reopened",
+                condition=Q(reopened_until=None, reopened_reason="")
+                | Q(reopened_until__isnull=False, reopened_reason__gt=""),
+                violation_error_message="Mở lại tự chấm phải ghi lý do và ngày cuối.",
             ),
             # Was a confirmed card confirmed, whole, and is no earlier one taken for it?
             models.CheckConstraint(

@@ -1,8 +1,19 @@
 """Reads of the evaluation: the months of people, units and the province, live or as closed."""
 
-from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard
-from congvu.apps.evaluation.queries.cases import cases
-from congvu.apps.evaluation.queries.extremes import extremes
+from congvu.apps.evaluation.queries.cards import (
+    CardRow,
+    NoScorecard,
+)
+from congvu.apps.evaluation.queries.cases import (
+    cases,
+)
+from congvu.apps.evaluation.queries.earlier import (
+    EarlierCard,
+    earlier_cards,
+)
+from congvu.apps.evaluation.queries.extremes import (
+    extremes,
+)
 from congvu.apps.evaluation.queries.gaps import (
     CardUnit,
     GapCount,
@@ -14,6 +25,16 @@ from congvu.apps.evaluation.queries.gaps import (
     last_remedies,
     open_gaps,
 )
+from congvu.apps.evaluation.queries.holders import (
+    LEFT_OUT,
+    STAGES,
+    HeldCard,
+    HolderTally,
+    StageTally,
+    holders,
+    slowest_holders,
+    stage_tallies,
+)
 from congvu.apps.evaluation.queries.impact import (
     Impact,
     NotClosed,
@@ -22,14 +43,42 @@ from congvu.apps.evaluation.queries.impact import (
     impact,
     proposed_coefficients,
 )
-from congvu.apps.evaluation.queries.listed import ListedScore, listed_scores
-from congvu.apps.evaluation.queries.managed import leader_strata, managed_pairs
-from congvu.apps.evaluation.queries.managing import Managing
-from congvu.apps.evaluation.queries.month import CriterionLine, MonthView, TaskView, month_of
-from congvu.apps.evaluation.queries.objecting import objections_until
-from congvu.apps.evaluation.queries.province import AgencyTally, ProvinceView, Tally, province
-from congvu.apps.evaluation.queries.publications import Publication, published_lately
-from congvu.apps.evaluation.queries.recomputing import NotStored, Recomputed, recompute
+from congvu.apps.evaluation.queries.listed import (
+    ListedScore,
+    listed_scores,
+)
+from congvu.apps.evaluation.queries.managed import (
+    leader_strata,
+    managed_pairs,
+    people_in,
+)
+from congvu.apps.evaluation.queries.managing import (
+    Managing,
+)
+from congvu.apps.evaluation.queries.month import (
+    CriterionLine,
+    MonthView,
+    TaskView,
+    month_of,
+)
+from congvu.apps.evaluation.queries.objecting import (
+    objections_until,
+)
+from congvu.apps.evaluation.queries.province import (
+    AgencyTally,
+    ProvinceView,
+    Tally,
+    province,
+)
+from congvu.apps.evaluation.queries.publications import (
+    Publication,
+    published_lately,
+)
+from congvu.apps.evaluation.queries.recomputing import (
+    NotStored,
+    Recomputed,
+    recompute,
+)
 from congvu.apps.evaluation.queries.reconciliations import (
     FindingRow,
     ReconciliationRow,
@@ -38,8 +87,17 @@ from congvu.apps.evaluation.queries.reconciliations import (
     reconciliation,
     reconciliations_under,
 )
-from congvu.apps.evaluation.queries.rehearsals import PartChange, Rehearsed, changes
-from congvu.apps.evaluation.queries.room import Attention, PersonMonth, RoomView, room_of
+from congvu.apps.evaluation.queries.rehearsals import (
+    PartChange,
+    Rehearsed,
+    changes,
+)
+from congvu.apps.evaluation.queries.room import (
+    Attention,
+    PersonMonth,
+    RoomView,
+    room_of,
+)
 from congvu.apps.evaluation.queries.runs import (
     RunRow,
     UnknownRun,
@@ -48,22 +106,37 @@ from congvu.apps.evaluation.queries.runs import (
     runner_is_alive,
     runs_of,
 )
-from congvu.apps.evaluation.queries.sealing import altered
-from congvu.apps.evaluation.queries.self_scores import without_self_score
+from congvu.apps.evaluation.queries.sealing import (
+    altered,
+)
+from congvu.apps.evaluation.queries.tracked import (
+    MeanScore,
+    TrackedScore,
+    mean_of,
+    means_around,
+    month_rows,
+    tracked_scores,
+)
 
 __all__ = [
+    "LEFT_OUT",
+    "STAGES",
     "AgencyTally",
     "Attention",
     "CardRow",
     "CardUnit",
     "CriterionLine",
+    "EarlierCard",
     "FindingRow",
     "GapCount",
     "GapListing",
     "GapRow",
+    "HeldCard",
+    "HolderTally",
     "Impact",
     "ListedScore",
     "Managing",
+    "MeanScore",
     "MonthView",
     "NoScorecard",
     "NotClosed",
@@ -79,8 +152,10 @@ __all__ = [
     "Rehearsed",
     "RoomView",
     "RunRow",
+    "StageTally",
     "Tally",
     "TaskView",
+    "TrackedScore",
     "UnknownReconciliation",
     "UnknownRun",
     "altered",
@@ -88,18 +163,24 @@ __all__ = [
     "cases",
     "changes",
     "due_runs",
+    "earlier_cards",
     "extremes",
     "findings_of",
     "gap_counts",
     "gap_listing",
+    "holders",
     "impact",
     "last_remedies",
     "leader_strata",
     "listed_scores",
     "managed_pairs",
+    "mean_of",
+    "means_around",
     "month_of",
+    "month_rows",
     "objections_until",
     "open_gaps",
+    "people_in",
     "proposed_coefficients",
     "province",
     "published_lately",
@@ -110,5 +191,7 @@ __all__ = [
     "run_of",
     "runner_is_alive",
     "runs_of",
-    "without_self_score",
+    "slowest_holders",
+    "stage_tallies",
+    "tracked_scores",
 ]

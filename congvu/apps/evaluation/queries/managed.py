@@ -1,4 +1,5 @@
 """Who manages whom on a period's last day, and in which order leaders are settled."""
+# ruff: noqa: S608 - the SQL is put together from integers, dates and sources' own words
 
 from collections.abc import Iterable
 
@@ -6,8 +7,10 @@ from django.db import connection
 
 from congvu.apps.evaluation.queries import sources
 from congvu.apps.org.queries import names_of
-from congvu.apps.rulebook.queries import PeriodRow
+from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.engine.chain import ManagementCycle, strata
+from congvu.engine.scoring import program_for
+from congvu.law.registry import Rules
 
 
 def managed_pairs(period: PeriodRow, *, scope: str = "") -> dict[int, list[int]]:
@@ -41,3 +44,16 @@ def _grouped(pairs: Iterable[tuple[int, int | None]]) -> dict[int, list[int]]:
         if person is not None:
             people.append(person)
     return grouped
+
+
+def people_in(period: PeriodRow, rules: Rules | None = None) -> int:
+    """Return how many people get a card in a period, opened or proposed: whom its rule is about."""
+    subjects = list(program_for(rules or rules_for(period)).subjects)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM ({sources.held(period)}) h"
+            " JOIN org_person p ON p.id = h.person_id WHERE p.kind = ANY(%s)",
+            [subjects],
+        )
+        found: int = cursor.fetchone()[0]
+    return found

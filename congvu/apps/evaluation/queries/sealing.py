@@ -8,7 +8,7 @@ from congvu.apps.evaluation.models import Close
 from congvu.apps.evaluation.queries import sources
 from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import tracked
 
 FIRST_FORM, FORM = "congvu-card-1", "congvu-card-2"
 """What a hash covers, by name: a close keeps to the form it was made in."""
@@ -56,7 +56,7 @@ def seal(period: PeriodRow, result: str, form: str = FORM) -> str:
     later = [] if form == FIRST_FORM else [*(f"c.{name}" for name in _TOLD), *map(_code, _SIGNED)]
     covered = [
         _known_form(form),
-        f"'{Month.parse(period.key).key}'",
+        f"'{tracked(period.key).key}'",
         "p.code",
         "u.code",
         *(f"c.{name}" for name in _CARD),

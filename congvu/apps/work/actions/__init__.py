@@ -40,6 +40,7 @@ from congvu.apps.work.actions.evidence import (
 from congvu.apps.work.actions.giving import Given, end_whole, give_once, take_back_giving
 from congvu.apps.work.actions.logging import Logged, NewEntry, log_work, void_entry
 from congvu.apps.work.actions.mending import mend_entry
+from congvu.apps.work.actions.moving import move_into_quarter, move_later_work
 from congvu.apps.work.actions.outside import leave_outside, propose_outside
 from congvu.apps.work.actions.reminding import (
     Claimed,
@@ -158,6 +159,8 @@ __all__ = [
     "log_work",
     "make_rule",
     "mend_entry",
+    "move_into_quarter",
+    "move_later_work",
     "note_damage",
     "note_fields",
     "note_pull",

@@ -19,7 +19,7 @@ from congvu.apps.work.actions.logging import Logged, NewEntry, listed_on, one_at
 from congvu.apps.work.actions.rows import copy_rows
 from congvu.apps.work.enums import CauseState, Origin
 from congvu.apps.work.models import Cause, Entry, Result, Task
-from congvu.apps.work.queries.allotting import Line, Spot, allot, months_of
+from congvu.apps.work.queries.allotting import Line, Spot, allot, periods_of
 from congvu.kernel.dates import format_day, local_day
 from congvu.kernel.vietnamese import nfc
 
@@ -57,7 +57,7 @@ def insert_entries(rows: Sequence[NewEntry], *, by: Actor | None, at: datetime) 
     one_at_a_time(sorted(set(people.values())))
     known = _known([row.key for row in rows])
     fresh = _fresh(rows, people, known, local_day(at))
-    hold_open(sorted({month.id for month in months_of({row.day for row in fresh}).values()}))
+    hold_open(sorted({month.id for month in periods_of({row.day for row in fresh}).values()}))
     made = _insert(fresh, people, by=by, at=at)
     found = known | made
     return [

@@ -14,7 +14,7 @@ from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.catalogue.queries import ProductRow, product_named, products_in_force
 from congvu.apps.org.queries import person_ids
-from congvu.apps.rulebook.queries import PeriodRow, month_holding
+from congvu.apps.rulebook.queries import PeriodRow, period_holding
 from congvu.apps.work.actions.assigning import NewTask, held_task, insert_tasks
 from congvu.apps.work.actions.causes import excuse_of
 from congvu.apps.work.enums import Origin
@@ -138,7 +138,7 @@ def _task_of(row: NewEntry, person: int, *, by: Actor | None, at: datetime) -> T
                 f"{format_day(row.day)} thuộc kỳ trước, hãy ghi vào việc của kỳ đó."
             )
         return task
-    period = month_holding(row.day)
+    period = period_holding(row.day)
     task_id = _open_task(row, person, period) or _declare(row, period, by=by, at=at)
     return held_task(task_id)
 

@@ -17,7 +17,7 @@ from congvu.apps.work.actions.assigning import NewTask, insert_tasks
 from congvu.apps.work.models import REPEATED, Portion, Recurrence, Whole
 from congvu.apps.work.models.plans import WHOLE_SHARE
 from congvu.apps.work.queries.among import Among
-from congvu.apps.work.queries.plans import portions_waiting, recurrences_waiting
+from congvu.apps.work.queries.plans import portions_waiting, recurrences_waiting, turn_of
 from congvu.kernel.fixed import apportion
 from congvu.kernel.periods import Month
 from congvu.kernel.vietnamese import nfc
@@ -230,7 +230,7 @@ def hand_out_ids(
 def _of_portions(
     period: PeriodRow, among: Among | None, only: Planned | None, *, by: Actor | None, at: datetime
 ) -> list[int]:
-    found = portions_waiting(period.starts_on, among)
+    found = portions_waiting(period, among)
     if only is not None:
         found = found.filter(whole=only.whole)
     waiting = list(found.select_related("whole", "person", "unit").order_by("pk"))
@@ -257,20 +257,24 @@ def _of_portions(
 def _of_recurrences(
     period: PeriodRow, among: Among | None, only: Planned | None, *, by: Actor | None, at: datetime
 ) -> list[int]:
-    due = recurrences_waiting(period.id, period.starts_on, among)
-    if only is not None:
-        due = due.filter(pk__in=only.recurrences)
-    waiting = list(due.select_related("person", "unit").order_by("pk"))
-    now = products_in_force(
-        [one.product_id for one in waiting if one.product_id], on=period.starts_on
-    )
-    rows = [_of_recurrence(one, period, now) for one in waiting]
+    waiting = []
+    for month in period.months:
+        due = recurrences_waiting(period, month, among)
+        if only is not None:
+            due = due.filter(pk__in=only.recurrences)
+        found = due.select_related("person", "unit").order_by("pk")
+        waiting += [(one, month) for one in found]
+    listed_ids = {one.product_id for one, _ in waiting if one.product_id}
+    now = products_in_force(list(listed_ids), on=period.starts_on)
+    rows = [_of_recurrence(one, month, period, now) for one, month in waiting]
     return insert_tasks(period.id, rows, by=by, at=at) if rows else []
 
 
-def _of_recurrence(one: Recurrence, period: PeriodRow, now: dict[int, tuple[int, int]]) -> NewTask:
+def _of_recurrence(
+    one: Recurrence, month: Month, period: PeriodRow, now: dict[int, tuple[int, int]]
+) -> NewTask:
     product, weight = now.get(one.product_id or 0, (one.product_id, one.coefficient_tenths))
-    day = min(period.starts_on + timedelta(days=one.due_day - 1), period.ends_on)
+    day = min(month.last_day, month.first_day + timedelta(days=one.due_day - 1), period.ends_on)
     return NewTask(
         person=one.person.code,
         unit=one.unit.code,
@@ -280,5 +284,5 @@ def _of_recurrence(one: Recurrence, period: PeriodRow, now: dict[int, tuple[int,
         due_on=day,
         product_id=product,
         output=one.output,
-        source=f"{REPEATED}{one.pk}",
+        source=f"{REPEATED}{one.pk}{turn_of(period, month)}",
     )

@@ -53,6 +53,7 @@ from congvu.apps.work.queries.intake import (
     systems_within,
     waiting_counts,
 )
+from congvu.apps.work.queries.later import LaterWork, due_later
 from congvu.apps.work.queries.log import (
     EntryRow,
     Used,
@@ -141,6 +142,7 @@ __all__ = [
     "KeptFile",
     "LastAnswer",
     "LastClaim",
+    "LaterWork",
     "Line",
     "Notice",
     "OutsideRow",
@@ -189,6 +191,7 @@ __all__ = [
     "decided_of",
     "declined_facts",
     "digest_standing",
+    "due_later",
     "entries_of",
     "entries_on",
     "entry",

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import connection
 
 from congvu.apps.catalogue.queries import product_keys
-from congvu.apps.rulebook.queries import PeriodRow, month_holding
+from congvu.apps.rulebook.queries import PeriodRow, period_holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,17 @@ class _Desk:
     open: dict[_Key, list[_Open]] = field(default_factory=dict)
 
 
-def months_of(days: Collection[date]) -> dict[date, PeriodRow]:
-    """Return the month of each day; raises UnknownPeriod for one that was never opened."""
+def periods_of(days: Collection[date]) -> dict[date, PeriodRow]:
+    """Return in which period each day's work counts; raises UnknownPeriod for one not opened."""
+    known: list[PeriodRow] = []
     found: dict[date, PeriodRow] = {}
-    for first in {day.replace(day=1) for day in days}:
-        found[first] = month_holding(first)
-    return {day: found[day.replace(day=1)] for day in days}
+    for day in sorted(set(days)):
+        held = next((one for one in known if one.holds(day)), None)
+        if held is None:
+            held = period_holding(day)
+            known.append(held)
+        found[day] = held
+    return found
 
 
 def allot(lines: Sequence[Line]) -> list[Spot]:
@@ -70,7 +75,7 @@ def allot(lines: Sequence[Line]) -> list[Spot]:
     A line goes to the person's first due task of that product with work left, else to the first
     due of them, else it declares one (Đ18.1d). Raises UnknownPeriod.
     """
-    months = months_of({line.day for line in lines})
+    months = periods_of({line.day for line in lines})
     keys = product_keys({line.product_id for line in lines})
     desk = _Desk(_open_tasks(lines, {month.id for month in months.values()}))
     spots = []

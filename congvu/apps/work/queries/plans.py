@@ -10,8 +10,10 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
+from congvu.apps.rulebook.queries import PeriodRow
 from congvu.apps.work.models import CARRIED, REPEATED, Portion, Recurrence, Result, Task
 from congvu.apps.work.queries.among import Among
+from congvu.kernel.periods import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +64,28 @@ class RecurrenceRow:
     last_month: date | None
 
 
-def portions_waiting(month: date, among: Among | None = None) -> QuerySet[Portion]:
-    """Return the portions of a month (by its first day) that are no tasks yet."""
-    found = Portion.objects.filter(month=month, task=None, whole__ended_at=None)
+def portions_waiting(period: PeriodRow, among: Among | None = None) -> QuerySet[Portion]:
+    """Return the portions of a period's months that are no tasks yet."""
+    months = [one.first_day for one in period.months]
+    found = Portion.objects.filter(month__in=months, task=None, whole__ended_at=None)
     return found.filter(among.held) if among else found
 
 
 def recurrences_waiting(
-    period_id: int, month: date, among: Among | None = None
+    period: PeriodRow, month: Month, among: Among | None = None
 ) -> QuerySet[Recurrence]:
-    """Return what comes again in a month (by its first day) and was not assigned in its period."""
-    given = Task.objects.filter(
-        period=period_id,
-        source__startswith=REPEATED,
-        source=Concat(Value(REPEATED), Cast(OuterRef("pk"), TextField())),
-    )
-    due = Recurrence.objects.filter(~Exists(given), first_month__lte=month)
-    due = due.exclude(last_month__lt=month)
+    """Return what comes again in a month of a period and was not assigned for it."""
+    turn = Value(turn_of(period, month), TextField())
+    source = Concat(Value(REPEATED, TextField()), Cast(OuterRef("pk"), TextField()), turn)
+    given = Task.objects.filter(period=period.id, source__startswith=REPEATED, source=source)
+    due = Recurrence.objects.filter(~Exists(given), first_month__lte=month.first_day)
+    due = due.exclude(last_month__lt=month.first_day)
     return due.filter(among.held) if among else due
+
+
+def turn_of(period: PeriodRow, month: Month) -> str:
+    """Return what the source of repeated work ends with: its month, where a period has several."""
+    return "" if period.months == (month,) else f":{month.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +102,23 @@ class Waiting:
         return self.repeated + self.portions
 
 
-def waiting_for(period_id: int, month: date, among: Among, *, before: int | None = None) -> Waiting:
+def waiting_for(period: PeriodRow, among: Among | None, *, before: int | None = None) -> Waiting:
     """Return what of these people's planned work waits to be handed out in a period; one query.
 
-    `before` is the id of the closed period whose unfinished work should be carried over.
+    `among` None: of everybody. `before` is the id of the closed period whose unfinished work
+    should be carried over.
     """
-    repeated = recurrences_waiting(period_id, month, among)
-    portions = portions_waiting(month, among)
-    unfinished = uncarried(before, period_id).filter(among.held) if before else Task.objects.none()
-    counts = [_count_of(found) for found in (repeated, portions, unfinished)]
+    repeated = [recurrences_waiting(period, month, among) for month in period.months]
+    portions = portions_waiting(period, among)
+    unfinished = uncarried(before, period.id) if before else Task.objects.none()
+    if among and before:
+        unfinished = unfinished.filter(among.held)
+    counts = [_count_of(found) for found in (portions, unfinished, *repeated)]
     with connection.cursor() as cursor:
         texts, given = zip(*counts, strict=True)
         cursor.execute(f"SELECT {', '.join(texts)}", [one for some in given for one in some])
-        return Waiting(*cursor.fetchone())
+        planned, left, *again = cursor.fetchone()
+        return Waiting(sum(again), planned, left)
 
 
 def uncarried(before: int, period_id: int) -> QuerySet[Task]:

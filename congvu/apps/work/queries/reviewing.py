@@ -278,7 +278,9 @@ WITH mine AS (
     SELECT a.person_id, q.code, w.series, sum(r.completed_hundredths) AS amount
     FROM (SELECT DISTINCT person_id FROM asked) a
     CROSS JOIN (SELECT id, starts_on FROM rulebook_period
-                WHERE kind = 'month' AND starts_on < (
+                WHERE (kind, state <> 'merged') IN (
+                    SELECT kind, TRUE FROM rulebook_period WHERE id = ANY(%(periods)s))
+                  AND starts_on < (
                     SELECT min(starts_on) FROM rulebook_period WHERE id = ANY(%(periods)s))
                 ORDER BY starts_on DESC LIMIT %(back)s) b
     JOIN work_task t ON t.period_id = b.id AND t.person_id = a.person_id

@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import Model, Q, QuerySet, Value
 
 from congvu.apps.org.enums import PersonKind
-from congvu.apps.rulebook.enums import PeriodKind, PeriodState
+from congvu.apps.rulebook.enums import TRACKED_KINDS, PeriodState
 from congvu.apps.rulebook.models import LocalParameter, Period, RuleAssignment, WorkingDay
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import Month, Tracked, tracked
 from congvu.law.registry import Overlay, Rules, rules_on
 
 _Dated = TypeVar("_Dated", bound=Model)
@@ -47,9 +47,23 @@ class PeriodRow:
         return self.state == PeriodState.OPEN
 
     @property
+    def span(self) -> Tracked:
+        """The month or quarter that it is; raises NotAPeriod for a longer one."""
+        return tracked(self.key)
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The calendar months it stands for: one, or a quarter's three."""
+        return self.span.months
+
+    @property
     def label(self) -> str:
-        """The period as a reader says it: "tháng 11/2026"."""
-        return Month.parse(self.key).label if self.kind == PeriodKind.MONTH else self.key
+        """The period as a reader says it: "tháng 11/2026", "quý IV/2026"."""
+        return self.span.label if self.kind in TRACKED_KINDS else self.key
+
+    def holds(self, day: date) -> bool:
+        """Whether work of a day counts in it."""
+        return self.starts_on <= day <= self.ends_on
 
 
 _FIELDS = (
@@ -58,18 +72,36 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def period(key: str, *, kind: str = PeriodKind.MONTH) -> PeriodRow:
-    """Return the period of this key; raises UnknownPeriod."""
-    row = Period.objects.filter(kind=kind, key=key).values_list(*_FIELDS).first()
-    if row is None:
+def period(key: str) -> PeriodRow:
+    """Return the month or quarter of this key; raises UnknownPeriod.
+
+    A month that was put into a quarter is no period any more: the words name the quarter.
+    """
+    row = Period.objects.filter(kind__in=TRACKED_KINDS, key=key)
+    found = row.values_list(*_FIELDS, "merged_into__key").first()
+    if found is None:
         raise UnknownPeriod(f"Chưa mở kỳ “{key}”.")
-    return PeriodRow(*row)
+    *values, into = found
+    if into is not None:
+        one, whole = tracked(key), tracked(into)
+        raise UnknownPeriod(f"Kỳ {one.label} đã nhập vào {whole.label}.")
+    return PeriodRow(*values)
 
 
-def periods(*, kind: str = PeriodKind.MONTH) -> list[PeriodRow]:
-    """Return the periods of one kind, latest first."""
-    found = Period.objects.filter(kind=kind).order_by("-starts_on")
+def periods() -> list[PeriodRow]:
+    """Return the months and quarters by which results are kept, latest first."""
+    found = _tracked().order_by("-starts_on")
     return [PeriodRow(*row) for row in found.values_list(*_FIELDS)]
+
+
+def merged_months(into: int) -> list[PeriodRow]:
+    """Return the months that were put into a quarter (by id), the earliest first."""
+    found = Period.objects.filter(merged_into=into).order_by("starts_on")
+    return [PeriodRow(*row) for row in found.values_list(*_FIELDS)]
+
+
+def _tracked() -> QuerySet[Period]:
+    return Period.objects.filter(kind__in=TRACKED_KINDS).exclude(state=PeriodState.MERGED)
 
 
 @dataclass(frozen=True)
@@ -87,7 +119,10 @@ class MonthBook:
 
     def rules_for(self, period: PeriodRow) -> Rules:
         """Return the rules in force on the period's last day; see rules_for."""
-        day = period.ends_on
+        return self.rules_of(period.ends_on)
+
+    def rules_of(self, day: date) -> Rules:
+        """Return the rules in force on a day; the twin of rules_in_force."""
         texts, values = ([one for one in some if _holds(one, day)]
                          for some in (self.texts, self.values))  # fmt: skip
         if not texts and not values:
@@ -120,7 +155,7 @@ def month_book(subject: str = PersonKind.CIVIL_SERVANT) -> MonthBook:
 _BOOK = """
     SELECT 'month' AS what, id, kind, key, starts_on, ends_on, state, self_score_by, comment_by,
            decide_by, publish_on, ''
-    FROM rulebook_period WHERE kind = 'month'
+    FROM rulebook_period WHERE kind IN ('month', 'quarter') AND state <> 'merged'
     UNION ALL
     SELECT 'text', id, rule, '', valid_from, valid_until, '', NULL, NULL, NULL, NULL, decision
     FROM rulebook_ruleassignment WHERE subject = %s AND unit_id IS NULL
@@ -135,19 +170,11 @@ def _holds(one: _Adopted, day: date) -> bool:
     return one[3] <= day and (one[4] is None or one[4] > day)
 
 
-def current_period(today: date, *, kind: str = PeriodKind.MONTH) -> PeriodRow | None:
+def current_period(today: date) -> PeriodRow | None:
     """Return the period that holds a day, else the latest that started before it, else None."""
-    found = Period.objects.filter(kind=kind, starts_on__lte=today).order_by("-starts_on")
+    found = _tracked().filter(starts_on__lte=today).order_by("-starts_on")
     row = found.values_list(*_FIELDS).first()
     return PeriodRow(*row) if row else None
-
-
-def month_holding(day: date) -> PeriodRow:
-    """Return the month that holds a day; raises UnknownPeriod when it was never opened."""
-    found = current_period(day)
-    if found is None or day > found.ends_on:
-        raise UnknownPeriod(f"Chưa mở kỳ {Month.of(day).label}.")
-    return found
 
 
 def rules_for(period: PeriodRow, subject: str = PersonKind.CIVIL_SERVANT) -> Rules:
@@ -214,9 +241,9 @@ class Months:
 
 
 def months_and_rules(subject: str = PersonKind.CIVIL_SERVANT) -> Months:
-    """Read the months and everything adopted for a kind of official in one query."""
+    """Read the periods and everything adopted for a kind of official in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_MONTHS, [PeriodKind.MONTH, subject])
+        cursor.execute(_MONTHS, [subject])
         rows = cursor.fetchall()
     periods = [PeriodRow(*row[4:]) for row in rows if row[0] is None]
     adoptions = tuple((*row[:4], row[7], row[8]) for row in rows if row[0] is not None)
@@ -226,7 +253,7 @@ def months_and_rules(subject: str = PersonKind.CIVIL_SERVANT) -> Months:
 _MONTHS = """
     SELECT NULL::int, '', '', '', id, kind, key, starts_on, ends_on, state, self_score_by,
            comment_by, decide_by, publish_on
-    FROM rulebook_period WHERE kind = %s
+    FROM rulebook_period WHERE kind IN ('month', 'quarter') AND state <> 'merged'
     UNION ALL
     SELECT 0, rule, '', decision, 0, '', '', valid_from, valid_until, '', NULL, NULL, NULL, NULL
     FROM rulebook_ruleassignment WHERE subject = %s AND unit_id IS NULL
