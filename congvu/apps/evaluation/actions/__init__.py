@@ -1,6 +1,15 @@
 """Writes to the evaluation: open and fill scorecards, review them, close a month, compare it."""
 
 from congvu.apps.evaluation.actions.absent import end_absence, record_absence, withdraw_absence
+from congvu.apps.evaluation.actions.answers import (
+    Overtaken,
+    Together,
+    confirm_card,
+    confirm_together,
+    return_card,
+    review_card,
+    unconfirm_card,
+)
 from congvu.apps.evaluation.actions.close import close_month, seal_period
 from congvu.apps.evaluation.actions.reconciliations import (
     NewFinding,
@@ -25,20 +34,27 @@ from congvu.apps.evaluation.actions.self_scores import (
 __all__ = [
     "NewFinding",
     "NewReconciliation",
+    "Overtaken",
     "Review",
     "SelfScore",
+    "Together",
     "close_month",
+    "confirm_card",
     "confirm_scorecards",
+    "confirm_together",
     "end_absence",
     "keep_reconciliation",
     "keep_self_score",
     "leave_out",
     "open_scorecards",
     "record_absence",
+    "return_card",
     "return_scorecard",
+    "review_card",
     "review_scorecards",
     "save_self_scores",
     "seal_period",
+    "unconfirm_card",
     "unconfirm_scorecards",
     "withdraw_absence",
     "withdraw_self_score",

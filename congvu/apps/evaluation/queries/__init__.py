@@ -1,5 +1,6 @@
 """Reads of the evaluation: the months of people, units and the province, live or as closed."""
 
+from congvu.apps.evaluation.queries.authority import Authority, Led, authorities, led
 from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard
 from congvu.apps.evaluation.queries.cases import cases
 from congvu.apps.evaluation.queries.extremes import extremes
@@ -24,22 +25,34 @@ from congvu.apps.evaluation.queries.reconciliations import (
     reconciliation,
     reconciliations_under,
 )
+from congvu.apps.evaluation.queries.reviewing import (
+    BatchShare,
+    CardToReview,
+    Oddity,
+    batch_of_cards,
+    cards_to_review,
+)
 from congvu.apps.evaluation.queries.room import Attention, PersonMonth, RoomView, room_of
 from congvu.apps.evaluation.queries.sealing import altered
 from congvu.apps.evaluation.queries.self_scores import without_self_score
 
 __all__ = [
     "AgencyTally",
+    "Authority",
+    "BatchShare",
     "Attention",
     "CardRow",
+    "CardToReview",
     "CriterionLine",
     "FindingRow",
     "Impact",
+    "Led",
     "ListedScore",
     "Managing",
     "MonthView",
     "NoScorecard",
     "NotClosed",
+    "Oddity",
     "PersonMonth",
     "PersonShift",
     "ProductShift",
@@ -50,11 +63,15 @@ __all__ = [
     "TaskView",
     "UnknownReconciliation",
     "altered",
+    "authorities",
+    "batch_of_cards",
+    "cards_to_review",
     "cases",
     "extremes",
     "findings_of",
     "impact",
     "leader_strata",
+    "led",
     "listed_scores",
     "managed_pairs",
     "month_of",
