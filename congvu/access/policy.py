@@ -281,10 +281,11 @@ def commenting(
     """The grant by which the user reviews a person's card, if she may; another then confirms it.
 
     Whoever confirms may, and a deputy within his field, but not the head of his own unit or of one
-    above it (`heads`: the person heads the unit of `unit_path`); nobody her own card.
+    above it (`heads`: the person heads the unit of `unit_path`); nobody her own card, nor one that
+    nobody can confirm.
     """
     signs = confirming(rights, person=person, unit_path=unit_path, authority=authority)
-    if signs is not None or person == rights.person:
+    if signs is not None or authority is None or person == rights.person:
         return signs
     held = rights.reach(COMMENT_CARD).by(unit_path, person)
     above = heads and held is not None and held.unit.startswith(unit_path)

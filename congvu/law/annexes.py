@@ -18,5 +18,7 @@ def criterion_words(criterion: Criterion) -> str:
     if held is None or group not in _GROUPS or not number.isdecimal():
         return ""
     point = _POINTS[int(number) - 1 : int(number)]
+    if not point:
+        return ""
     found = passages(held).get(f"PL1.{_GROUPS[group]}{point}", "")
     return found.removeprefix(f"{point}) ").removeprefix(criterion.label).strip(" .")

@@ -71,7 +71,7 @@ def test_every_clause_that_the_page_links_to_is_on_the_page_of_rules(signed_in):
 
 def test_a_month_that_is_not_scored_says_why_and_shows_what_is_known(signed_in):
     blank = {"general_self": {}, "general_confirmed": {}}
-    blank |= {"general_self_hundredths": None, "general_hundredths": None}
+    blank |= {"general_self_hundredths": None, "general_hundredths": None, "confirmed_at": None}
     Scorecard.objects.filter(person__code="an").update(state="draft", **blank)
     page = text_of(signed_in("an"))
     assert "Tháng này chưa có điểm Chưa có điểm tiêu chí chung." in page

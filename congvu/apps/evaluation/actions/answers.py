@@ -55,8 +55,8 @@ def confirm_card(
 ) -> None:
     """Review a card and confirm it in one press, as the competent level may (Đ10.1, Đ17.2).
 
-    A review that says the same already, a deputy's, stays hers. Raises Overtaken, and whatever review_scorecards and confirm_scorecards do; then neither is
-    written.
+    A review that says the same already, a deputy's, stays hers. Raises Overtaken, and whatever
+    review_scorecards and confirm_scorecards do; then nothing is written.
     """
     _hold_as_seen(period, row.person, seen)
     if not _says_so_already(period, row):

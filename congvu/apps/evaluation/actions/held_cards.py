@@ -37,8 +37,8 @@ class Locked:
 def locked(period: PeriodRow, people: Collection[str]) -> dict[str, Locked]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.code, c.id, c.person_id, c.state, c.leads, c.since FROM evaluation_scorecard c"
-            " JOIN org_person p ON p.id = c.person_id"
+            "SELECT p.code, c.id, c.person_id, c.state, c.leads, c.since"
+            " FROM evaluation_scorecard c JOIN org_person p ON p.id = c.person_id"
             " WHERE c.period_id = %s AND p.code = ANY(%s) ORDER BY c.id FOR UPDATE OF c",
             [period.id, list(people)],
         )

@@ -9,7 +9,8 @@ class Scorecard(models.Model):
     """Mẫu 01 of one person in one period, and, once published, the stored result.
 
     General criteria are {criterion code: hundredths of a point}; a self-score not yet sent may
-    lack some, and has no sum. `batch`: confirmed together with others, without a look at each. `since` is when the card came to its state (None: with its period).
+    lack some, and has no sum. `since` is when the card came to its state (None: with its period);
+    `batch` tells that it was confirmed together with others, without a look at each.
     Once published the row holds the result (`score_hundredths`, exact `totals`), what it rests on
     (`managed`, `rules_fingerprint`) and `inputs_hash`, the sha256 over inputs, steps, fingerprint
     and result.

@@ -1,7 +1,7 @@
 """Reads of the evaluation: the months of people, units and the province, live or as closed."""
 
 from congvu.apps.evaluation.queries.authority import Authority, Led, authorities, led
-from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard
+from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard, card_of
 from congvu.apps.evaluation.queries.cases import cases
 from congvu.apps.evaluation.queries.extremes import extremes
 from congvu.apps.evaluation.queries.impact import (
@@ -16,6 +16,7 @@ from congvu.apps.evaluation.queries.listed import ListedScore, listed_scores
 from congvu.apps.evaluation.queries.managed import leader_strata, managed_pairs
 from congvu.apps.evaluation.queries.managing import Managing
 from congvu.apps.evaluation.queries.month import CriterionLine, MonthView, TaskView, month_of
+from congvu.apps.evaluation.queries.oddities import Found, Oddity
 from congvu.apps.evaluation.queries.province import AgencyTally, ProvinceView, Tally, province
 from congvu.apps.evaluation.queries.reconciliations import (
     FindingRow,
@@ -28,7 +29,6 @@ from congvu.apps.evaluation.queries.reconciliations import (
 from congvu.apps.evaluation.queries.reviewing import (
     BatchShare,
     CardToReview,
-    Oddity,
     batch_of_cards,
     cards_to_review,
 )
@@ -38,13 +38,14 @@ from congvu.apps.evaluation.queries.self_scores import without_self_score
 
 __all__ = [
     "AgencyTally",
+    "Attention",
     "Authority",
     "BatchShare",
-    "Attention",
     "CardRow",
     "CardToReview",
     "CriterionLine",
     "FindingRow",
+    "Found",
     "Impact",
     "Led",
     "ListedScore",
@@ -65,6 +66,7 @@ __all__ = [
     "altered",
     "authorities",
     "batch_of_cards",
+    "card_of",
     "cards_to_review",
     "cases",
     "extremes",

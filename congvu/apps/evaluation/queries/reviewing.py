@@ -1,11 +1,10 @@
 """Cards as whoever reviews them needs them: where each stands, and why it asks for a look."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
-from statistics import median_low
+from itertools import groupby
 
 from django.db.models import Count, Q
 
@@ -13,54 +12,32 @@ from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.evaluation.queries.authority import Authority
 from congvu.apps.evaluation.queries.cards import CardRow, cards
+from congvu.apps.evaluation.queries.cases import case_of
 from congvu.apps.evaluation.queries.managed import managed_pairs
-from congvu.apps.evaluation.queries.room import Attention, PersonMonth, people_of
+from congvu.apps.evaluation.queries.managing import Managing, alone
+from congvu.apps.evaluation.queries.oddities import Found, middles_of, oddities_of
+from congvu.apps.evaluation.queries.room import PersonMonth, people_of
 from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.evaluation.queries.standings import scope_of
 from congvu.apps.rulebook.queries import PeriodRow
-from congvu.law.registry import Rules, general_criteria_on
+from congvu.apps.work.queries import TaskRow, tasks
+from congvu.engine.scoring import score
+from congvu.law.registry import Rules
 
-FAR = Fraction(1, 10)
-"""A difference is far from a tenth of all general points on."""
-FEWEST_PEERS = 5
-"""Fewer people than these have no middle to be far from."""
-
-
-class Oddity(StrEnum):
-    """Why a card is not confirmed together with others."""
-
-    NO_SELF_SCORE = "no_self_score"
-    NO_STEPS = "no_steps"
-    HIGHEST = "highest"
-    LOWEST = "lowest"
-    UNREVIEWED = "unreviewed"
-    REVIEWED_OTHERWISE = "reviewed_otherwise"
-    FAR_FROM_LAST = "far_from_last"
-    FAR_FROM_PEERS = "far_from_peers"
-    ALL_FULL = "all_full"
-    NOT_SCORED = "not_scored"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One oddity: `much` is a count or hundredths of a point, `of` what it is held against."""
-
-    why: Oddity
-    much: int = 0
-    of: int = 0
+SHARES = ("a", "b", "c", "d", "share")
+_UNKNOWN_UNTIL_ASSESSED = {"share"}
 
 
 @dataclass(frozen=True, slots=True)
 class CardToReview:
     """One card under review; points in hundredths.
 
-    `last` is what was confirmed a month before; `below` names those of a leader's people whose
-    score is under the mark that d asks for.
+    `month` holds a, b, c (and d) also where no score can be given yet. `below` names those of a
+    leader's people whose score is under the mark that d asks for.
     """
 
     month: PersonMonth
     authority: Authority | None
-    last: int | None
     below: tuple[str, ...]
     found: tuple[Found, ...]
 
@@ -72,7 +49,7 @@ class CardToReview:
     @property
     def waits(self) -> bool:
         """Whether a confirmation is still to come."""
-        return not (self.card.confirmed or self.card.stands or self.card.not_scored_reason)
+        return _waits(self.card)
 
     @property
     def plain(self) -> bool:
@@ -84,33 +61,36 @@ class CardToReview:
 def cards_to_review(
     period: PeriodRow, whose: Mapping[int, Authority], *, rules: Rules, today: date
 ) -> list[CardToReview]:
-    """Return the cards of these people, each with what is odd about it; six queries at most.
+    """Return the cards of these people, each with what is odd about it; seven queries at most.
 
     `whose` gives each person's authority by id (see `led`). Raises ManagementCycle.
     """
     own = cards(Q(person__in=whose), period_id=period.id, on=period.ends_on)
     scoring = Scoring(period, rules, scope=scope_of(own), closing=not period.is_open)
-    below = _managed(scoring, own)
-    others = {person for people in below.values() for person in people} - whose.keys()
+    managed = _managed(scoring, own)
+    others = {person for people in managed.values() for person in people} - whose.keys()
     more = cards(Q(person__in=others), period_id=period.id, on=period.ends_on) if others else []
     months = {one.card.person_id: one for one in people_of(scoring, [*own, *more], today)}
-    last, peers = _last(period, list(whose)), _peers(own)
-    found = []
-    for card in own:
-        one = CardToReview(
-            months[card.person_id],
-            whose.get(card.person_id),
-            last.get(card.person_id),
-            _below(scoring, months, below.get(card.person_id, ())),
-            (),
+    team = {card.person_id: _known(months, managed.get(card.person_id, ())) for card in own}
+    months |= _unready(scoring, [months[card.person_id] for card in own], team)
+    last, middles = _last(period, [card.person_id for card in own]), middles_of(own)
+    return [
+        CardToReview(
+            month=months[card.person_id],
+            authority=whose.get(card.person_id),
+            below=tuple(one.card.full_name for one in _below(scoring, team[card.person_id])),
+            found=oddities_of(
+                scoring, months[card.person_id], last=last.get(card.person_id), middles=middles
+            )
+            if _waits(card)
+            else (),
         )
-        middle = peers.get((card.peer_group, card.is_leader))
-        found.append(_with(one, tuple(_oddities(scoring, one, middle))))
-    return found
+        for card in own
+    ]
 
 
-def _with(one: CardToReview, found: tuple[Found, ...]) -> CardToReview:
-    return CardToReview(one.month, one.authority, one.last, one.below, found)
+def _waits(card: CardRow) -> bool:
+    return not (card.confirmed or card.stands or card.not_scored_reason)
 
 
 def _managed(scoring: Scoring, own: Sequence[CardRow]) -> Mapping[int, Sequence[int]]:
@@ -121,12 +101,64 @@ def _managed(scoring: Scoring, own: Sequence[CardRow]) -> Mapping[int, Sequence[
     return {leader: people for leader, people in pairs.items() if leader in leaders}
 
 
-def _below(
-    scoring: Scoring, months: Mapping[int, PersonMonth], people: Sequence[int]
-) -> tuple[str, ...]:
-    lowest = scoring.program.levels[0][0] if scoring.program.levels else None
-    known = (months[person] for person in people if person in months)
-    return tuple(one.card.full_name for one in known if lowest and one.level == lowest)
+def _known(months: Mapping[int, PersonMonth], people: Iterable[int]) -> list[PersonMonth]:
+    return [months[person] for person in people if person in months]
+
+
+def _below(scoring: Scoring, team: Iterable[PersonMonth]) -> list[PersonMonth]:
+    lowest = scoring.program.levels[0][0]
+    return [one for one in team if one.scored and one.level == lowest]
+
+
+def _unready(
+    scoring: Scoring, own: Sequence[PersonMonth], team: Mapping[int, Sequence[PersonMonth]]
+) -> dict[int, PersonMonth]:
+    """Those whose card lacks something, with what their work has come to all the same."""
+    waiting = [one for one in own if not one.scored and not one.shares and one.tasks]
+    if not waiting:
+        return {}
+    rows = tasks(scoring.period.id, [one.card.person_id for one in waiting])
+    by_person = {who: list(found) for who, found in groupby(sorted(rows, key=_who), key=_who)}
+    return {
+        one.card.person_id: replace(
+            one,
+            shares=_shares(
+                scoring,
+                one.card,
+                by_person.get(one.card.person_id, []),
+                _managing(scoring, team[one.card.person_id]),
+            ),
+        )
+        for one in waiting
+    }
+
+
+def _who(row: TaskRow) -> int:
+    return row.person_id
+
+
+def _managing(scoring: Scoring, team: Sequence[PersonMonth]) -> Managing:
+    scored = sum(one.scored for one in team)
+    return Managing(not _below(scoring, team), scored) if scored else alone(scoring)
+
+
+def _shares(
+    scoring: Scoring, card: CardRow, rows: Sequence[TaskRow], managing: Managing
+) -> dict[str, Fraction]:
+    """The shares that do not hang on what nobody has given yet."""
+    case = case_of(scoring, card, rows)
+    outcome = score(
+        scoring.program, "month", case, settled=managing.settled, managed_scored=managing.scored
+    )
+    if not outcome.scored:
+        return {}
+    assessed = not card.is_leader or None not in (card.organising, card.unity)
+    wanted = [name for name in SHARES if name in outcome.steps and (name != "d" or card.is_leader)]
+    return {
+        name: Fraction(outcome.steps[name])
+        for name in wanted
+        if assessed or name not in _UNKNOWN_UNTIL_ASSESSED
+    }
 
 
 def _last(period: PeriodRow, people: Sequence[int]) -> dict[int, int]:
@@ -135,59 +167,8 @@ def _last(period: PeriodRow, people: Sequence[int]) -> dict[int, int]:
         person__in=people, general_hundredths__isnull=False, period__ends_on__lt=period.starts_on,
         period__kind=period.kind,
     ).order_by("person", "-period__starts_on")  # fmt: skip
-    return dict(before.distinct("person").values_list("person", "general_hundredths"))
-
-
-def _peers(own: Sequence[CardRow]) -> dict[tuple[str, bool], int]:
-    """The middle self-score of people of one group, where they are enough to have one."""
-    groups: dict[tuple[str, bool], list[int]] = {}
-    for card in own:
-        if card.general_self_hundredths is not None:
-            key = (card.peer_group, card.is_leader)
-            groups.setdefault(key, []).append(card.general_self_hundredths)
-    return {key: median_low(all_) for key, all_ in groups.items() if len(all_) >= FEWEST_PEERS}
-
-
-def _oddities(scoring: Scoring, one: CardToReview, middle: int | None) -> Iterator[Found]:
-    card, month = one.card, one.month
-    if not one.waits:
-        return
-    if card.state == ScorecardState.DRAFT:
-        yield Found(Oddity.NO_SELF_SCORE)
-    if card.is_leader and (card.organising is None or card.unity is None):
-        yield Found(Oddity.NO_STEPS)
-    yield from _level(scoring, month)
-    if pending := month.attention.get(Attention.PENDING, 0):
-        yield Found(Oddity.UNREVIEWED, pending)
-    if not month.tasks:
-        yield Found(Oddity.NOT_SCORED)
-    yield from _points(scoring, one, middle)
-
-
-def _level(scoring: Scoring, month: PersonMonth) -> Iterator[Found]:
-    if month.level is None:
-        return
-    codes = [code for code, _ in scoring.program.levels]
-    if month.level == codes[-1]:
-        yield Found(Oddity.HIGHEST)
-    if month.level == codes[0]:
-        yield Found(Oddity.LOWEST)
-
-
-def _points(scoring: Scoring, one: CardToReview, middle: int | None) -> Iterator[Found]:
-    card, own = one.card, one.card.general_self_hundredths
-    if own is None:
-        return
-    criteria = general_criteria_on(scoring.period.ends_on)
-    most = sum(criterion.max_hundredths for criterion in criteria)
-    if card.state == ScorecardState.REVIEWED and card.general_hundredths != own:
-        yield Found(Oddity.REVIEWED_OTHERWISE, card.general_hundredths or 0, own)
-    if one.last is not None and abs(own - one.last) >= most * FAR:
-        yield Found(Oddity.FAR_FROM_LAST, own - one.last, one.last)
-    if middle is not None and abs(own - middle) >= most * FAR:
-        yield Found(Oddity.FAR_FROM_PEERS, own - middle, middle)
-    if own == most and any(criterion.code not in card.general_notes for criterion in criteria):
-        yield Found(Oddity.ALL_FULL)
+    found = before.distinct("person").values_list("person", "general_hundredths")
+    return {person: given for person, given in found if given is not None}
 
 
 @dataclass(frozen=True, slots=True)
