@@ -38,6 +38,7 @@ def room_page(
     month_href: Callable[[CardRow], str],
     now: datetime,
     wanted: int = 1,
+    card_href: Callable[[CardRow], str] = lambda _card: "",
 ) -> RoomPage:
     """The page of a unit; `month_href` is empty for a month that the reader may not open.
 
@@ -48,7 +49,9 @@ def room_page(
     here = href(view.period.key)
     pages = pages_of(len(ordered), wanted, MOST_ROWS, lambda number: f"{here}&trang={number}")
     rows = [
-        replace(_row(person, flags, view, scale, month_href), loud=loud)
+        replace(
+            _row(person, flags, view, scale, month_href), loud=loud, card=card_href(person.card)
+        )
         for person, flags, loud in ordered[pages.first : pages.last]
     ]
     return RoomPage(

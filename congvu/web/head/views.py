@@ -1,5 +1,6 @@
 """Phòng tôi: a unit's people for whoever leads it, or looks over it."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -10,16 +11,19 @@ from django.views.decorators.http import require_safe
 from config import clock
 from congvu.access.policy import (
     ASSIGN_WORK,
+    COMMENT_CARD,
     READ_COMPETENCY,
     READ_PROVINCE,
     READ_ROOM,
+    REVIEW_CARD,
     may_read_month,
 )
 from congvu.access.rights import Rights
-from congvu.apps.evaluation.queries import CardRow, room_of
+from congvu.apps.evaluation.queries import CardRow, RoomView, authorities, room_of
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow, month_book
 from congvu.web.head.room_page import room_page
+from congvu.web.shared.card_reach import card_address, may_answer
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
 from congvu.web.shared.reach import own_paths, units_within
@@ -48,6 +52,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         month_href=lambda card: _month_href(request.rights, card, period.key),
         now=now,
         wanted=_number(request.GET.get("trang", "")),
+        card_href=_cards_of(request, view),
     )
     return show(
         request,
@@ -57,6 +62,19 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         team=request.rights.may(READ_COMPETENCY),
         work=_work(request.rights, here, period),
     )
+
+
+def _cards_of(request: HttpRequest, view: RoomView) -> Callable[[CardRow], str]:
+    """Where the reader answers each card of the room; nowhere for whoever has no say in it."""
+    says = any(request.rights.may(one) for one in (REVIEW_CARD, COMMENT_CARD))
+    people = [one.card.person_id for one in view.people]
+    named = authorities(view.period, people) if says else {}
+
+    def href(card: CardRow) -> str:
+        allowed = may_answer(request, card, named.get(card.person_id))
+        return card_address(view.period.key, card.person) if allowed else ""
+
+    return href
 
 
 def _work(rights: Rights, here: UnitRow, period: PeriodRow) -> tuple[Link, ...]:

@@ -1,5 +1,7 @@
 """Tháng của tôi, and the same page of another person for whoever may read it."""
 
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,6 +69,8 @@ def _page(
             return reverse("month_of", args=(key,))
         return reverse("person_month", args=(view.card.person, key))
 
+    if not mine:
+        view = _without_draft(view)
     authority = authorities(view.period, [view.card.person_id]).get(view.card.person_id)
     page = month_page(
         view,
@@ -78,6 +82,20 @@ def _page(
         to_card=_to_card(request, view, authority, mine=mine),
     )
     return show(request, "officer/month.html", page=page, up=None if mine else _up(request, view))
+
+
+def _without_draft(view: MonthView) -> MonthView:
+    """What another may read: a self-score that is not sent is its owner's alone."""
+    if view.card.state != ScorecardState.DRAFT:
+        return view
+    nothing: dict[str, Any] = {
+        "general_self": {},
+        "general_notes": {},
+        "strengths": "",
+        "shortcomings": "",
+    }
+    lines = tuple(replace(line, self_hundredths=None) for line in view.criteria)
+    return replace(view, card=replace(view.card, **nothing), criteria=lines)
 
 
 def _to_card(
