@@ -14,11 +14,15 @@ from congvu.apps.audit.models import Event
 from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import Review, SelfScore
 from congvu.apps.evaluation.models import Scorecard
+from congvu.apps.evaluation.queries.cards import stood
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewDelegation
 from congvu.apps.org.models import Grant
+from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import period as period_of
+from congvu.kernel.periods import Month
 from tests.apps import world
+from tests.apps.work.reviews import assigned, logged
 from tests.faces import town
 from tests.faces.test_month_page import text_of
 
@@ -66,9 +70,8 @@ def row(client: Client, person: str) -> str:
 
 
 def seen(person: str) -> str:
+    """How a card stands, as the page would send it."""
     held = card(person)
-    from congvu.apps.evaluation.queries.cards import stood
-
     return stood(held.state, held.since)
 
 
@@ -138,7 +141,7 @@ def test_a_row_shows_both_sides_points_the_work_and_the_proposal(signed_in, peri
     text = row(signed_in("chi"), "dung")
     assert "Đã tự chấm · đang chờ Phạm Chi nhận xét, xác nhận từ hôm nay" in text
     assert "Số lượng 80,0% · Chất lượng 80,0% · Tiến độ 80,0% · Kết quả 56,00" in text
-    assert "Chung: tự chấm 24, đang ghi 24" in text
+    assert "Chung: tự chấm 24 , đang ghi 24" in text
     assert "80,00 tốt" in text
     assert "Dẫn chứng: I.1 Giấy khen 12" in text
     assert "Hạn chế (tự đánh giá): Chậm một việc" in text
@@ -191,8 +194,6 @@ def test_what_is_odd_is_flagged_and_keeps_a_card_from_the_batch(signed_in, perio
 
 
 def full_work(period):
-    from tests.apps.work.reviews import assigned, logged
-
     logged(assigned(period, "dung", unit="P2"), person="dung")
 
 
@@ -202,9 +203,6 @@ def only_scored(period):
 
 
 def last_month():
-    from congvu.apps.rulebook import actions as rulebook
-    from congvu.kernel.periods import Month
-
     october = rulebook.open_period(Month(2026, 10), by=None, at=world.AT)
     actions.open_scorecards(october, by=None, at=world.AT)
     actions.review_scorecards(october, [Review("dung", world.points(80))], by=None, at=world.AT)

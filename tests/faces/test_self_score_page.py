@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from congvu.apps.accounts.models import User
 from congvu.apps.audit.models import Event
 from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.models import Scorecard
+from congvu.apps.org import actions as org
+from congvu.apps.org.actions import NewGrant
 from congvu.apps.rulebook.queries import period as period_of
 from tests.apps import world
 from tests.faces import town
@@ -28,10 +31,6 @@ def period(signed_in):
 @pytest.fixture
 def dung(signed_in):
     """Somebody with a card and nothing scored yet, who may score herself."""
-    from congvu.apps.accounts.models import User
-    from congvu.apps.org import actions as org
-    from congvu.apps.org.actions import NewGrant
-
     user = User.objects.get(username="dung")
     org.grant_roles([NewGrant(user.pk, "officer", world.START, unit="P2")], by=None, at=world.AT)
     return signed_in("dung")

@@ -33,7 +33,8 @@ class Share:
 class PersonRow:
     """One person of the room: amounts, the three shares, general points, score and flags.
 
-    `card` is where the reader answers her card, empty where she has no say; `loud` marks the few rows that ask most.
+    `card` is where the reader answers her card, empty where she has no say; `loud` marks the few
+    rows that ask most.
     """
 
     before: str

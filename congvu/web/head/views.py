@@ -11,15 +11,13 @@ from django.views.decorators.http import require_safe
 from config import clock
 from congvu.access.policy import (
     ASSIGN_WORK,
-    COMMENT_CARD,
     READ_COMPETENCY,
     READ_PROVINCE,
     READ_ROOM,
-    REVIEW_CARD,
     may_read_month,
 )
 from congvu.access.rights import Rights
-from congvu.apps.evaluation.queries import CardRow, RoomView, authorities, room_of
+from congvu.apps.evaluation.queries import CardRow, RoomView, nearest_heads, room_of
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow, month_book
 from congvu.web.head.room_page import room_page
@@ -65,10 +63,11 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
 
 
 def _cards_of(request: HttpRequest, view: RoomView) -> Callable[[CardRow], str]:
-    """Where the reader answers each card of the room; nowhere for whoever has no say in it."""
-    says = any(request.rights.may(one) for one in (REVIEW_CARD, COMMENT_CARD))
-    people = [one.card.person_id for one in view.people]
-    named = authorities(view.period, people) if says else {}
+    """Where the reader answers each card; nowhere for one in which she has no say.
+
+    The heads are those listed, so that nothing more is asked; the page itself asks the records.
+    """
+    named = nearest_heads([one.card for one in view.people])
 
     def href(card: CardRow) -> str:
         allowed = may_answer(request, card, named.get(card.person_id))

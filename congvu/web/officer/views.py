@@ -1,7 +1,6 @@
 """Tháng của tôi, and the same page of another person for whoever may read it."""
 
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -88,14 +87,9 @@ def _without_draft(view: MonthView) -> MonthView:
     """What another may read: a self-score that is not sent is its owner's alone."""
     if view.card.state != ScorecardState.DRAFT:
         return view
-    nothing: dict[str, Any] = {
-        "general_self": {},
-        "general_notes": {},
-        "strengths": "",
-        "shortcomings": "",
-    }
+    card = replace(view.card, general_self={}, general_notes={}, strengths="", shortcomings="")
     lines = tuple(replace(line, self_hundredths=None) for line in view.criteria)
-    return replace(view, card=replace(view.card, **nothing), criteria=lines)
+    return replace(view, card=card, criteria=lines)
 
 
 def _to_card(

@@ -7,6 +7,7 @@ from congvu.apps.evaluation.queries import Led
 from congvu.apps.org.actions import NewUnit
 from congvu.apps.org.models import Person, Unit
 from congvu.apps.positions.models import Posting
+from congvu.apps.rulebook.queries import rules_for
 from tests.apps import world
 from tests.apps.world import Post
 
@@ -98,3 +99,20 @@ def test_it_is_one_query_however_many_people(people, django_assert_num_queries):
     wanted = ids(*people)
     with django_assert_num_queries(1):
         queries.authorities(period, wanted)
+
+
+def test_the_heads_among_those_at_hand_are_the_ones_that_the_records_name():
+    period = world.month(PROVINCE)
+    everybody = queries.cards_to_review(
+        period, queries.led(period, Led(frozenset(), frozenset(), frozenset(["/"]))),
+        rules=rules_for(period), today=period.ends_on,
+    )  # fmt: skip
+    found = [one.card for one in everybody]
+    people = [card.person_id for card in found]
+    top = [card for card in found if card.person == "alice"]
+    asked = queries.authorities(period, people)
+    assert len(found) == len(PROVINCE) - 1  # nobody is above the head of the province
+    named = queries.nearest_heads(found)
+    above = {card.person_id for card in found if card.person in ("alice", "giang")}
+    assert named == {key: one for key, one in asked.items() if key not in above}
+    assert queries.nearest_heads(top) == {}

@@ -1,6 +1,12 @@
 """Reads of the evaluation: the months of people, units and the province, live or as closed."""
 
-from congvu.apps.evaluation.queries.authority import Authority, Led, authorities, led
+from congvu.apps.evaluation.queries.authority import (
+    Authority,
+    Led,
+    authorities,
+    led,
+    nearest_heads,
+)
 from congvu.apps.evaluation.queries.cards import CardRow, NoScorecard, card_of
 from congvu.apps.evaluation.queries.cases import cases
 from congvu.apps.evaluation.queries.extremes import extremes
@@ -77,6 +83,7 @@ __all__ = [
     "listed_scores",
     "managed_pairs",
     "month_of",
+    "nearest_heads",
     "proposed_coefficients",
     "province",
     "reconciliation",

@@ -1,12 +1,14 @@
 """Whom Điều 10 names for each person: who confirms her card, and whose cards somebody answers."""
 # ruff: noqa: S608 - the SQL is put together from integers, dates and fixed words
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
+from congvu.apps.evaluation.queries.cards import CardRow
 from congvu.apps.evaluation.queries.sources import held
+from congvu.apps.positions.enums import Leads
 from congvu.apps.rulebook.queries import PeriodRow
 
 
@@ -58,6 +60,24 @@ def led(period: PeriodRow, asked: Led) -> dict[int, Authority]:
     with connection.cursor() as cursor:
         cursor.execute(text, [every, people, list(asked.leaders), fields, people])
         return {person: Authority(*row) for person, _, *row in cursor.fetchall()}
+
+
+def nearest_heads(found: Sequence[CardRow]) -> dict[int, Authority]:
+    """Return for these cards' people the nearest head among them; asks nothing of the database.
+
+    The twin of `authorities` where everybody at and above a unit is at hand.
+    """
+    heads = {card.unit_path: card for card in reversed(found) if card.leads == Leads.HEAD}
+    named = {}
+    for card in found:
+        above = [one for path, one in heads.items() if card.unit_path.startswith(path)]
+        others = [one for one in above if one.person_id != card.person_id]
+        if others:
+            head = max(others, key=lambda one: len(one.unit_path))
+            named[card.person_id] = Authority(
+                head.person_id, head.person, head.full_name, head.unit_name
+            )
+    return named
 
 
 _NEAREST = "ORDER BY h.person_id, step.depth DESC, g.posting_id"
