@@ -14,7 +14,8 @@ STEPS = 5
 """A criterion is offered in fifths of its maximum, from nothing to all of it."""
 CHOSEN, EXACT, NOTE = "d-", "so-", "dc-"
 STRENGTHS, SHORTCOMINGS = "uu-diem", "han-che"
-LONGEST_NOTE, LONGEST_TEXT = 500, 2000
+LONGEST_NOTE = 500
+LONGEST_TEXT = 2000
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from tests.exchange.toolkit import sharing
 from tests.exchange.toolkit.sharing import catalogue, packed, row, toolkit
 from tests.faces import files, workday
 from tests.faces.access import cast
+from tests.faces.access.card_sendings import card_answer, cards, self_score, self_score_of
 from tests.faces.access.cast import DAY, TODAY
 from tests.faces.access.intake_sendings import (
     intake_batch,
@@ -418,6 +419,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(intake_rule, intake_file, intake_batch, intake_records, source_remarks),
         *(security_password, security_totp, security_passkeys, security_codes),
         *(security_remove, security_sessions),
+        *(self_score, self_score_of, cards, card_answer),
     )
 }
 
