@@ -198,8 +198,8 @@ if (list) {
     else send(event.target, event.submitter);
   });
   list.addEventListener("input", (event) => {
-    const form = event.target.closest("[data-review]");
-    if (!form) return;
+    const form = event.target.form;
+    if (!form?.matches("[data-review]")) return;
     form.dataset.touched = "";
     if (event.target.name.startsWith("t-")) resum(form);
   });
