@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from congvu.access.rights import PROVINCE, Rights
+from congvu.access.rights import PROVINCE, Held, Rights
 
 READ_OWN = "month.read_own"
 READ_MONTH = "month.read_unit"
@@ -39,6 +39,9 @@ SET_ADDRESS = "account.set_address"
 CLOSE_PERIOD = "period.close"
 OPEN_PERIOD = "period.open"
 ADOPT_RULES = "rulebook.adopt"
+SCORE_SELF = "scorecard.self_score_own"
+REVIEW_CARD = "scorecard.review_unit"
+COMMENT_CARD = "scorecard.comment_unit"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -210,6 +213,10 @@ POLICIES = MappingProxyType(
         "calendar_open": Policy((OPEN_PERIOD,)),
         "calendar_extend": Policy((OPEN_PERIOD,)),
         "calendar_setting": Policy((ADOPT_RULES,)),
+        "self_score": Policy((SCORE_SELF,)),
+        "self_score_of": Policy((SCORE_SELF,)),
+        "cards": Policy((REVIEW_CARD, COMMENT_CARD)),
+        "card_answer": Policy((REVIEW_CARD, COMMENT_CARD)),
     }
 )
 
@@ -263,6 +270,40 @@ def may_read_work(rights: Rights, *, person: int, unit_path: str) -> bool:
 def may_keep_intake(rights: Rights, *, unit_path: str) -> bool:
     """Whether the user keeps what other systems tell of a unit: its systems, rules and batches."""
     return rights.reach(KEEP_INTAKE).covers(unit_path)
+
+
+def may_self_score(rights: Rights, *, person: int) -> bool:
+    """Whether the user scores a person's general criteria as her own: nobody else's (Đ17.2)."""
+    return rights.person == person and rights.may(SCORE_SELF)
+
+
+def confirming(
+    rights: Rights, *, person: int, unit_path: str, authority: int | None
+) -> Held | None:
+    """The grant by which the user confirms a person's card, if she may (Đ10.1).
+
+    Only the `authority` (whom Điều 10 names) may, or whoever acts for her; nobody her own card.
+    """
+    if authority is None or person in (rights.person, authority):
+        return None
+    return rights.reach(REVIEW_CARD).of(authority).by(unit_path, person)
+
+
+def commenting(
+    rights: Rights, *, person: int, unit_path: str, authority: int | None, heads: bool
+) -> Held | None:
+    """The grant by which the user reviews a person's card, if she may; another then confirms it.
+
+    Whoever confirms may, and a deputy within his field, but not the head of his own unit or of one
+    above it (`heads`: the person heads the unit of `unit_path`); nobody her own card, nor one that
+    nobody can confirm.
+    """
+    signs = confirming(rights, person=person, unit_path=unit_path, authority=authority)
+    if signs is not None or authority is None or person == rights.person:
+        return signs
+    held = rights.reach(COMMENT_CARD).by(unit_path, person)
+    above = heads and held is not None and held.unit.startswith(unit_path)
+    return None if above else held
 
 
 def may_propose(rights: Rights, *, unit_path: str | None) -> bool:

@@ -88,6 +88,19 @@ class Reach:
         """The people named one by one."""
         return frozenset(person for one in self.giving for person in one.people)
 
+    def of(self, holder: int) -> "Reach":
+        """The part that one person (by id) holds: the user herself, or whom she acts for."""
+        return Reach(tuple(one for one in self.giving if self._holder(one) == holder), self.oneself)
+
+    def _holder(self, held: Held) -> int | None:
+        return held.behalf.person if held.behalf else self.oneself
+
+    @property
+    def holders(self) -> frozenset[int]:
+        """Who holds what gives it: the user, and those she acts for; by id."""
+        found = (self._holder(one) for one in self.giving)
+        return frozenset(one for one in found if one is not None)
+
     def by(self, unit_path: str, person: int | None = None) -> Held | None:
         """The grant by which a unit (by path), or a person in it, is within reach; own first.
 
@@ -141,10 +154,7 @@ class Rights:
 
         Her own right goes before a lent one. Raises PermissionDenied where she has neither.
         """
-        held = self.reach(permission).by(unit_path, person)
-        if held is None:
-            raise PermissionDenied
-        return Acting(user, held.behalf.name) if held.behalf else user
+        return acting_by(user, self.reach(permission).by(unit_path, person))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -155,6 +165,13 @@ class Rights:
     def behalves(self) -> tuple[Behalf, ...]:
         """The delegations under which the user acts today."""
         return tuple(one.behalf for one in self.held if one.behalf)
+
+
+def acting_by(user: "User", held: Held | None) -> Actor:
+    """Who to write an act down to that rests on a grant; raises PermissionDenied without one."""
+    if held is None:
+        raise PermissionDenied
+    return Acting(user, held.behalf.name) if held.behalf else user
 
 
 def _label(held: Held) -> str:

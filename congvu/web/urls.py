@@ -12,6 +12,8 @@ from congvu.web.grants import views as grants
 from congvu.web.head import (
     assign,
     assign_table,
+    card_answers,
+    cards,
     review,
     review_answers,
     review_person,
@@ -30,7 +32,16 @@ from congvu.web.intake import views as intake
 from congvu.web.office import outside, row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
-from congvu.web.officer import diary, log, repeat, task, task_files, task_writes, today
+from congvu.web.officer import (
+    diary,
+    log,
+    repeat,
+    self_score,
+    task,
+    task_files,
+    task_writes,
+    today,
+)
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
 from congvu.web.people import (
@@ -191,6 +202,10 @@ urlpatterns = [
     page("lich-ky/thiet-dat/", calendar_settings.calendar_setting, "calendar_setting"),
     page("lich-ky/<key>/", calendar.calendar, "calendar_of"),
     page("lich-ky/<key>/gia-han/", calendar.calendar_extend, "calendar_extend"),
+    page("tu-cham/", self_score.self_score, "self_score"),
+    page("tu-cham/<key>/", self_score.self_score, "self_score_of"),
+    page("cham-phieu/", cards.cards, "cards"),
+    page("cham-phieu/<code>/", card_answers.answer, "card_answer"),
     page("nhac-viec/", reminding.reminders, "reminders"),
     page("nhac-viec/thu/", reminding.mail_settings, "mail_settings"),
     page("nhac-viec/dia-chi/", addresses.addresses, "addresses"),

@@ -41,6 +41,7 @@ def room_page(
     now: datetime,
     wanted: int = 1,
     held: Mapping[int, tuple[str, bool]] = MappingProxyType({}),
+    card_href: Callable[[CardRow], str] = lambda _card: "",
 ) -> RoomPage:
     """The page of a unit; `month_href` is empty for a month that the reader may not open.
 
@@ -55,6 +56,7 @@ def room_page(
         replace(
             _row(person, flags, view, scale, month_href),
             loud=loud,
+            card=card_href(person.card),
             held=held.get(person.card.person_id, NOT_HELD)[0],
             held_late=held.get(person.card.person_id, NOT_HELD)[1],
         )

@@ -33,7 +33,8 @@ class Share:
 class PersonRow:
     """One person of the room: amounts, the three shares, general points, score and flags.
 
-    `loud` marks the few rows that ask most; `held` tells for whom her card waits, how long.
+    `card` is where the reader answers her card, empty where she has no say; `loud` marks the few
+    rows that ask most; `held` tells for whom her card waits, how long.
     """
 
     before: str
@@ -50,6 +51,7 @@ class PersonRow:
     level: Level | None
     x: str
     flags: tuple[Flag, ...]
+    card: str = ""
     loud: bool = False
     held: str = ""
     held_late: bool = False

@@ -1,5 +1,6 @@
 """Phòng tôi: a unit's people for whoever leads it, or looks over it."""
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -17,10 +18,11 @@ from congvu.access.policy import (
     may_read_month,
 )
 from congvu.access.rights import Rights
-from congvu.apps.evaluation.queries import CardRow, RoomView, holders, room_of
+from congvu.apps.evaluation.queries import CardRow, RoomView, holders, nearest_heads, room_of
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow, deadlines, month_book
 from congvu.web.head.room_page import room_page
+from congvu.web.shared.card_reach import card_address, may_answer
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
 from congvu.web.shared.reach import own_paths, units_within
@@ -51,6 +53,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         now=now,
         wanted=_number(request.GET.get("trang", "")),
         held=_held(request.rights, view, now.date()),
+        card_href=_cards_of(request, view),
     )
     return show(
         request,
@@ -69,6 +72,20 @@ def _held(rights: Rights, view: RoomView, today: date) -> dict[int, tuple[str, b
     known = deadlines(view.period, view.rules)
     rows = holders(view.period, view.unit.path, today=today, known=known)
     return {one.person_id: held_told(one, rights.person) for one in rows}
+
+
+def _cards_of(request: HttpRequest, view: RoomView) -> Callable[[CardRow], str]:
+    """Where the reader answers each card; nowhere for one in which she has no say.
+
+    The heads are those listed, so that nothing more is asked; the page itself asks the records.
+    """
+    named = nearest_heads([one.card for one in view.people])
+
+    def href(card: CardRow) -> str:
+        allowed = may_answer(request, card, named.get(card.person_id))
+        return card_address(view.period.key, card.person) if allowed else ""
+
+    return href
 
 
 def _work(rights: Rights, here: UnitRow, period: PeriodRow) -> tuple[Link, ...]:

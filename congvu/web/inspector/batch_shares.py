@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
+from congvu.apps.evaluation.queries import BatchShare as CardShare
+from congvu.apps.evaluation.queries import batch_of_cards
 from congvu.apps.rulebook.queries import periods
 from congvu.apps.work.queries import BatchShare
 from congvu.apps.work.queries import batch_shares as shares_of
@@ -35,12 +37,13 @@ class ShareRow:
 
 @dataclass(frozen=True)
 class SharesPage:
-    """The whole page."""
+    """The whole page: results accepted together, then cards confirmed together."""
 
     period: str
     months: Months
     rows: tuple[ShareRow, ...]
     pages: Pages
+    cards: tuple[ShareRow, ...]
 
 
 @require_safe
@@ -62,9 +65,20 @@ def batch_shares(request: HttpRequest, key: str = "") -> HttpResponse:
             lambda to: reverse("batch_shares_of", args=(to,)),
         ),
         rows=tuple(_row(one) for one in found),
+        cards=tuple(_card_row(one) for one in batch_of_cards(period.id, most=ROWS_PER_PAGE)),
         pages=pages_of(total, number, ROWS_PER_PAGE, lambda to: f"?{urlencode({PAGE: to})}"),
     )
     return show(request, "inspector/batch_shares.html", page=page)
+
+
+def _card_row(found: CardShare) -> ShareRow:
+    return ShareRow(
+        found.signer,
+        found.agency,
+        count(found.confirmed),
+        count(found.batch),
+        percent(Fraction(found.batch, found.confirmed)),
+    )
 
 
 def _row(found: BatchShare) -> ShareRow:

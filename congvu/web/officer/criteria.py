@@ -1,6 +1,6 @@
 """The general criteria (Mẫu số 01, part I) with what was self-scored and what was confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from congvu.apps.evaluation.queries import CardRow, CriterionLine
@@ -15,7 +15,7 @@ def criteria_of(lines: Iterable[CriterionLine], card: CardRow, day: date) -> Cri
     lines = list(lines)
     groups = the_law().criterion_groups_on(day)
     return Criteria(
-        groups=tuple(_group(group, lines) for group in groups),
+        groups=tuple(_group(group, lines, card.general_notes) for group in groups),
         most=amount(sum(group.max_hundredths for group in groups)),
         own=amount(card.general_self_hundredths),
         confirmed=amount(card.general_hundredths),
@@ -23,12 +23,15 @@ def criteria_of(lines: Iterable[CriterionLine], card: CardRow, day: date) -> Cri
     )
 
 
-def _group(group: Criterion, lines: Iterable[CriterionLine]) -> CriterionGroup:
-    inside = tuple(_row(line) for line in lines if line.criterion.group == group.code)
+def _group(
+    group: Criterion, lines: Iterable[CriterionLine], notes: Mapping[str, str]
+) -> CriterionGroup:
+    within = (line for line in lines if line.criterion.group == group.code)
+    inside = tuple(_row(line, notes.get(line.criterion.code, "")) for line in within)
     return CriterionGroup(f"{group.code}. {group.label}", inside)
 
 
-def _row(line: CriterionLine) -> CriterionRow:
+def _row(line: CriterionLine, note: str) -> CriterionRow:
     mine, theirs = line.self_hundredths, line.confirmed_hundredths
     return CriterionRow(
         line.criterion.label,
@@ -36,6 +39,7 @@ def _row(line: CriterionLine) -> CriterionRow:
         amount(mine),
         amount(theirs),
         None not in (mine, theirs) and mine != theirs,
+        note,
     )
 
 

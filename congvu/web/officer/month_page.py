@@ -6,14 +6,16 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from congvu.apps.evaluation.enums import Step
-from congvu.apps.evaluation.queries import CardRow, MonthView
+from congvu.apps.evaluation.queries import Authority, CardRow, MonthView
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.web.officer.criteria import criteria_of
 from congvu.web.officer.month_view import MonthPage, Score, TaskRow, Whose
 from congvu.web.officer.score import range_so_far, results_so_far, score_of
 from congvu.web.officer.task_rows import task_rows
+from congvu.web.shared.card_standing import standing_of
 from congvu.web.shared.clauses import clause_of
 from congvu.web.shared.deadlines import due
+from congvu.web.shared.frame import Link
 from congvu.web.shared.levels import scale_of
 from congvu.web.shared.months import months_around
 from congvu.web.shared.names import from_given
@@ -30,6 +32,8 @@ def month_page(
     periods: Sequence[PeriodRow],
     href: Callable[[str], str],
     now: datetime,
+    authority: Authority | None = None,
+    to_card: Link | None = None,
 ) -> MonthPage:
     """The page of one month; `periods` are all months there are, `href` the address of one."""
     tasks = task_rows(
@@ -43,6 +47,8 @@ def month_page(
         whose=_whose(view.card, mine),
         months=months_around(view.period.key, [one.key for one in periods], href),
         standing=_standing(view, now),
+        standing_of_card=standing_of(view.card, authority, view.period, now.date(), mine=mine),
+        to_card=to_card,
         deadline=_deadline(view, now),
         score=_score(view, tasks),
         unscored=_unscored(view),

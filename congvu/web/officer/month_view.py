@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from congvu.web.officer.falls import Waterfall
 from congvu.web.officer.task_answers import Told
+from congvu.web.shared.card_standing import Standing
 from congvu.web.shared.clauses import Clause
+from congvu.web.shared.frame import Link
 from congvu.web.shared.levels import Level, Line
 from congvu.web.shared.months import Months
 
@@ -73,13 +75,14 @@ class TaskRow:
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """A line of the general criteria: most, self-scored and confirmed points."""
+    """A line of the general criteria: most, self-scored and confirmed points, what shows it."""
 
     label: str
     most: str
     own: str
     confirmed: str
     differs: bool
+    note: str
 
 
 @dataclass(frozen=True)
@@ -104,12 +107,15 @@ class Criteria:
 @dataclass(frozen=True)
 class MonthPage:
     """The whole page; `score` is None when the month is not scored: `unscored` says
-    why, `so_far` what the work has come to meanwhile."""
+    why, `so_far` what the work has come to meanwhile. `to_card` leads to where the reader answers
+    the card, hers or another's."""
 
     title: str
     whose: Whose
     months: Months
     standing: str
+    standing_of_card: Standing
+    to_card: Link | None
     deadline: str
     score: Score | None
     unscored: str

@@ -50,6 +50,13 @@ def results_so_far(view: MonthView) -> tuple[Term, ...]:
     return (*_parts(view), *(() if _awaited(view) else (_results(view),)))
 
 
+def known_results(view: MonthView) -> Fraction | None:
+    """The share of the work's part (0…1), as far as everybody who has a say in it said it."""
+    if view.rules_changed or not view.outcome.scored or _awaited(view):
+        return None
+    return Fraction(view.outcome.step("share"))
+
+
 def _awaited(view: MonthView) -> set[str]:
     """The parts of a leader's results (đ, e) that nobody has assessed yet."""
     if not view.card.is_leader:
@@ -61,7 +68,7 @@ def _awaited(view: MonthView) -> set[str]:
 def range_so_far(view: MonthView) -> str:
     """Between which scores an open month will end by today's work, the general criteria unknown."""
     known = view.outcome.scored and not view.rules_changed and not _awaited(view)
-    if not (view.provisional and known and _counts_general(view)):
+    if not (view.provisional and known and counts_general(view)):
         return ""
     least = Fraction(view.outcome.step("share")) * Fraction(view.rules.value("results_max"))
     most = least + Fraction(view.rules.value("general_max"))
@@ -73,11 +80,11 @@ def range_so_far(view: MonthView) -> str:
 def _terms(view: MonthView) -> tuple[Term, ...]:
     if view.rules_changed:
         return ()
-    general = (_general(view),) if _counts_general(view) else ()
+    general = (_general(view),) if counts_general(view) else ()
     return (*_parts(view), _results(view), *general)
 
 
-def _counts_general(view: MonthView) -> bool:
+def counts_general(view: MonthView) -> bool:
     """Whether the rule text adds the general criteria at all (a local text may not)."""
     return any(item.name == "general" for item in view.outcome.stage.inputs)
 
@@ -96,7 +103,7 @@ def _parts(view: MonthView) -> tuple[Term, ...]:
 
 def _results(view: MonthView) -> Term:
     share = Fraction(view.outcome.step("share"))
-    if not _counts_general(view):
+    if not counts_general(view):
         whole = Fraction(view.outcome.step("exact"))
         return Term("Kết quả nhiệm vụ", ratio(whole), percent(share), whole=True)
     most = Fraction(view.rules.value("results_max"))

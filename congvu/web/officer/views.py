@@ -1,5 +1,6 @@
 """Tháng của tôi, and the same page of another person for whoever may read it."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,10 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import may_read_month, may_read_room
+from congvu.access.policy import may_read_month, may_read_room, may_self_score
+from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.queries import (
+    Authority,
     MonthView,
     NoScorecard,
+    authorities,
     earlier_cards,
     means_around,
     month_of,
@@ -18,6 +22,7 @@ from congvu.apps.evaluation.queries import (
 from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
 from congvu.web.officer.means import earlier_lines, mean_lines
 from congvu.web.officer.month_page import month_page
+from congvu.web.shared.card_reach import card_address, may_answer
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
 
@@ -66,7 +71,18 @@ def _page(
             return reverse("month_of", args=(key,))
         return reverse("person_month", args=(view.card.person, key))
 
-    page = month_page(view, mine=mine, periods=every, href=href, now=clock.now())
+    if not mine:
+        view = _without_draft(view)
+    authority = authorities(view.period, [view.card.person_id]).get(view.card.person_id)
+    page = month_page(
+        view,
+        mine=mine,
+        periods=every,
+        href=href,
+        now=clock.now(),
+        authority=authority,
+        to_card=_to_card(request, view, authority, mine=mine),
+    )
     return show(
         request,
         "officer/month.html",
@@ -82,6 +98,32 @@ def _earlier(view: MonthView) -> tuple[str, ...]:
     if len(view.period.months) == 1:
         return ()
     return earlier_lines(earlier_cards(view.card.person_id, view.period))
+
+
+def _without_draft(view: MonthView) -> MonthView:
+    """What another may read: a self-score that is not sent is its owner's alone."""
+    if view.card.state != ScorecardState.DRAFT:
+        return view
+    card = replace(view.card, general_self={}, general_notes={}, strengths="", shortcomings="")
+    lines = tuple(replace(line, self_hundredths=None) for line in view.criteria)
+    return replace(view, card=card, criteria=lines)
+
+
+def _to_card(
+    request: HttpRequest, view: MonthView, authority: Authority | None, *, mine: bool
+) -> Link | None:
+    """The way to where the reader scores or answers the card; the button while it waits for her."""
+    card, key = view.card, view.period.key
+    if mine:
+        if not may_self_score(request.rights, person=card.person_id):
+            return None
+        waits = view.period.is_open and card.state == ScorecardState.DRAFT
+        label = "Tự chấm tiêu chí chung" if waits else "Phiếu tự chấm"
+        return Link(label, reverse("self_score_of", args=(key,)), here=waits)
+    if not may_answer(request, card, authority):
+        return None
+    waits = view.period.is_open and not card.confirmed
+    return Link("Chấm phiếu này", card_address(key, card.person), here=waits)
 
 
 def _up(request: HttpRequest, view: MonthView) -> Link | None:

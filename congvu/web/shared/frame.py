@@ -17,7 +17,7 @@ from congvu.web.shared.numbers import count
 
 LINKS = (
     ("today", "Hôm nay", ("today", "today_repeat", "log_work", "diary", "diary_line")),
-    ("month", "Tháng của tôi", ("month", "month_of")),
+    ("month", "Tháng của tôi", ("month", "month_of", "self_score", "self_score_of")),
     ("own_position", "Vị trí của tôi", ("own_position", "own_competencies")),
     (
         "room",
@@ -25,6 +25,7 @@ LINKS = (
         ("room", "room_of", "assign", "assign_table", "unit_tasks", "unit_task"),
     ),
     ("review", "Duyệt", ("review", "review_person", "review_task")),
+    ("cards", "Chấm phiếu", ("cards", "card_answer")),
     ("batch_shares", "Duyệt gộp", ("batch_shares", "batch_shares_of")),
     ("province", "Toàn tỉnh", ("province", "province_of")),
     (

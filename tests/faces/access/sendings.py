@@ -34,6 +34,7 @@ from tests.faces.access.calendar_sendings import (
     calendar_open,
     calendar_setting,
 )
+from tests.faces.access.card_sendings import card_answer, cards, self_score, self_score_of
 from tests.faces.access.cast import DAY, TODAY
 from tests.faces.access.closing_sendings import (
     close_propose,
@@ -431,6 +432,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(security_password, security_totp, security_passkeys, security_codes),
         *(security_remove, security_sessions),
         *(closing_gap, close_propose, close_run, close_seal),
+        *(self_score, self_score_of, cards, card_answer),
     )
 }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.faces.access.cast import NEW, Who
-from tests.faces.access.rules import ABOVE, has, reaches, units_of
+from tests.faces.access.rules import ABOVE, PERSON_OF, has, holding, reaches, units_of
 from tests.faces.access.samples import COMMON, DIGEST, Samples
 from tests.faces.access.systems import CODES
 from tests.faces.town import MONTH
@@ -278,6 +278,30 @@ def assesses(who: Who, thing: Thing) -> bool:
     return who.person != thing.person and over("competency.assess_unit")(who, thing)
 
 
+def _named(person: str) -> str:
+    """Whom Điều 10 names for a person of the town: the nearest head at or above her unit."""
+    heads = (HEADS.get(unit, "") for unit in ABOVE[CARDS[person]])
+    return next((one for one in heads if one and one != person), "")
+
+
+def confirms_card(who: Who, thing: Thing) -> bool:
+    """The head who is named, or whoever acts for her, but for nobody's own card."""
+    named = _named(thing.person)
+    if not named or who.person in ("", thing.person):
+        return False
+    own = [one for one in holding(who, "scorecard.review_unit")
+           if (PERSON_OF[one.behalf] if one.behalf else who.person) == named]  # fmt: skip
+    return any(one.unit in ABOVE[thing.unit] for one in own)
+
+
+def says_of_card(who: Who, thing: Thing) -> bool:
+    """Whoever confirms, and a deputy in whose field the person is."""
+    if confirms_card(who, thing):
+        return True
+    within = bool(_named(thing.person)) and over("scorecard.comment_unit")(who, thing)
+    return within and who.person != thing.person
+
+
 def proposes_common(who: Who, _thing: Thing) -> bool:
     return reaches(who, "list.propose", COMMON)
 
@@ -336,6 +360,7 @@ def ends_loan(who: Who, thing: Thing) -> bool:
     return who.name == thing.whose[0] or over("grants.keep")(who, thing)
 
 
+CARD_RIGHTS = ("scorecard.review_unit", "scorecard.comment_unit")
 SEES_DRAFT = over(*DRAFTS)
 PROPOSES = over("list.propose")
 KEEPS_INTAKE = over("intake.keep")
@@ -573,4 +598,13 @@ PAGES: dict[str, Page] = {
     ),
     "close_run": Page("/chot-ky/lan/{pk}/", ("period.close",), closes, post={"viec": "huy"}),
     "close_seal": Page("/chot-ky/{key}/khoa/", ("period.close",), months, get=False, post={}),
+    "self_score": Page("/tu-cham/", ("own.score",), post={"viec": "luu"}),
+    "self_score_of": Page(
+        "/tu-cham/{key}/", ("own.score",), months, post={"viec": "luu"}
+    ),
+    "cards": Page("/cham-phieu/", CARD_RIGHTS, post={"dong": ""}),
+    "card_answer": Page(
+        f"/cham-phieu/{{code}}/?ky={MONTH}", CARD_RIGHTS, reviewed, says_of_card, confirms_card,
+        get=False, post={"viec": "xac-nhan"},
+    ),
 }  # fmt: skip

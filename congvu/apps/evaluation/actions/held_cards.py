@@ -13,7 +13,7 @@ from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.models import Scorecard
-from congvu.apps.evaluation.queries.cards import NoScorecard
+from congvu.apps.evaluation.queries.cards import NoScorecard, stood
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.fixed import format_fixed
 from congvu.kernel.vietnamese import nfc
@@ -29,13 +29,19 @@ class Locked:
     agency_id: int
     return_reason: str
     reopened_until: date | None
+    since: datetime | None
+
+    @property
+    def seen(self) -> str:
+        """How the card stands; see queries.cards.stood."""
+        return stood(self.state, self.since)
 
 
 def locked(period: PeriodRow, people: Collection[str]) -> dict[str, Locked]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.code, c.id, c.person_id, c.state, c.leads, c.agency_id, c.return_reason,"
-            " c.reopened_until FROM evaluation_scorecard c"
+            " c.reopened_until, c.since FROM evaluation_scorecard c"
             " JOIN org_person p ON p.id = c.person_id"
             " WHERE c.period_id = %s AND p.code = ANY(%s) ORDER BY c.id FOR UPDATE OF c",
             [period.id, list(people)],
@@ -77,6 +83,7 @@ _TYPES = {
     "since": "timestamptz",
     "self_scored_at": "timestamptz",
     "reopened_until": "date",
+    "batch": "boolean",
 }
 
 
@@ -129,7 +136,9 @@ def tell(
     by: Actor | None,
     at: datetime,
     reason: str = "",
+    batch: bool = False,
 ) -> None:
+    """Tell of it in one event; `batch` marks what was done together without a look at each."""
     audit.record(
         verb,
         kind="period",
@@ -138,5 +147,5 @@ def tell(
         by=by,
         at=at,
         reason=nfc(reason),
-        payload=listed(points),
+        payload=listed(points) | ({"batch": True} if batch else {}),
     )

@@ -87,10 +87,16 @@ def review_scorecards(
 
 @transaction.atomic
 def confirm_scorecards(
-    period: PeriodRow, reasons: Mapping[str, str], *, by: Actor | None, at: datetime
+    period: PeriodRow,
+    reasons: Mapping[str, str],
+    *,
+    by: Actor | None,
+    at: datetime,
+    batch: bool = False,
 ) -> None:
     """Confirm reviewed cards (by person's code), each with the reason of a high or low score or "".
 
+    `batch`: together, without a look at each; the cards and the event say so.
     A score from the mark of the highest level on, or below that of not completing, needs its
     reason. Raises PeriodClosed, NoScorecard, or Refused for a card that is not reviewed, a reason
     that is missing, or one's own card.
@@ -108,12 +114,14 @@ def confirm_scorecards(
                 "extreme_reason": nfc(reason).strip(),
                 "confirmed_by_id": signer,
                 "confirmed_at": at.isoformat(),
+                "batch": batch,
                 **now_in(ScorecardState.CONFIRMED, at),
             }
             for person, reason in reasons.items()
         ]
     )
-    tell("evaluation.confirmed", period, reasons, list(reasons.items()), by=by, at=at)
+    rows = list(reasons.items())
+    tell("evaluation.confirmed", period, reasons, rows, by=by, at=at, batch=batch)
 
 
 @transaction.atomic
@@ -169,7 +177,8 @@ _REVIEWABLE = (
 
 
 def _back(state: ScorecardState, at: datetime) -> dict[str, object]:
-    return {"confirmed_by_id": None, "confirmed_at": None, **now_in(state, at)}
+    nobody = {"confirmed_by_id": None, "confirmed_at": None, "batch": False}
+    return {**nobody, **now_in(state, at)}
 
 
 def _person_of(by: Actor | None) -> int | None:

@@ -11,6 +11,7 @@ class Scorecard(models.Model):
     General criteria are {criterion code: hundredths of a point}; a self-score not yet sent may
     lack some, and has no sum. `since` is when the card came to its state (None: with its period);
     `self_scored_at` when it was sent last. `reopened_until`: its reviewer takes it past the grace.
+    `batch` tells that it was confirmed together with others, without a look at each.
     Once published the row holds the result (`score_hundredths`, exact `totals`), what it rests on
     (`managed`, `rules_fingerprint`) and `inputs_hash`, the sha256 over inputs, steps, fingerprint
     and result.
@@ -39,6 +40,7 @@ class Scorecard(models.Model):
     reviewed_by = models.ForeignKey("org.Person", models.PROTECT, null=True, related_name="+")
     confirmed_by = models.ForeignKey("org.Person", models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    batch = models.BooleanField(default=False, db_default=False)
     state = models.CharField(
         max_length=12, choices=ScorecardState.choices, default=ScorecardState.DRAFT
     )

@@ -1,8 +1,16 @@
 """Reads of the evaluation: the months of people, units and the province, live or as closed."""
 
+from congvu.apps.evaluation.queries.authority import (
+    Authority,
+    Led,
+    authorities,
+    led,
+    nearest_heads,
+)
 from congvu.apps.evaluation.queries.cards import (
     CardRow,
     NoScorecard,
+    card_of,
 )
 from congvu.apps.evaluation.queries.cases import (
     cases,
@@ -64,6 +72,10 @@ from congvu.apps.evaluation.queries.month import (
 from congvu.apps.evaluation.queries.objecting import (
     objections_until,
 )
+from congvu.apps.evaluation.queries.oddities import (
+    Found,
+    Oddity,
+)
 from congvu.apps.evaluation.queries.province import (
     AgencyTally,
     ProvinceView,
@@ -91,6 +103,12 @@ from congvu.apps.evaluation.queries.rehearsals import (
     PartChange,
     Rehearsed,
     changes,
+)
+from congvu.apps.evaluation.queries.reviewing import (
+    BatchShare,
+    CardToReview,
+    batch_of_cards,
+    cards_to_review,
 )
 from congvu.apps.evaluation.queries.room import (
     Attention,
@@ -123,17 +141,22 @@ __all__ = [
     "STAGES",
     "AgencyTally",
     "Attention",
+    "Authority",
+    "BatchShare",
     "CardRow",
+    "CardToReview",
     "CardUnit",
     "CriterionLine",
     "EarlierCard",
     "FindingRow",
+    "Found",
     "GapCount",
     "GapListing",
     "GapRow",
     "HeldCard",
     "HolderTally",
     "Impact",
+    "Led",
     "ListedScore",
     "Managing",
     "MeanScore",
@@ -141,6 +164,7 @@ __all__ = [
     "NoScorecard",
     "NotClosed",
     "NotStored",
+    "Oddity",
     "PartChange",
     "PersonMonth",
     "PersonShift",
@@ -159,7 +183,11 @@ __all__ = [
     "UnknownReconciliation",
     "UnknownRun",
     "altered",
+    "authorities",
+    "batch_of_cards",
+    "card_of",
     "card_units",
+    "cards_to_review",
     "cases",
     "changes",
     "due_runs",
@@ -172,12 +200,14 @@ __all__ = [
     "impact",
     "last_remedies",
     "leader_strata",
+    "led",
     "listed_scores",
     "managed_pairs",
     "mean_of",
     "means_around",
     "month_of",
     "month_rows",
+    "nearest_heads",
     "objections_until",
     "open_gaps",
     "people_in",

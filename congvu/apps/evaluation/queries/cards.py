@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -40,6 +40,7 @@ class CardRow:
     agency: str
     agency_name: str
     agency_path: str
+    peer_group: str
     leads: str
     general_self: Mapping[str, int]
     general_self_hundredths: int | None
@@ -58,6 +59,7 @@ class CardRow:
     reviewed_by: str | None
     confirmed_by: str | None
     confirmed_at: datetime | None
+    batch: bool
     state: str
     since: datetime | None
     score_hundredths: int | None
@@ -90,6 +92,11 @@ class CardRow:
         return self.general_hundredths is not None
 
     @property
+    def seen(self) -> str:
+        """How the card stands, to be told by whoever answers it; see `stood`."""
+        return stood(self.state, self.since)
+
+    @property
     def confirmed(self) -> bool:
         """Whether the competent level confirmed the card (Đ10.1, Đ17.2)."""
         return self.confirmed_at is not None
@@ -112,6 +119,7 @@ _COLUMNS = {
     "agency": "agency__code",
     "agency_name": "agency__name",
     "agency_path": "agency__path",
+    "peer_group": "peer_group",
     "leads": "leads",
     "general_self": "general_self",
     "general_self_hundredths": "general_self_hundredths",
@@ -130,6 +138,7 @@ _COLUMNS = {
     "reviewed_by": "reviewed_by__full_name",
     "confirmed_by": "confirmed_by__full_name",
     "confirmed_at": "confirmed_at",
+    "batch": "batch",
     "state": "state",
     "since": "since",
     "score_hundredths": "score_hundredths",
@@ -141,6 +150,11 @@ _COLUMNS = {
     "inputs_hash": "inputs_hash",
     "closed_at": "closed_at",
 }
+
+
+def stood(state: str, since: datetime | None) -> str:
+    """Return how a card stood at a moment: whatever is done to it afterwards gives another."""
+    return f"{state}@{since.astimezone(UTC).isoformat() if since else ''}"
 
 
 def cards(which: Q, *, period_id: int, on: date) -> list[CardRow]:

@@ -1,8 +1,9 @@
 """One person's month: what the page "Tháng của tôi" and the head's page of a person show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.queries.cards import CardRow, card_of, card_reason_of
 from congvu.apps.evaluation.queries.cases import case_of, delays_of
 from congvu.apps.evaluation.queries.managing import Managing, alone, managing_of
@@ -68,18 +69,30 @@ class MonthView:
         return sum(task.row.is_waiting_for_review for task in self.tasks)
 
 
-def month_of(person: str | int, period: PeriodRow, rules: Rules | None = None) -> MonthView:
+def month_of(
+    person: str | int, period: PeriodRow, rules: Rules | None = None, *, as_if_sent: bool = False
+) -> MonthView:
     """Return one person's month (by code or id), live while it is open, as stored once closed.
 
+    `as_if_sent`: a whole self-score that is not sent yet counts as it would if it was.
     At most five queries, four where the period's rules are given. Raises NoScorecard, or
     ManagementCycle naming the circle.
     """
     card = card_of(person, period_id=period.id, on=period.ends_on)
+    if as_if_sent and card.state == ScorecardState.DRAFT:
+        card = _sent(period, card)
     held = rules or rules_for(period)
     scoring = Scoring(period, held, scope=card.agency_path, closing=card.stands)
     rows = tasks(period.id, [card.person_id])
     managing = _managing(scoring, card)
     return view_of(scoring, card, rows, managing, explained=True)
+
+
+def _sent(period: PeriodRow, card: CardRow) -> CardRow:
+    """The card with the sum of its draft, where the draft lacks no criterion."""
+    codes = {one.code for one in general_criteria_on(period.ends_on)}
+    whole = codes == card.general_self.keys()
+    return replace(card, general_self_hundredths=sum(card.general_self.values())) if whole else card
 
 
 def _managing(scoring: Scoring, card: CardRow) -> Managing | None:

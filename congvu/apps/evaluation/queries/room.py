@@ -1,6 +1,6 @@
 """A unit's people in a period: what the head's page shows, one row each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -96,9 +96,14 @@ def room_of(
     found = cards(inside, period_id=period.id, on=period.ends_on)
     known = rules or rules_for(period)
     scoring = Scoring(period, known, scope=scope_of(found), closing=not period.is_open)
-    standing = standings(scoring, found, today or period.ends_on, _asked(scoring))
-    people = tuple(_person_month(scoring, card, standing[card.person_id]) for card in found)
+    people = people_of(scoring, found, today or period.ends_on)
     return RoomView(period, unit, scoring.rules, people)
+
+
+def people_of(scoring: Scoring, found: Sequence[CardRow], today: date) -> tuple[PersonMonth, ...]:
+    """Return one row for each of these cards, in their order; two queries at most."""
+    standing = standings(scoring, found, today, _asked(scoring))
+    return tuple(_person_month(scoring, card, standing[card.person_id]) for card in found)
 
 
 def _asked(scoring: Scoring) -> set[str]:
