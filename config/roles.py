@@ -10,6 +10,7 @@ EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent", "ltree")
 APPEND_ONLY = (  # what was done stays done
     *("audit_event", "toolkit_change", "toolkit_release", "toolkit_adoption", "work_review"),
     *("evaluation_reconciliation", "evaluation_reconciledrow"),
+    *("evaluation_objectionstep", "evaluation_amendment"),
 )
 READ_ONLY = ("django_migrations",)
 
