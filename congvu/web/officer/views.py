@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import may_read_month, may_read_room
+from congvu.access.policy import may_amend, may_lodge, may_read_month, may_read_room
 from congvu.apps.evaluation.queries import MonthView, NoScorecard, month_of
 from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
+from congvu.web.objections.marks import Dispute, dispute_of
 from congvu.web.officer.month_page import month_page
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
@@ -59,8 +60,19 @@ def _page(
             return reverse("month_of", args=(key,))
         return reverse("person_month", args=(view.card.person, key))
 
-    page = month_page(view, mine=mine, periods=every, href=href, now=clock.now())
+    dispute = _dispute(request, view, mine=mine)
+    page = month_page(view, mine=mine, periods=every, href=href, now=clock.now(), dispute=dispute)
     return show(request, "officer/month.html", page=page, up=None if mine else _up(request, view))
+
+
+def _dispute(request: HttpRequest, view: MonthView, *, mine: bool) -> Dispute:
+    card, rights = view.card, request.rights
+    return dispute_of(
+        view,
+        mine=mine and may_lodge(rights, person=card.person_id),
+        amends=may_amend(rights, person=card.person_id, unit_path=card.unit_path),
+        today=clock.today(),
+    )
 
 
 def _up(request: HttpRequest, view: MonthView) -> Link | None:

@@ -223,9 +223,11 @@ def _refuse_other(card: CardRow, by: Actor | None) -> None:
 
 def _refuse_late(card: CardRow, at: datetime) -> None:
     today = local_day(at)
-    window = window_of(card, today) if card.stands else None
-    if window is None:
+    if not card.stands:
         raise Refused("Kết quả chưa công bố; khi công bố rồi mới kiến nghị được.")
+    window = window_of(card, today)
+    if window is None:
+        raise Refused("Chưa có quy định về thời hạn kiến nghị cho đối tượng này trong kỳ.")
     if not window.is_open:
         raise Refused(f"Đã hết thời hạn kiến nghị (ngày {format_day(window.last_day)}).")
 

@@ -46,11 +46,15 @@ def wants_independent_opinion(day: date, kind: str) -> bool:
 
 
 def window_of(card: CardRow, today: date) -> Window | None:
-    """Return how long a published result may still be objected to; None for one not published."""
-    if card.closed_at is None:
+    """Return how long a result may still be objected to.
+
+    None for one that is not published, and where no text says how long.
+    """
+    published = local_day(card.closed_at) if card.closed_at else None
+    found = published and _found("objection_window_working_days", published, card.kind)
+    if not published or not found:
         return None
-    published = local_day(card.closed_at)
-    one, value = _value("objection_window_working_days", published, card.kind)
+    one, value = found
     last = add_working_days(published, _as_whole(value))
     return Window(last, days_left(last, today), today <= last, one.unsure)
 
@@ -83,9 +87,16 @@ def _as_whole(value: Value) -> int:
 
 def _value(name: str, day: date, kind: str) -> tuple[Parameter, Value]:
     """The law's or the province's value of a day; raises Refused where there is none."""
-    found = the_law().parameters_on(day, kind, _ANY_TEXT).get(name)
+    found = _found(name, day, kind)
     if found is None:
         raise Refused("Chưa có quy định về thời hạn kiến nghị cho đối tượng này trong kỳ.")
+    return found
+
+
+def _found(name: str, day: date, kind: str) -> tuple[Parameter, Value] | None:
+    found = the_law().parameters_on(day, kind, _ANY_TEXT).get(name)
+    if found is None:
+        return None
     local = adopted(day, kind)
     given = local.parameters.get(name) if local else None
     return found, found.value if given is None else found.accepts(given)
