@@ -13,10 +13,11 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.enums import ProposalState
 from congvu.apps.evaluation.queries import AmendmentRow, MonthView, ProposalRow, Resting, Stored
-from congvu.apps.rulebook.queries import PeriodRow, period
+from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.periods import Month
 from congvu.web.objections.bars import Pair, pairs, score_shown
 from congvu.web.objections.change_form import changes_in_words
+from congvu.web.objections.months import named
 from congvu.web.officer.month_view import Score
 from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.moments import moment
@@ -120,9 +121,9 @@ def reasons_against(row: ProposalRow, rights: Rights, user: int) -> str:
 
 def amendment_page(row: ProposalRow, today: date) -> AmendmentPage:
     """Build the page of a proposal, whether it waits, is in force or was refused."""
-    held = period(row.period)
+    held, rules = named(row.period)
     card = queries.card_of(row.person, period_id=held.id, on=held.ends_on)
-    stored = queries.stored_of(held, card)
+    stored = queries.stored_of(held, card, rules)
     chain = queries.amendments_of(card.id)
     mine = next((one for one in chain if one.proposal_id == row.id), None)
     before, after, problem = _views(stored, row, chain, mine)

@@ -32,10 +32,10 @@ from congvu.apps.evaluation.queries import (
     UnknownProposal,
 )
 from congvu.apps.rulebook.queries import UnknownPeriod
-from congvu.apps.rulebook.queries import period as period_named
 from congvu.web.objections.amendment_page import amendment_page, proposal_lines, reasons_against
 from congvu.web.objections.authority import decides
 from congvu.web.objections.change_form import changes_in_words, changes_typed, lines_of
+from congvu.web.objections.months import named
 from congvu.web.objections.rows import ROWS_PER_PAGE
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.paging import page_wanted, pages_of
@@ -102,14 +102,14 @@ def _typed(request: HttpRequest, stored: Stored, carried: ObjectionRow | None) -
 def _stored(request: HttpRequest, code: str, key: str) -> Stored:
     """The published result of a person in the reader's reach; 404 for others."""
     try:
-        held = period_named(key)
+        held, rules = named(key)
         card = queries.card_of(code, period_id=held.id, on=held.ends_on)
     except (UnknownPeriod, NoScorecard) as unknown:
         raise Http404 from unknown
     within = may_amend(request.rights, person=card.person_id, unit_path=card.unit_path)
     if not within or not card.stands:
         raise Http404
-    return queries.stored_of(held, card)
+    return queries.stored_of(held, card, rules)
 
 
 def _carried(request: HttpRequest, stored: Stored) -> ObjectionRow | None:
@@ -207,7 +207,8 @@ def _page(
 ) -> HttpResponse:
     page = amendment_page(row, clock.today())
     against = reasons_against(row, request.rights, request.user.pk)
-    head = queries.managing_head_of(row.unit_path, clock.today())
+    signed = row.state == ProposalState.CHECKED
+    head = queries.managing_head_of(row.unit_path, clock.today()) if signed else None
     return show(
         request,
         "objections/amendment.html",
@@ -216,7 +217,7 @@ def _page(
         problem=problem,
         reason=request.POST.get("ly-do", ""),
         checks=row.state == ProposalState.PROPOSED and not against,
-        signs=row.state == ProposalState.CHECKED and decides(request.rights, row, head),
+        signs=signed and decides(request.rights, row, head),
         signer=f"{head.full_name}, {head.unit_name}" if head else "",
         up=Link("Điều chỉnh", reverse("amendments"), here=False)
         if request.rights.may(READ_MONTH)

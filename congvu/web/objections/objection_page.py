@@ -18,10 +18,10 @@ from congvu.apps.evaluation.queries import (
     StepRow,
     Stored,
 )
-from congvu.apps.rulebook.queries import period
 from congvu.web.objections.authority import decides
 from congvu.web.objections.bars import Pair, bars_of, score_shown
 from congvu.web.objections.change_form import Line, changes_in_words, lines_of
+from congvu.web.objections.months import named
 from congvu.web.objections.rows import clock_words, holder_words, is_late, month_words
 from congvu.web.officer.month_view import Score
 from congvu.web.shared.clauses import Clause, clause_of
@@ -92,8 +92,8 @@ def objection_page(
 ) -> ObjectionPage:
     """Build the page for a reader; `step` names the form whose sending met a `problem`."""
     held = queries.held([row], today)[0]
-    month = period(row.period, kind=row.period_kind)
-    view = queries.month_of(row.person, month)
+    month, rules = named(row.period)
+    view = queries.month_of(row.person, month, rules)
     stored = Stored(month, view.card, tuple(task.row for task in view.tasks), view.rules)
     stands = queries.current_result(view.card)
     proposal = queries.proposal_of_objection(row.id)

@@ -233,14 +233,13 @@ def resting_on(card: CardRow, period: PeriodRow) -> list[Resting]:
     They are those of the leaders whose d counts the person, in the same period, and her own of
     longer periods that hold it. Each is amended by a decision of its own, or not at all.
     """
-    stands = Scorecard.objects.filter(state__in=STANDING)
-    leaders = stands.filter(period=period.id, managed__contains=[card.person])
-    longer = stands.filter(
+    leads = Q(period=period.id, managed__contains=[card.person])
+    longer = Q(
         person=card.person_id,
         period__starts_on__lte=period.starts_on,
         period__ends_on__gte=period.ends_on,
-    ).exclude(period=period.id)
-    rows = [*_resting(leaders), *_resting(longer)]
+    ) & ~Q(period=period.id)
+    rows = _resting(Scorecard.objects.filter(leads | longer, state__in=STANDING))
     last = latest_amendments([row.card_id for row in rows])
     return [_since(row, last.get(row.card_id)) for row in rows]
 
