@@ -12,6 +12,7 @@ APPEND_ONLY = (  # what was done stays done
     *("evaluation_reconciliation", "evaluation_reconciledrow"),
     "evaluation_gapremedy",
     "rulebook_deadlineextension",
+    *("evaluation_objectionstep", "evaluation_amendment"),
 )
 READ_ONLY = ("django_migrations",)
 

@@ -42,6 +42,9 @@ ADOPT_RULES = "rulebook.adopt"
 SCORE_SELF = "scorecard.self_score_own"
 REVIEW_CARD = "scorecard.review_unit"
 COMMENT_CARD = "scorecard.comment_unit"
+LODGE_OBJECTION = "objection.lodge_own"
+DECIDE_RESULT = "result.decide_unit"
+AMEND_RESULT = "result.amend_unit"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -217,6 +220,19 @@ POLICIES = MappingProxyType(
         "self_score_of": Policy((SCORE_SELF,)),
         "cards": Policy((REVIEW_CARD, COMMENT_CARD)),
         "card_answer": Policy((REVIEW_CARD, COMMENT_CARD)),
+        "objections": Policy((LODGE_OBJECTION, READ_MONTH)),
+        "objection_new": Policy((LODGE_OBJECTION,)),
+        "objection": Policy((LODGE_OBJECTION, READ_MONTH)),
+        "objection_file": Policy((LODGE_OBJECTION, READ_MONTH)),
+        "objection_withdraw": Policy((LODGE_OBJECTION,)),
+        "objection_reply": Policy((READ_MONTH,)),
+        "objection_opinion": Policy((AMEND_RESULT,)),
+        "objection_decide": Policy((DECIDE_RESULT,)),
+        "amendments": Policy((READ_MONTH,)),
+        "amendment_new": Policy((AMEND_RESULT,)),
+        "amendment": Policy((READ_OWN, READ_MONTH)),
+        "amendment_check": Policy((AMEND_RESULT,)),
+        "amendment_sign": Policy((DECIDE_RESULT,)),
     }
 )
 
@@ -422,3 +438,30 @@ def may_see_delegation(
 def may_reconcile(rights: Rights, *, unit_path: str) -> bool:
     """Whether a unit's list may be held against a decision, and the comparison be read."""
     return rights.reach(RECONCILE).covers(unit_path)
+
+
+def may_lodge(rights: Rights, *, person: int) -> bool:
+    """Whether the user objects to the results of a person: her own only."""
+    return rights.person == person and rights.may(LODGE_OBJECTION)
+
+
+def may_amend(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the user gives an opinion on, proposes or checks an amendment of a result.
+
+    Nobody does so for herself; who scored is refused by the act itself.
+    """
+    return rights.person != person and rights.reach(AMEND_RESULT).covers(unit_path, person)
+
+
+def decides_as(rights: Rights, *, decider: int | None, person: int, unit_path: str) -> bool:
+    """Whether the user decides about a person's result in the right of `decider` (a person's id).
+
+    That is the decider herself, or whoever acts for her; nobody decides about herself.
+    """
+    giving = rights.reach(DECIDE_RESULT).giving
+    return decider is not None and any(
+        (one.behalf.person if one.behalf else rights.person) == decider
+        and one.covers(unit_path, person, rights.person)
+        and rights.person != person
+        for one in giving
+    )

@@ -29,6 +29,8 @@ from congvu.web.intake import records as intake_records
 from congvu.web.intake import rules as intake_rules
 from congvu.web.intake import settings as intake_settings
 from congvu.web.intake import views as intake
+from congvu.web.objections import amendments, lodging, objection_steps
+from congvu.web.objections import views as objections
 from congvu.web.office import outside, row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
@@ -216,5 +218,18 @@ urlpatterns = [
     page("chot-ky/<str:key>/de-nghi/", closing.close_propose, "close_propose"),
     page("chot-ky/<str:key>/khoa/", closing.close_seal, "close_seal"),
     page("chot-ky/<str:key>/muc/<str:gap>/", closing.closing_gap, "closing_gap"),
+    page("kien-nghi/", objections.objections, "objections"),
+    page("kien-nghi/gui/<key>/", lodging.objection_new, "objection_new"),
+    page("kien-nghi/<int:objection_id>/", objections.objection, "objection"),
+    page("kien-nghi/<int:objection_id>/tep/", objections.objection_file, "objection_file"),
+    page("kien-nghi/<int:objection_id>/rut/", objection_steps.withdraw, "objection_withdraw"),
+    page("kien-nghi/<int:objection_id>/tra-loi/", objection_steps.reply, "objection_reply"),
+    page("kien-nghi/<int:objection_id>/y-kien/", objection_steps.opinion, "objection_opinion"),
+    page("kien-nghi/<int:objection_id>/quyet/", objection_steps.decide, "objection_decide"),
+    page("dieu-chinh/", amendments.amendments, "amendments"),
+    page("dieu-chinh/lap/<code>/<key>/", amendments.amendment_new, "amendment_new"),
+    page("dieu-chinh/<int:proposal_id>/", amendments.amendment, "amendment"),
+    page("dieu-chinh/<int:proposal_id>/kiem-tra/", amendments.check, "amendment_check"),
+    page("dieu-chinh/<int:proposal_id>/ky/", amendments.sign, "amendment_sign"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

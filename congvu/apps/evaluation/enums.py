@@ -75,3 +75,46 @@ REMEDIES = {
 """The one remedy of each gap."""
 SETTLING = (Remedy.ACCEPT, Remedy.SEEN)
 """The remedies after which a person is no longer open in the gap."""
+
+
+class ObjectionState(TextChoices):
+    """How far an objection has come; its line is frozen in WAITING and while ACCEPTED."""
+
+    LODGED = "lodged", "Đang kiến nghị"
+    ADVISED = "advised", "Đã có ý kiến độc lập"
+    ACCEPTED = "accepted", "Được chấp nhận, chờ điều chỉnh"
+    AMENDED = "amended", "Đã điều chỉnh"
+    UPHELD = "upheld", "Giữ nguyên kết quả"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
+WAITING = (ObjectionState.LODGED, ObjectionState.ADVISED)
+"""The states in which an objection waits for its decision."""
+FROZEN = (*WAITING, ObjectionState.ACCEPTED)
+"""The states in which nothing of the disputed line may be amended by another way."""
+
+
+class ObjectionStepKind(TextChoices):
+    """What happened to an objection; each happens once at most."""
+
+    LODGED = "lodged", "Gửi kiến nghị"
+    REPLIED = "replied", "Người chấm trả lời"
+    ADVISED = "advised", "Ý kiến độc lập"
+    UPHELD = "upheld", "Giữ nguyên kết quả"
+    ACCEPTED = "accepted", "Chấp nhận"
+    PARTLY = "partly", "Chấp nhận một phần"
+    WITHDRAWN = "withdrawn", "Rút kiến nghị"
+    AMENDED = "amended", "Điều chỉnh có hiệu lực"
+
+
+class ProposalState(TextChoices):
+    """How far a proposal to amend has come; in force it has its amendment."""
+
+    PROPOSED = "proposed", "Chờ kiểm tra"
+    CHECKED = "checked", "Chờ ký"
+    IN_FORCE = "in_force", "Có hiệu lực"
+    REFUSED = "refused", "Không đồng ý"
+
+
+UNDER_WAY = (ProposalState.PROPOSED, ProposalState.CHECKED)
+"""The states in which a proposal to amend waits for somebody."""

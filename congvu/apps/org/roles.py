@@ -34,6 +34,7 @@ ROLES: dict[str, Role] = {
             "scorecard.self_score_own",
             "competency.assess_own",
             "delegations.read",
+            "objection.lodge_own",
         ),
         _role(
             RoleName.HEAD,
@@ -50,6 +51,8 @@ ROLES: dict[str, Role] = {
             "competency.read_unit",
             "competency.assess_unit",
             "delegations.read",
+            "objection.lodge_own",
+            "result.decide_unit",
         ),
         _role(
             RoleName.DEPUTY,
@@ -65,6 +68,7 @@ ROLES: dict[str, Role] = {
             "competency.read_unit",
             "competency.assess_unit",
             "delegations.read",
+            "objection.lodge_own",
         ),
         _role(
             RoleName.AGENCY_OFFICE,
@@ -79,6 +83,7 @@ ROLES: dict[str, Role] = {
             "delegations.read",
             "decision.reconcile",
             "account.set_address",
+            "result.amend_unit",
         ),
         _role(
             RoleName.PERSONNEL_ADVISER,
@@ -90,6 +95,7 @@ ROLES: dict[str, Role] = {
             "people.keep",
             "delegations.read",
             "decision.reconcile",
+            "result.amend_unit",
         ),
         _role(
             RoleName.PROVINCE_ADMIN,
@@ -118,6 +124,7 @@ ROLES: dict[str, Role] = {
             "units.keep",
             "intake.keep",
             "decision.reconcile",
+            "result.amend_unit",
         ),
         _role(
             RoleName.LEADERSHIP,
@@ -170,5 +177,6 @@ LENT_WORDS = {
     "competency.read_unit": "Xem năng lực",
     "competency.assess_unit": "Đánh giá năng lực",
     "delegations.read": "Xem ủy quyền của đơn vị",
+    "result.decide_unit": "Giải quyết kiến nghị, ký điều chỉnh",
 }
 """What may be lent, as whoever lends it reads it; what has no words here is lent with the whole."""

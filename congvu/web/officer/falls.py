@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Protocol
 
+from congvu.apps.evaluation.queries import MANAGED, ORGANISING, UNITY, subject_of_task
 from congvu.engine.explain import Bar, Explanation
 from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.levels import Scale
@@ -18,6 +19,8 @@ OTHERWISE = {
     "delay": "nộp đúng hạn",
 }
 FULL = "được trọn điểm"
+SUBJECTS = {"general": "general", "managed": MANAGED, "organising": ORGANISING, "unity": UNITY}
+"""What a cause without tasks is objected to as; of the general criteria one is chosen then."""
 
 
 class Told(Protocol):
@@ -53,6 +56,10 @@ class Fall:
     bar: Place
     anchor: str = ""
     parts: tuple["Fall", ...] = ()
+    subject: str = ""
+    """What it is objected to as (see evaluation's subjects); empty where there is no one line."""
+    object_href: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,7 @@ def _cause(
         clause=clause_of(first.clause),
         bar=_between(bars[0].before, bars[-1].after, scale),
         parts=parts,
+        subject="" if parts else SUBJECTS.get(first.cause, ""),
     )
 
 
@@ -136,6 +144,7 @@ def _part(placed: Placed, scale: Scale, tasks: Mapping[str, Told]) -> Fall:
         clause=clause_of(bar.clause),
         bar=_between(placed.before, placed.after, scale),
         anchor=task.anchor,
+        subject=subject_of_task(bar.row or ""),
     )
 
 

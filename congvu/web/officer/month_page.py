@@ -1,6 +1,7 @@
 """From a person's month, as the records and the engine give it, to the page."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -8,6 +9,14 @@ from django.utils.timezone import localtime
 from congvu.apps.evaluation.enums import Step
 from congvu.apps.evaluation.queries import Authority, CardRow, MonthView
 from congvu.apps.rulebook.queries import PeriodRow
+from congvu.web.objections.marks import (
+    NOTHING,
+    Dispute,
+    disputed_tasks,
+    disputes_of,
+    marked,
+    standing_view,
+)
 from congvu.web.officer.criteria import criteria_of
 from congvu.web.officer.month_view import MonthPage, Score, TaskRow, Whose
 from congvu.web.officer.score import range_so_far, results_so_far, score_of
@@ -34,8 +43,12 @@ def month_page(
     now: datetime,
     authority: Authority | None = None,
     to_card: Link | None = None,
+    dispute: Dispute = NOTHING,
 ) -> MonthPage:
-    """The page of one month; `periods` are all months there are, `href` the address of one."""
+    """The page of one month; `periods` are all months there are, `href` the address of one.
+
+    `dispute`: what is objected to, and how the result was amended.
+    """
     tasks = task_rows(
         view.tasks,
         view.explanation,
@@ -50,7 +63,9 @@ def month_page(
         standing_of_card=standing_of(view.card, authority, view.period, now.date(), mine=mine),
         to_card=to_card,
         deadline=_deadline(view, now),
-        score=_score(view, tasks),
+        score=_score(standing_view(view, dispute), tasks, dispute),
+        disputes=disputes_of(view, dispute, now.date()),
+        disputed=frozenset(disputed_tasks(dispute)),
         unscored=_unscored(view),
         so_far=() if view.scored else results_so_far(view),
         tasks=tasks,
@@ -86,12 +101,13 @@ def _deadline(view: MonthView, now: datetime) -> str:
     return due("Hạn chốt tháng", view.period.decide_by, now.date())
 
 
-def _score(view: MonthView, tasks: Sequence[TaskRow]) -> Score | None:
+def _score(view: MonthView, tasks: Sequence[TaskRow], dispute: Dispute) -> Score | None:
     if view.score_hundredths is None:
         return None
-    return score_of(
+    made = score_of(
         view, scale_of(view.rules), tasks={row.id: row for row in tasks}, told=told(view)
     )
+    return replace(made, fall=marked(made.fall, dispute)) if made.fall else made
 
 
 def told(view: MonthView) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from congvu.web.objections.marks import Disputes
 from congvu.web.officer.falls import Waterfall
 from congvu.web.officer.task_answers import Told
 from congvu.web.shared.card_standing import Standing
@@ -125,3 +126,5 @@ class MonthPage:
     criteria: Criteria
     official_note: Clause
     local: str
+    disputes: Disputes
+    disputed: frozenset[str]

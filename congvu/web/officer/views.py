@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import may_read_month, may_read_room, may_self_score
+from congvu.access.policy import may_amend, may_lodge, may_read_month, may_read_room, may_self_score
 from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.queries import (
     Authority,
@@ -20,6 +20,7 @@ from congvu.apps.evaluation.queries import (
     month_of,
 )
 from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
+from congvu.web.objections.marks import Dispute, dispute_of
 from congvu.web.officer.means import earlier_lines, mean_lines
 from congvu.web.officer.month_page import month_page
 from congvu.web.shared.card_reach import card_address, may_answer
@@ -73,7 +74,7 @@ def _page(
 
     if not mine:
         view = _without_draft(view)
-    authority = authorities(view.period, [view.card.person_id]).get(view.card.person_id)
+    authority = _authority(view)
     page = month_page(
         view,
         mine=mine,
@@ -82,6 +83,7 @@ def _page(
         now=clock.now(),
         authority=authority,
         to_card=_to_card(request, view, authority, mine=mine),
+        dispute=_dispute(request, view, mine=mine),
     )
     return show(
         request,
@@ -91,6 +93,13 @@ def _page(
         means=mean_lines(means_around(view.card.person_id, view.period, view.rules)),
         earlier=_earlier(view),
     )
+
+
+def _authority(view: MonthView) -> Authority | None:
+    """The level that the card waits for; nobody once its result stands."""
+    if view.card.stands:
+        return None
+    return authorities(view.period, [view.card.person_id]).get(view.card.person_id)
 
 
 def _earlier(view: MonthView) -> tuple[str, ...]:
@@ -124,6 +133,16 @@ def _to_card(
         return None
     waits = view.period.is_open and not card.confirmed
     return Link("Chấm phiếu này", card_address(key, card.person), here=waits)
+
+
+def _dispute(request: HttpRequest, view: MonthView, *, mine: bool) -> Dispute:
+    card, rights = view.card, request.rights
+    return dispute_of(
+        view,
+        mine=mine and may_lodge(rights, person=card.person_id),
+        amends=may_amend(rights, person=card.person_id, unit_path=card.unit_path),
+        today=clock.today(),
+    )
 
 
 def _up(request: HttpRequest, view: MonthView) -> Link | None:

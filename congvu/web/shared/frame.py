@@ -64,13 +64,22 @@ LINKS = (
     ),
     ("reminders", "Nhắc việc", ("reminders", "mail_settings")),
     ("closing", "Chốt kỳ", ("closing", "closing_of", "closing_gap", "close_run")),
+    (
+        "objections",
+        "Kiến nghị",
+        (
+            *("objections", "objection_new", "objection", "objection_reply", "objection_opinion"),
+            *("objection_withdraw", "objection_decide", "amendments", "amendment_new"),
+            *("amendment", "amendment_check", "amendment_sign"),
+        ),
+    ),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("addresses", "Địa chỉ thư", ("addresses",)),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
-SELDOM = {"own_position", "batch_shares", "addresses", "rules"}
+SELDOM = {"objections", "own_position", "batch_shares", "addresses", "rules"}
 """Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 

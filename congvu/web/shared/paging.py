@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from congvu.web.shared.numbers import count
 
 ROWS_PER_PAGE = 50
+MOST_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,10 @@ def pages_of(total: int, wanted: int, per_page: int, href: Callable[[int], str])
         previous=href(here - 1) if here > 1 else "",
         next=href(here + 1) if here < pages else "",
     )
+
+
+def page_wanted(request: HttpRequest) -> int:
+    """Return the page that an address asks for (`?trang=`), the first for anything else."""
+    asked = request.GET.get("trang", "")
+    known = asked.isascii() and asked.isdecimal() and len(asked) <= MOST_DIGITS
+    return max(int(asked), 1) if known else 1

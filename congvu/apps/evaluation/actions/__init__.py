@@ -5,6 +5,13 @@ from congvu.apps.evaluation.actions.absent import (
     record_absence,
     withdraw_absence,
 )
+from congvu.apps.evaluation.actions.amendments import (
+    NewAmendment,
+    check_amendment,
+    propose_amendment,
+    refuse_amendment,
+    sign_amendment,
+)
 from congvu.apps.evaluation.actions.answers import (
     Overtaken,
     Together,
@@ -23,6 +30,16 @@ from congvu.apps.evaluation.actions.close import (
 )
 from congvu.apps.evaluation.actions.gap_remedies import (
     apply_remedy,
+)
+from congvu.apps.evaluation.actions.objections import (
+    Decision,
+    NewObjection,
+    Proof,
+    decide_objection,
+    give_opinion,
+    lodge_objection,
+    reply_to_objection,
+    withdraw_objection,
 )
 from congvu.apps.evaluation.actions.reconciliations import (
     NewFinding,
@@ -66,9 +83,13 @@ from congvu.apps.evaluation.actions.switching import (
 __all__ = [
     "Cancelled",
     "ChangedSince",
+    "Decision",
+    "NewAmendment",
     "NewFinding",
+    "NewObjection",
     "NewReconciliation",
     "Overtaken",
+    "Proof",
     "Review",
     "SelfScore",
     "Switched",
@@ -76,20 +97,27 @@ __all__ = [
     "apply_remedy",
     "begin_period",
     "cancel_close",
+    "check_amendment",
     "close_month",
     "confirm_card",
     "confirm_scorecards",
     "confirm_together",
+    "decide_objection",
     "end_absence",
+    "give_opinion",
     "keep_reconciliation",
     "keep_self_score",
     "leave_out",
+    "lodge_objection",
     "note_resumed",
     "open_scorecards",
+    "propose_amendment",
     "propose_close",
     "record_absence",
+    "refuse_amendment",
     "rehearse_close",
     "reopen_self_score",
+    "reply_to_objection",
     "return_card",
     "return_scorecard",
     "review_card",
@@ -98,10 +126,12 @@ __all__ = [
     "save_self_scores",
     "seal_period",
     "seal_settled_period",
+    "sign_amendment",
     "sign_close",
     "track_by",
     "unconfirm_card",
     "unconfirm_scorecards",
     "withdraw_absence",
+    "withdraw_objection",
     "withdraw_self_score",
 ]

@@ -1,6 +1,35 @@
-from congvu.apps.evaluation.models.cards import Scorecard
-from congvu.apps.evaluation.models.closes import Close
-from congvu.apps.evaluation.models.reconciliations import ReconciledRow, Reconciliation
-from congvu.apps.evaluation.models.runs import CloseRun, GapRemedy
+from congvu.apps.evaluation.models.amendments import (
+    Amendment,
+    AmendmentProposal,
+)
+from congvu.apps.evaluation.models.cards import (
+    Scorecard,
+)
+from congvu.apps.evaluation.models.closes import (
+    Close,
+)
+from congvu.apps.evaluation.models.objections import (
+    Objection,
+    ObjectionStep,
+)
+from congvu.apps.evaluation.models.reconciliations import (
+    ReconciledRow,
+    Reconciliation,
+)
+from congvu.apps.evaluation.models.runs import (
+    CloseRun,
+    GapRemedy,
+)
 
-__all__ = ["Close", "CloseRun", "GapRemedy", "ReconciledRow", "Reconciliation", "Scorecard"]
+__all__ = [
+    "Amendment",
+    "AmendmentProposal",
+    "Close",
+    "CloseRun",
+    "GapRemedy",
+    "Objection",
+    "ObjectionStep",
+    "ReconciledRow",
+    "Reconciliation",
+    "Scorecard",
+]

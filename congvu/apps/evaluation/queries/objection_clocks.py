@@ -1,0 +1,102 @@
+"""How long an objection may be lodged and how long its answer may take, by kind of official."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from congvu.apps.audit.refusals import Refused
+from congvu.apps.evaluation.queries.cards import CardRow
+from congvu.apps.rulebook.queries import adopted
+from congvu.kernel.dates import local_day
+from congvu.kernel.workdays import add_working_days, working_days_between
+from congvu.law.registry import the_law
+from congvu.law.schema import Parameter
+from congvu.law.values import Value
+
+_ANY_TEXT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Until which day a result may be objected to, and how many working days are left.
+
+    `unsure`: the text is known at second hand only.
+    """
+
+    last_day: date
+    left: int
+    is_open: bool
+    unsure: bool
+
+
+def objection_window_working_days(day: date, kind: str) -> int:
+    """Return within how many working days of the publication an objection is lodged."""
+    return _whole("objection_window_working_days", day, kind)
+
+
+def objection_working_days(day: date, kind: str) -> int:
+    """Return within how many working days of its receipt an objection is answered (Đ22)."""
+    return _whole("objection_working_days", day, kind)
+
+
+def wants_independent_opinion(day: date, kind: str) -> bool:
+    """Return whether the province asks for an independent opinion before the decision."""
+    one, value = _value("independent_opinion", day, kind)
+    return bool(value) and one.unit == "flag"
+
+
+def window_of(card: CardRow, today: date) -> Window | None:
+    """Return how long a result may still be objected to.
+
+    None for one that is not published, and where no text says how long.
+    """
+    published = local_day(card.closed_at) if card.closed_at else None
+    found = published and _found("objection_window_working_days", published, card.kind)
+    if not published or not found:
+        return None
+    one, value = found
+    last = add_working_days(published, _as_whole(value))
+    return Window(last, days_left(last, today), today <= last, one.unsure)
+
+
+def due_on(kind: str, lodged_at: datetime) -> date:
+    """Return the last working day to answer an objection received at a moment."""
+    received = local_day(lodged_at)
+    return add_working_days(received, objection_working_days(received, kind))
+
+
+def days_left(due: date, today: date) -> int:
+    """Return how many working days are left until a day; negative when it has gone by."""
+    if today <= due:
+        return working_days_between(today, due)
+    return -working_days_between(due, today)
+
+
+def is_unsure(day: date, kind: str) -> bool:
+    """Return whether the clock of this kind of official is known at second hand only."""
+    return _value("objection_working_days", day, kind)[0].unsure
+
+
+def _whole(name: str, day: date, kind: str) -> int:
+    return _as_whole(_value(name, day, kind)[1])
+
+
+def _as_whole(value: Value) -> int:
+    return int(Fraction(value))
+
+
+def _value(name: str, day: date, kind: str) -> tuple[Parameter, Value]:
+    """The law's or the province's value of a day; raises Refused where there is none."""
+    found = _found(name, day, kind)
+    if found is None:
+        raise Refused("Chưa có quy định về thời hạn kiến nghị cho đối tượng này trong kỳ.")
+    return found
+
+
+def _found(name: str, day: date, kind: str) -> tuple[Parameter, Value] | None:
+    found = the_law().parameters_on(day, kind, _ANY_TEXT).get(name)
+    if found is None:
+        return None
+    local = adopted(day, kind)
+    given = local.parameters.get(name) if local else None
+    return found, found.value if given is None else found.accepts(given)

@@ -1,0 +1,115 @@
+"""Kiến nghị: what waits for the reader, her own, and all in her reach; one objection; its file."""
+
+import logging
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from config import clock
+from congvu.access.policy import READ_MONTH, may_read_month
+from congvu.apps.evaluation import queries
+from congvu.apps.evaluation.enums import FROZEN, ObjectionState
+from congvu.apps.evaluation.queries import ObjectionRow, Shown, UnknownObjection
+from congvu.exchange.evidence.store import Altered, Missing, content_of
+from congvu.web.objections.authority import decides
+from congvu.web.objections.objection_page import objection_page
+from congvu.web.objections.rows import ROWS_PER_PAGE, is_late, line_of
+from congvu.web.officer.task_files import CHANGED, GONE, LOST, disposition
+from congvu.web.shared.frame import Link, show
+from congvu.web.shared.paging import page_wanted, pages_of
+
+MOST_OWN = 100
+FILTERS = {"": "Tất cả", "qua-han": "Quá hạn", "dang-cho": "Chưa xong", "da-xong": "Đã xong"}
+_OVER = (ObjectionState.UPHELD, ObjectionState.AMENDED, ObjectionState.WITHDRAWN)
+_log = logging.getLogger(__name__)
+
+
+@require_safe
+def objections(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the reader's decision, her own objections, and those in her reach."""
+    rights, today = request.rights, clock.today()
+    own = queries.objections_of_person(rights.person, most=MOST_OWN) if rights.person else []
+    waiting = queries.waiting_objections(today)
+    mine = [one for one in waiting if decides(rights, one.row, one.decider)]
+    overdue = [one for one in waiting if is_late(one.row, today)]
+    late = [one for one in overdue if decides(rights, one.row, one.above)]
+    return show(
+        request,
+        "objections/objections.html",
+        own=[line_of(one, today) for one in queries.held(own, today)],
+        is_person=rights.person is not None,
+        waiting=[line_of(one, today) for one in mine],
+        told_late=[line_of(one, today) for one in late],
+        **_all(request),
+    )
+
+
+def _all(request: HttpRequest) -> dict[str, object]:
+    """The list of everything in reach, one page of it, by the filter asked for."""
+    reach = request.rights.reach(READ_MONTH)
+    if not reach.paths:
+        return {"every": None}
+    today, chosen = clock.today(), request.GET.get("loc", "")
+    chosen = chosen if chosen in FILTERS else ""
+    shown = Shown(
+        sorted(reach.paths),
+        states={"dang-cho": FROZEN, "da-xong": _OVER}.get(chosen, ()),
+        late_on=today if chosen == "qua-han" else None,
+    )
+    wanted = page_wanted(request)
+    first = (wanted - 1) * ROWS_PER_PAGE
+    total, rows = queries.listed_objections(shown, first=first, most=ROWS_PER_PAGE)
+    pages = pages_of(total, wanted, ROWS_PER_PAGE, lambda page: f"?loc={chosen}&trang={page}")
+    return {
+        "every": [line_of(one, today) for one in queries.held(rows, today)],
+        "pages": pages,
+        "filters": [(value, label, value == chosen) for value, label in FILTERS.items()],
+    }
+
+
+@require_safe
+def objection(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """Show one objection to its person and to those over her; else it is not found."""
+    return show_objection(request, readable(request, objection_id))
+
+
+def readable(request: HttpRequest, objection_id: int) -> ObjectionRow:
+    """An objection that the reader may see; 404 for others, and where there is none."""
+    try:
+        row = queries.objection(objection_id if objection_id < 1 << 63 else 0)
+    except UnknownObjection as unknown:
+        raise Http404 from unknown
+    if not may_read_month(request.rights, person=row.person_id, unit_path=row.unit_path):
+        raise Http404
+    return row
+
+
+def show_objection(
+    request: HttpRequest, row: ObjectionRow, status: int = 200, **typed: object
+) -> HttpResponse:
+    """The page of an objection; `typed` is what could not be done, with what was typed."""
+    page = objection_page(row, request.rights, clock.today(), **typed)
+    up = Link("Kiến nghị", reverse("objections"), here=False)
+    return show(request, "objections/objection.html", status, page=page, up=up)
+
+
+@require_safe
+def objection_file(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """Give out the file of an objection, to be saved and never shown, if it is what was kept."""
+    row = readable(request, objection_id)
+    if not row.file_sha256:
+        raise Http404
+    try:
+        content = content_of(settings.EVIDENCE, row.file_sha256)
+    except (Missing, Altered) as wrong:
+        _log.error("file of objection %s: %r", row.id, wrong)
+        words = (CHANGED if isinstance(wrong, Altered) else LOST).format(row.file_name)
+        return show_objection(request, row, GONE, problem=words)
+    answer = HttpResponse(content, content_type=row.file_type)
+    answer["Content-Disposition"] = disposition(row.file_name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
