@@ -15,6 +15,7 @@ from congvu.apps.evaluation.queries.listed import ListedScore, listed_scores
 from congvu.apps.evaluation.queries.managed import leader_strata, managed_pairs
 from congvu.apps.evaluation.queries.managing import Managing
 from congvu.apps.evaluation.queries.month import CriterionLine, MonthView, TaskView, month_of
+from congvu.apps.evaluation.queries.months import months_of
 from congvu.apps.evaluation.queries.province import AgencyTally, ProvinceView, Tally, province
 from congvu.apps.evaluation.queries.reconciliations import (
     FindingRow,
@@ -27,11 +28,22 @@ from congvu.apps.evaluation.queries.reconciliations import (
 from congvu.apps.evaluation.queries.room import Attention, PersonMonth, RoomView, room_of
 from congvu.apps.evaluation.queries.sealing import altered
 from congvu.apps.evaluation.queries.self_scores import without_self_score
+from congvu.apps.evaluation.queries.snapshots import (
+    ClosedPeriod,
+    Signings,
+    Snapshot,
+    close_named,
+    closed_period,
+    signings,
+    snapshot,
+    still_fits,
+)
 
 __all__ = [
     "AgencyTally",
     "Attention",
     "CardRow",
+    "ClosedPeriod",
     "CriterionLine",
     "FindingRow",
     "Impact",
@@ -46,11 +58,15 @@ __all__ = [
     "ProvinceView",
     "ReconciliationRow",
     "RoomView",
+    "Signings",
+    "Snapshot",
     "Tally",
     "TaskView",
     "UnknownReconciliation",
     "altered",
     "cases",
+    "close_named",
+    "closed_period",
     "extremes",
     "findings_of",
     "impact",
@@ -58,10 +74,14 @@ __all__ = [
     "listed_scores",
     "managed_pairs",
     "month_of",
+    "months_of",
     "proposed_coefficients",
     "province",
     "reconciliation",
     "reconciliations_under",
     "room_of",
+    "signings",
+    "snapshot",
+    "still_fits",
     "without_self_score",
 ]

@@ -15,7 +15,7 @@ from congvu.kernel.periods import Month
 
 FIRST_FORM, FORM = "congvu-card-1", "congvu-card-2"
 """What a hash covers, by name: a close keeps to the form it was made in."""
-_NAMED = "JOIN org_person p ON p.id = c.person_id JOIN org_unit u ON u.id = c.unit_id"
+NAMED = "JOIN org_person p ON p.id = c.person_id JOIN org_unit u ON u.id = c.unit_id"
 _CARD = (
     "leads", "general_self", "general_confirmed", "general_hundredths", "organising",
     "organising_reason", "unity", "unity_reason",
@@ -62,7 +62,7 @@ def store(scoring: Scoring, strata: Sequence[Sequence[int]], at: datetime) -> st
             since = TIMESTAMPTZ '{at.isoformat()}',
             closed_at = TIMESTAMPTZ '{at.isoformat()}',
             inputs_hash = {seal(scoring.period, "f")}
-        FROM fresh f JOIN evaluation_scorecard c ON c.id = f.id {_NAMED}
+        FROM fresh f JOIN evaluation_scorecard c ON c.id = f.id {NAMED}
         LEFT JOIN ({lines(scoring)}) l ON l.person_id = c.person_id
         WHERE stored.id = f.id"""
 
@@ -76,10 +76,17 @@ def managed_codes(period: PeriodRow) -> str:
 
 def lines(scoring: Scoring) -> str:
     """Return each person's tasks as one text: id and the stage's fields, in the order of ids."""
+    return f"SELECT t.person_id, {_text(scoring)} {sources.tasks(scoring)} GROUP BY t.person_id"
+
+
+def lines_of(scoring: Scoring, person: str) -> str:
+    """Return the lines of one person, named by a column in reach; see `lines`."""
+    return f"SELECT {_text(scoring)} {sources.tasks(scoring)} AND t.person_id = {person}"
+
+
+def _text(scoring: Scoring) -> str:
     fields = ", ".join(sources.task_fields(scoring).values())
-    return f"""
-        SELECT t.person_id, string_agg(concat_ws(' ', t.id, {fields}), ';' ORDER BY t.id) AS lines
-        {sources.tasks(scoring)} GROUP BY t.person_id"""
+    return f"string_agg(concat_ws(' ', t.id, {fields}), ';' ORDER BY t.id) AS lines"
 
 
 def seal(period: PeriodRow, result: str, form: str = FORM) -> str:
@@ -132,7 +139,7 @@ def altered(period: PeriodRow) -> list[str]:
         plan_for_everybody(cursor)
         cursor.execute(
             f"""
-            SELECT p.code FROM evaluation_scorecard c {_NAMED}
+            SELECT p.code FROM evaluation_scorecard c {NAMED}
             LEFT JOIN ({lines(scoring)}) l ON l.person_id = c.person_id
             WHERE c.period_id = {int(period.id)} AND c.state IN ('published', 'closed')
               AND c.inputs_hash <> {seal(period, "c", form)}
