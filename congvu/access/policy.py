@@ -196,6 +196,13 @@ POLICIES = MappingProxyType(
         "mail_settings": Policy((READ_OWN, ACCEPT_WORK)),
         "digest_stop": PUBLIC,
         "addresses": Policy((SET_ADDRESS,)),
+        "card_paper": Policy((READ_OWN, READ_MONTH)),
+        "notice_paper": Policy((READ_OWN, READ_MONTH)),
+        "list_paper": Policy((READ_ROOM,)),
+        "paper_runs": Policy((READ_MONTH,)),
+        "paper_run": Policy((READ_MONTH,)),
+        "paper_run_file": Policy((READ_MONTH,)),
+        "check": PUBLIC,
     }
 )
 
@@ -367,3 +374,8 @@ def may_see_delegation(
 def may_reconcile(rights: Rights, *, unit_path: str) -> bool:
     """Whether a unit's list may be held against a decision, and the comparison be read."""
     return rights.reach(RECONCILE).covers(unit_path)
+
+
+def may_see_run(rights: Rights, *, user: int, by: int, unit_path: str) -> bool:
+    """Whether the papers of many people may be fetched: by who asked, while the unit is hers."""
+    return user == by and rights.reach(READ_MONTH).covers(unit_path)

@@ -31,6 +31,9 @@ from congvu.web.office import writes as office_writes
 from congvu.web.officer import diary, log, repeat, task, task_files, task_writes, today
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
+from congvu.web.papers import check_views as paper_checks
+from congvu.web.papers import run_views as paper_runs
+from congvu.web.papers import views as papers
 from congvu.web.people import (
     change_views,
     people_views,
@@ -186,5 +189,12 @@ urlpatterns = [
     page("nhac-viec/thu/", reminding.mail_settings, "mail_settings"),
     page("nhac-viec/dia-chi/", addresses.addresses, "addresses"),
     page("nhac-viec/thoi/<token>/", reminding.digest_stop, "digest_stop"),
+    page("nguoi/<code>/<key>/phieu/<fmt>/", papers.card_paper, "card_paper"),
+    page("nguoi/<code>/<key>/thong-bao/<fmt>/", papers.notice_paper, "notice_paper"),
+    page("phong/<key>/danh-sach/<fmt>/", papers.list_paper, "list_paper"),
+    page("in-phieu/", paper_runs.runs, "paper_runs"),
+    page("in-phieu/<int:run_id>/", paper_runs.run, "paper_run"),
+    page("in-phieu/<int:run_id>/tep/", paper_runs.run_file, "paper_run_file"),
+    page("kiem-tra/", paper_checks.check, "check"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

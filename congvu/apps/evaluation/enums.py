@@ -21,3 +21,13 @@ class Step(IntegerChoices):
 
     FULL = 0, "Mức cao"
     LOW = 1, "Mức thấp"
+
+
+class PaperRunState(TextChoices):
+    """How far the papers of a unit are; GONE: made, fetched or not, and swept since."""
+
+    WAITING = "waiting", "Đang chờ"
+    RUNNING = "running", "Đang làm"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Chưa xong, có lỗi"
+    GONE = "gone", "Đã dọn"

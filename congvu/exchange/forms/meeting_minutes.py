@@ -31,7 +31,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Discussed:
-    """One person on the agenda: points, own and proposed level, the opinions, the votes in words."""
+    """One person on the agenda: points, own and proposed level, opinions, the votes in words."""
 
     name: str
     title: str

@@ -13,6 +13,10 @@ from congvu.exchange.forms.position_list import roman
 from congvu.exchange.forms.words import FormWords
 
 _COLUMN_WIDTH = (12, 58, 52, 26, 48, 56)
+_TITLES = (
+    *("TT", "Họ và tên", "Chức vụ, chức danh"),
+    *("Tổng điểm", "Mức điểm tương ứng", "Ghi chú"),
+)
 _COLUMNS = len(_COLUMN_WIDTH)
 
 
@@ -42,8 +46,7 @@ class UnitResults:
 def unit_results(it: UnitResults, words: FormWords, *, day: date | None = None) -> Paper:
     """Lay out the list on landscape pages: rooms in Roman figures, people 1, 2 …"""
     asked = replace(words, subtitle=words.subtitle or f"{it.period} – {it.unit}")
-    titles = head("TT", "Họ và tên", "Chức vụ, chức danh", "Tổng điểm", "Mức điểm tương ứng", "Ghi chú")  # fmt: skip
-    table = Table(_COLUMN_WIDTH, (titles,), tuple(_rows(it)), WIDE_TABLE_SIZE)
+    table = Table(_COLUMN_WIDTH, (head(*_TITLES),), tuple(_rows(it)), WIDE_TABLE_SIZE)
     parts: tuple[Part, ...] = (table, _summary(it))
     sheet = framed(
         asked, parts, day=day, name=f"{it.unit}, {it.period}",
@@ -55,8 +58,9 @@ def unit_results(it: UnitResults, words: FormWords, *, day: date | None = None) 
 def _rows(it: UnitResults) -> Iterator[Row]:
     number = 0
     for place, (unit, members) in enumerate(groupby(it.lines, key=lambda one: one.unit), 1):
-        yield centred(roman(place) if place < 40 else str(place), bold=True), Cell(
-            unit, bold=True, columns=_COLUMNS - 1
+        yield (
+            centred(roman(place) if place < 40 else str(place), bold=True),
+            Cell(unit, bold=True, columns=_COLUMNS - 1),
         )
         for one in members:
             number += 1

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from congvu.exchange.forms.layout import centred, head, opening, part_title
-from congvu.exchange.forms.month_card import DOTS, DRAFT, SIGN_HERE, Signed, decree_letterhead, whose
+from congvu.exchange.forms.month_card import (
+    DOTS,
+    DRAFT,
+    SIGN_HERE,
+    Signed,
+    decree_letterhead,
+    whose,
+)
 from congvu.exchange.forms.paper import (
     Align,
     Cell,
@@ -26,6 +33,7 @@ LEVELS = (
 )
 """The four levels as the form prints them, the highest first (Đ20)."""
 MONTHS = 12
+UNSIGNED = Signed("....., ngày .... tháng .... năm ......")
 _EMPTY, _CHOSEN = "☐", "☒"
 _COLUMN_WIDTH = (30, 70, 65)
 
@@ -53,8 +61,8 @@ class YearCard:
     own_level: str = ""
     level: str = ""
     proposal: str = ""
-    sent: Signed = Signed("")
-    decided: Signed = Signed("")
+    sent: Signed = UNSIGNED
+    decided: Signed = UNSIGNED
     draft: bool = True
     footer: Footer | None = None
 

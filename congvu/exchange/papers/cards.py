@@ -58,7 +58,7 @@ def card_of(view: MonthView, filling: Filling) -> MonthCard:
         most=short(sum(one.max_hundredths for one in _law_groups(view))),
         own=short(card.general_self_hundredths),
         general=_general(card),
-        results=_results(view),
+        results=results_of(view),
         total=_total(view),
         strengths=card.strengths,
         shortcomings=card.shortcomings,
@@ -100,7 +100,8 @@ def _general(card: CardRow) -> str:
     return f"{points(card.general_hundredths)} điểm ({stands}{beside})"
 
 
-def _results(view: MonthView) -> str:
+def results_of(view: MonthView) -> str:
+    """The points for the work, exact, beside the most that there is."""
     if view.rules_changed:
         return CHANGED
     if not view.outcome.scored:

@@ -18,14 +18,13 @@ from congvu.apps.positions.queries import (
 )
 from congvu.web.positions.list_page import GROUP, LABELS, PAGE, SEARCH, list_page
 from congvu.web.positions.papers import (
-    WRITERS,
     description_paper,
     descriptions_paper,
     list_paper,
-    sent,
 )
 from congvu.web.positions.position_page import EDITION, chosen_edition, position_page
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.paper_files import WRITERS, sent
 
 WHOLE = "mo-ta"
 """Asked for beside a list's file: all descriptions instead."""

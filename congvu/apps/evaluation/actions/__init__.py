@@ -2,6 +2,15 @@
 
 from congvu.apps.evaluation.actions.absent import end_absence, record_absence, withdraw_absence
 from congvu.apps.evaluation.actions.close import close_month, seal_period
+from congvu.apps.evaluation.actions.papers import (
+    ask_papers,
+    count_papers,
+    fail_papers,
+    finish_papers,
+    forget_papers,
+    one_maker,
+    resume_papers,
+)
 from congvu.apps.evaluation.actions.reconciliations import (
     NewFinding,
     NewReconciliation,
@@ -27,14 +36,21 @@ __all__ = [
     "NewReconciliation",
     "Review",
     "SelfScore",
+    "ask_papers",
     "close_month",
     "confirm_scorecards",
+    "count_papers",
     "end_absence",
+    "fail_papers",
+    "finish_papers",
+    "forget_papers",
     "keep_reconciliation",
     "keep_self_score",
     "leave_out",
+    "one_maker",
     "open_scorecards",
     "record_absence",
+    "resume_papers",
     "return_scorecard",
     "review_scorecards",
     "save_self_scores",

@@ -1,5 +1,6 @@
 from congvu.apps.evaluation.models.cards import Scorecard
 from congvu.apps.evaluation.models.closes import Close
+from congvu.apps.evaluation.models.papers import PaperRun
 from congvu.apps.evaluation.models.reconciliations import ReconciledRow, Reconciliation
 
-__all__ = ["Close", "ReconciledRow", "Reconciliation", "Scorecard"]
+__all__ = ["Close", "PaperRun", "ReconciledRow", "Reconciliation", "Scorecard"]

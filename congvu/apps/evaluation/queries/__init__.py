@@ -16,6 +16,13 @@ from congvu.apps.evaluation.queries.managed import leader_strata, managed_pairs
 from congvu.apps.evaluation.queries.managing import Managing
 from congvu.apps.evaluation.queries.month import CriterionLine, MonthView, TaskView, month_of
 from congvu.apps.evaluation.queries.months import months_of
+from congvu.apps.evaluation.queries.papers import (
+    PaperRunRow,
+    UnknownRun,
+    paper_run,
+    paper_runs_of,
+    unfinished_paper_runs,
+)
 from congvu.apps.evaluation.queries.province import AgencyTally, ProvinceView, Tally, province
 from congvu.apps.evaluation.queries.reconciliations import (
     FindingRow,
@@ -32,10 +39,10 @@ from congvu.apps.evaluation.queries.snapshots import (
     ClosedPeriod,
     Signings,
     Snapshot,
-    close_named,
     closed_period,
+    closes_named,
     signings,
-    snapshot,
+    snapshots,
     still_fits,
 )
 
@@ -52,6 +59,7 @@ __all__ = [
     "MonthView",
     "NoScorecard",
     "NotClosed",
+    "PaperRunRow",
     "PersonMonth",
     "PersonShift",
     "ProductShift",
@@ -63,10 +71,11 @@ __all__ = [
     "Tally",
     "TaskView",
     "UnknownReconciliation",
+    "UnknownRun",
     "altered",
     "cases",
-    "close_named",
     "closed_period",
+    "closes_named",
     "extremes",
     "findings_of",
     "impact",
@@ -75,13 +84,16 @@ __all__ = [
     "managed_pairs",
     "month_of",
     "months_of",
+    "paper_run",
+    "paper_runs_of",
     "proposed_coefficients",
     "province",
     "reconciliation",
     "reconciliations_under",
     "room_of",
     "signings",
-    "snapshot",
+    "snapshots",
     "still_fits",
+    "unfinished_paper_runs",
     "without_self_score",
 ]

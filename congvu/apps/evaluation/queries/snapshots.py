@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from congvu.apps.audit.queries import RowAct, last_acts_by_row
 from congvu.apps.evaluation.enums import STANDING
@@ -55,29 +56,29 @@ class Signings:
     confirmed: dict[str, RowAct]
 
 
-def snapshot(card_id: int) -> Snapshot | None:
-    """Return a card by its id, None where there is none."""
-    found = Scorecard.objects.filter(pk=card_id).values_list(
+def snapshots(card_ids: Collection[int]) -> dict[int, Snapshot]:
+    """Return cards by their ids, without those that there are not; one query."""
+    found = Scorecard.objects.filter(pk__in=card_ids).values_list(
         *("pk", "person_id", "person__code", "person__full_name", "unit__path", "unit__name"),
         *("period__key", "inputs_hash", "score_hundredths", "not_scored_reason", "closed_at"),
     )
-    row = found.first()
-    return None if row is None else Snapshot(*row)
+    return {row[0]: Snapshot(*row) for row in found}
 
 
 def closed_period(period_id: int) -> ClosedPeriod | None:
     """Return the close of a period, None while it is open."""
-    return _close(period=period_id)
+    return next(iter(_closes(Q(period=period_id))), None)
 
 
-def close_named(close_id: int) -> ClosedPeriod | None:
-    """Return a close by its own id, None where there is none."""
-    return _close(pk=close_id)
+def closes_named(close_ids: Collection[int]) -> dict[int, ClosedPeriod]:
+    """Return closes by their own ids, without those that there are not; one query."""
+    return {one.id: one for one in _closes(Q(pk__in=close_ids))}
 
 
-def _close(**which: int) -> ClosedPeriod | None:
-    row = Close.objects.filter(**which).values_list("pk", "period__key", "digest", "finished_at")
-    return next((ClosedPeriod(*one) for one in row), None)
+def _closes(which: Q) -> list[ClosedPeriod]:
+    found = Close.objects.filter(which)
+    rows = found.values_list("pk", "period__key", "digest", "finished_at")
+    return [ClosedPeriod(*row) for row in rows]
 
 
 def still_fits(found: Snapshot) -> bool:
@@ -109,4 +110,3 @@ def signings(told: PeriodRow, people: Collection[str]) -> Signings:
         {code: act for (verb, code), act in acts.items() if verb == SENT},
         {code: act for (verb, code), act in acts.items() if verb == CONFIRMED},
     )
-
