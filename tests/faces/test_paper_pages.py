@@ -1,15 +1,11 @@
 """Papers from the pages: who gets which, what they say, what a check says of them."""
 
 import pytest
-from django.test import Client
 
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.rulebook.queries import period
-from congvu.exchange.papers.reading import told_by
 from tests.apps import world
 from tests.exchange.forms import docx_reader, pdf_reader
-from tests.faces import town
-from tests.faces.files import uploaded
 
 OK, WRONG, HIDDEN = 200, 422, 404
 CARD = "/nguoi/an/2026-11/phieu/{}/"

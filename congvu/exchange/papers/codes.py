@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
-_BITS, _HALF, _LETTER_BITS, _LENGTH = 40, 20, 5, 8
+_BITS, _LETTER_BITS, _LENGTH = 40, 5, 8
+_HALF = _BITS // 2
 _ALL = (1 << _BITS) - 1
 _TURNS = (0x9E3779B97F | 1, 0xC2B2AE3D27 | 1)
 _BACK = tuple(pow(turn, -1, 1 << _BITS) for turn in reversed(_TURNS))

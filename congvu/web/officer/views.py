@@ -60,7 +60,18 @@ def _page(
         return reverse("person_month", args=(view.card.person, key))
 
     page = month_page(view, mine=mine, periods=every, href=href, now=clock.now())
-    return show(request, "officer/month.html", page=page, up=None if mine else _up(request, view))
+    up = None if mine else _up(request, view)
+    return show(request, "officer/month.html", page=page, up=up, papers=_papers(view))
+
+
+def _papers(view: MonthView) -> dict[str, str]:
+    """Where the card and, once it is published, the notice of its result are as papers."""
+    named = {"": "card_paper"} | ({"notice_": "notice_paper"} if view.card.stands else {})
+    return {
+        f"{prefix}{fmt}": reverse(name, args=(view.card.person, view.period.key, fmt))
+        for prefix, name in named.items()
+        for fmt in ("pdf", "docx")
+    }
 
 
 def _up(request: HttpRequest, view: MonthView) -> Link | None:

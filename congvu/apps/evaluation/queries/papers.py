@@ -1,7 +1,8 @@
 """Runs of papers as frozen rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -53,6 +54,8 @@ _FIELDS = (
     *("asked_at", "beat_at", "finished_at", "size", "fault"),
 )
 
+_NAMES = tuple(one.name for one in fields(PaperRunRow))
+
 
 def paper_run(run_id: int) -> PaperRunRow:
     """Return one run; raises UnknownRun."""
@@ -74,4 +77,9 @@ def unfinished_paper_runs() -> list[int]:
 
 
 def _rows(found: QuerySet[PaperRun]) -> list[PaperRunRow]:
-    return [PaperRunRow(*row[:5], tuple(row[5]), *row[6:]) for row in found.values_list(*_FIELDS)]
+    return [_row(*row) for row in found.values_list(*_FIELDS)]
+
+
+def _row(*values: Any) -> PaperRunRow:
+    told = dict(zip(_NAMES, values, strict=True))
+    return PaperRunRow(**told | {"people": tuple(told["people"])})
