@@ -25,6 +25,7 @@ from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
 from tests.faces.access import cast, systems
+from tests.faces.access.paper_sendings import asked_for
 from tests.faces.files import started
 
 PACKAGE = packed(toolkit(catalogue(row(1), row(2), code="KHAC")))
@@ -52,6 +53,7 @@ class Samples:
     rosters: dict[tuple[str, str], int]
     compared: dict[str, int]
     intake: systems.Intake
+    papers: dict[str, int]
 
 
 def made() -> Samples:
@@ -82,6 +84,7 @@ def made() -> Samples:
         {(kind, unit): _roster(kind, unit) for kind, unit in ROSTERS},
         {unit: _compared(unit) for unit in ("P", "S")},
         systems.made(),
+        {by: asked_for("P1", by) for by in ("binh", "alice")},
     )
 
 

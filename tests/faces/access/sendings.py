@@ -40,6 +40,7 @@ from tests.faces.access.intake_sendings import (
     intake_start,
     source_remarks,
 )
+from tests.faces.access.paper_sendings import paper_run, paper_runs
 from tests.faces.access.security_sendings import (
     keep_alive,
     resume,
@@ -418,6 +419,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(intake_rule, intake_file, intake_batch, intake_records, source_remarks),
         *(security_password, security_totp, security_passkeys, security_codes),
         *(security_remove, security_sessions),
+        *(paper_runs, paper_run),
     )
 }
 
