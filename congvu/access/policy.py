@@ -233,6 +233,13 @@ POLICIES = MappingProxyType(
         "amendment": Policy((READ_OWN, READ_MONTH)),
         "amendment_check": Policy((AMEND_RESULT,)),
         "amendment_sign": Policy((DECIDE_RESULT,)),
+        "card_paper": Policy((READ_OWN, READ_MONTH)),
+        "notice_paper": Policy((READ_OWN, READ_MONTH)),
+        "list_paper": Policy((READ_ROOM,)),
+        "paper_runs": Policy((READ_MONTH,)),
+        "paper_run": Policy((READ_MONTH,)),
+        "paper_run_file": Policy((READ_MONTH,)),
+        "check": PUBLIC,
     }
 )
 
@@ -465,3 +472,8 @@ def decides_as(rights: Rights, *, decider: int | None, person: int, unit_path: s
         and rights.person != person
         for one in giving
     )
+
+
+def may_see_run(rights: Rights, *, user: int, by: int, unit_path: str) -> bool:
+    """Whether the papers of many people may be fetched: by who asked, while the unit is hers."""
+    return user == by and rights.reach(READ_MONTH).covers(unit_path)

@@ -24,6 +24,8 @@ COMMANDS = {
     "database": "Khởi động, dừng, cập nhật cơ sở dữ liệu.",
     "demo": "Tỉnh chạy thử.",
     "tidy": "Dọn những gì đã hết hạn giữ; chạy mỗi ngày một lần.",
+    "papers": "Làm giấy tờ của cả đơn vị; làm tiếp lần in còn dở.",
+    "verify": "Kiểm tra một giấy tờ, theo tệp hoặc theo mã ở chân trang.",
     "evidence": "Kiểm tra các tệp minh chứng còn nguyên vẹn.",
     "serve": "Mở các trang cho trình duyệt.",
 }

@@ -46,6 +46,9 @@ from congvu.web.officer import (
 )
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
+from congvu.web.papers import check_views as paper_checks
+from congvu.web.papers import run_views as paper_runs
+from congvu.web.papers import views as papers
 from congvu.web.people import (
     change_views,
     people_views,
@@ -231,5 +234,12 @@ urlpatterns = [
     page("dieu-chinh/<int:proposal_id>/", amendments.amendment, "amendment"),
     page("dieu-chinh/<int:proposal_id>/kiem-tra/", amendments.check, "amendment_check"),
     page("dieu-chinh/<int:proposal_id>/ky/", amendments.sign, "amendment_sign"),
+    page("nguoi/<code>/<key>/phieu/<fmt>/", papers.card_paper, "card_paper"),
+    page("nguoi/<code>/<key>/thong-bao/<fmt>/", papers.notice_paper, "notice_paper"),
+    page("phong/<key>/danh-sach/<fmt>/", papers.list_paper, "list_paper"),
+    page("in-phieu/", paper_runs.runs, "paper_runs"),
+    page("in-phieu/<int:run_id>/", paper_runs.run, "paper_run"),
+    page("in-phieu/<int:run_id>/tep/", paper_runs.run_file, "paper_run_file"),
+    page("kiem-tra/", paper_checks.check, "check"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -1,4 +1,4 @@
-"""An officer scores herself by thumb, a head confirms fifteen cards by keys; taps and keys count."""
+"""An officer scores herself by thumb, a head confirms fifteen cards by keys: both are counted."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date

@@ -118,3 +118,13 @@ class ProposalState(TextChoices):
 
 UNDER_WAY = (ProposalState.PROPOSED, ProposalState.CHECKED)
 """The states in which a proposal to amend waits for somebody."""
+
+
+class PaperRunState(TextChoices):
+    """How far the papers of a unit are; GONE: made, fetched or not, and swept since."""
+
+    WAITING = "waiting", "Đang chờ"
+    RUNNING = "running", "Đang làm"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Chưa xong, có lỗi"
+    GONE = "gone", "Đã dọn"

@@ -96,6 +96,13 @@ def thin(*, before: int = 0) -> Element:
     return paragraph(Text("", _THINNEST, align=Align.CENTER), before=before)
 
 
+def next_page() -> Element:
+    """Return a thin paragraph that begins a page."""
+    made = thin()
+    made[0].insert(0, OxmlElement("w:pageBreakBefore"))
+    return made
+
+
 def side_by_side(widths: Sequence[int], *columns: Iterable[Element]) -> Element:
     """Return paragraphs in columns without rules, never parted by a page; widths in mm."""
     made = _table(widths, rules="none")
@@ -189,6 +196,16 @@ def numbered_page(section: Section) -> None:
 
 def _page_number() -> Element:
     made = paragraph(Text("", page.BODY_SIZE, align=Align.CENTER))
-    field = _add(made, "fldSimple", instr="PAGE")
-    _add_run(field, "2", page.BODY_SIZE, bold=False, italic=False)
+    add_field(made, "PAGE", "2", page.BODY_SIZE)
     return made
+
+
+def add_field(parent: Element, name: str, shown: str, size: int) -> None:
+    """Let a word processor count: PAGE, SECTIONPAGES; `shown` until it does."""
+    field = _add(parent, "fldSimple", instr=name)
+    _add_run(field, shown, size, bold=False, italic=False)
+
+
+def add_words(parent: Element, text: str, size: int) -> None:
+    """Go on in a paragraph with plain words."""
+    _add_run(parent, text, size, bold=False, italic=False)

@@ -17,7 +17,9 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 
 from congvu.exchange.forms import page
+from congvu.exchange.forms.docx_edges import mark_pages
 from congvu.exchange.forms.docx_parts import (
+    next_page,
     numbered_page,
     paragraph,
     ruled_below,
@@ -49,6 +51,7 @@ def docx_of(paper: Paper) -> bytes:
     for place, sheet in enumerate(paper.sheets):
         if place:
             _begin_section(document)
+        mark_pages(document.sections[-1], sheet, page.text_width(landscape=paper.landscape))
         for element in _sheet(sheet, page.text_width(landscape=paper.landscape)):
             _append(document, element)
     _append(document, thin())
@@ -98,8 +101,13 @@ def _sheet(sheet: Sheet, room: int) -> Iterable[Element]:
     yield _letterhead(sheet.letterhead, room)
     for part in sheet.parts:
         yield from _part(part)
-    yield thin(before=page.SPACE_BEFORE_SIGNATURES)
-    yield _signatures(sheet, room)
+    if sheet.signatures:
+        yield thin(before=page.SPACE_BEFORE_SIGNATURES)
+        yield _signatures(sheet, room)
+    if sheet.annex:
+        yield next_page()
+    for part in sheet.annex:
+        yield from _part(part)
 
 
 def _letterhead(head: Letterhead, room: int) -> Element:
@@ -140,11 +148,24 @@ def _signatures(sheet: Sheet, room: int) -> Element:
 
 
 def _signed(one: Signature) -> list[Element]:
-    return [_centred(one.title, bold=True), *_blank_lines(), _centred(one.name, bold=True)]
+    return [
+        *([_leaning(one.above)] if one.above else []),
+        _centred(one.title, bold=True),
+        *([_leaning(one.below)] if one.below else []),
+        *_signing_space(one.told),
+        _centred(one.name, bold=True),
+    ]
 
 
-def _blank_lines() -> list[Element]:
-    return [_centred("") for _ in range(page.SIGNING_LINES)]
+def _leaning(text: str, size: int = page.BODY_SIZE) -> Element:
+    return paragraph(Text(text, size, italic=True, align=Align.CENTER))
+
+
+def _signing_space(told: str) -> list[Element]:
+    blank = [_centred("") for _ in range(page.SIGNING_LINES)]
+    if told:
+        blank[1:3] = [_leaning(told, page.RECIPIENT_SIZE)]
+    return blank
 
 
 def _recipients(text: str) -> list[Element]:

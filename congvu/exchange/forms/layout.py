@@ -7,6 +7,7 @@ from congvu.exchange.forms.page import TITLE_SIZE
 from congvu.exchange.forms.paper import (
     Align,
     Cell,
+    Footer,
     Letterhead,
     Part,
     Row,
@@ -25,19 +26,24 @@ def framed(
     day: date | None,
     name: str = "",
     beside: Signature | None = None,
+    mark: str = "",
+    footer: Footer | None = None,
 ) -> Sheet:
     """Put the province's words around the parts of a form; `beside` signs to the left."""
     ours = Signature(words.signatory, words.signer)
     return Sheet(
         name or words.title.replace("\n", " "),
         Letterhead(words.parent, words.body, words.number, place_and_day(words.place, day)),
-        (*_opening(words), *parts),
+        (*opening(words), *parts),
         (ours,) if beside is None else (beside, ours),
         words.recipients,
+        mark=mark,
+        footer=footer,
     )
 
 
-def _opening(words: FormWords) -> Iterable[Part]:
+def opening(words: FormWords) -> Iterable[Part]:
+    """A form's title, what it is about, and what it rests on."""
     yield Text(words.title, TITLE_SIZE, bold=True, align=Align.CENTER, level=1)
     if words.subtitle:
         yield Text(words.subtitle, TITLE_SIZE, bold=True, align=Align.CENTER)

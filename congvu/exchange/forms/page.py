@@ -20,6 +20,8 @@ MOTTO_RULE, BODY_RULE = 56, 26  # as long as the motto; a third to a half of the
 SIGNING_SPACE, SIGNING_LINES = 24, 4  # millimetres; the same as lines
 SPACE_BEFORE_SIGNATURES = 10  # points
 HEADER_DISTANCE = 10
+FOOTER_SIZE, FOOTER_DISTANCE = 9, 4  # the decree says nothing of a foot; it stays in the margin
+SQUARE_CODE = 13  # millimetres
 
 
 def text_width(*, landscape: bool) -> int:

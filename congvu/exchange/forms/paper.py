@@ -76,21 +76,45 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What stands over a signature (one line or several), and the name under it."""
+    """What stands over a signature (one line or several), and the name under it.
+
+    `above`: place and day where each side has its own; `below`: how to sign, in brackets; `told`:
+    what the records say of the act ("Gửi lúc 14:32 …"), where the hand would sign.
+    """
 
     title: str
     name: str = ""
+    above: str = ""
+    below: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What lets a sheet be checked: its code and where to ask, at the foot of every page.
+
+    `text` is printed beside "trang x/y"; `link` is what the square code holds and the text opens.
+    """
+
+    text: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One signed piece, on its own page and numbered from 1; `name` is shown in a list of pages."""
+    """One signed piece, on its own page and numbered from 1; `name` is shown in a list of pages.
+
+    `mark` is printed over every page ("DỰ THẢO"); `annex` follows the signatures on a new page.
+    """
 
     name: str
     letterhead: Letterhead
     parts: tuple[Part, ...]
     signatures: tuple[Signature, ...]
     recipients: str = ""
+    annex: tuple[Part, ...] = ()
+    mark: str = ""
+    footer: Footer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from congvu.exchange.forms import page
 from congvu.exchange.forms.fonts import font_in_use, machine_fonts
 from congvu.exchange.forms.grid import Slot, letters_in, placed, stays_whole, width_of
 from congvu.exchange.forms.paper import (
+    Footer,
     Letterhead,
     Paper,
     Part,
@@ -24,6 +25,7 @@ from congvu.exchange.forms.paper import (
     Text,
     lines,
 )
+from congvu.exchange.forms.square_codes import square_code
 
 Json = dict[str, object]
 
@@ -57,7 +59,9 @@ def _paper(paper: Paper) -> Json:
             "capitals": page.CAPITALS_SIZE,
             "recipients": page.RECIPIENTS_SIZE,
             "recipient": page.RECIPIENT_SIZE,
+            "footer": page.FOOTER_SIZE,
         },
+        "square": page.SQUARE_CODE,
         "rule": page.BODY_RULE,
         "signing": page.SIGNING_SPACE,
         "nation": page.NATION,
@@ -74,6 +78,19 @@ def _sheet(sheet: Sheet, paper: Paper) -> Json:
         "parts": [_part(part, room) for part in sheet.parts],
         "signatures": [_signature(one) for one in sheet.signatures],
         "recipients": [line for line in lines(sheet.recipients) if line],
+        "annex": [_part(part, room) for part in sheet.annex],
+        "mark": " ".join(lines(sheet.mark)),
+        "footer": _footer(sheet.footer),
+    }
+
+
+def _footer(footer: Footer | None) -> Json | None:
+    if footer is None:
+        return None
+    return {
+        "text": lines(footer.text),
+        "link": footer.link,
+        "code": list(square_code(footer.link)),
     }
 
 
@@ -87,7 +104,12 @@ def _letterhead(head: Letterhead) -> Json:
 
 
 def _signature(one: Signature) -> Json:
-    return {"title": lines(one.title), "name": lines(one.name)}
+    told = {"above": one.above, "below": one.below, "told": one.told}
+    return {
+        "title": lines(one.title),
+        "name": lines(one.name),
+        **{name: [line for line in lines(text) if line] for name, text in told.items()},
+    }
 
 
 def _part(part: Part, room: int) -> Json:

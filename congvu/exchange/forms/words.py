@@ -11,6 +11,13 @@ JOB_DESCRIPTION = "job_description"
 POSITION_LIST = "position_list"
 PRODUCT_CATALOGUE = "product_catalogue"
 COMPETENCY_PROFILE = "competency_profile"
+MONTH_CARD = "month_card"
+YEAR_CARD = "year_card"
+UNIT_RESULTS = "unit_results"
+RESULT_NOTICE = "result_notice"
+MEETING_MINUTES = "meeting_minutes"
+RATING_DECISION = "rating_decision"
+OBJECTION_FILE = "objection_file"
 EVERY_FORM = "all"
 """As the form of a row: the words of every form, where the form has none of its own."""
 
@@ -21,6 +28,13 @@ FORM_TITLES: Mapping[str, str] = FrozenMap(
         POSITION_LIST: "Danh mục vị trí việc làm",
         PRODUCT_CATALOGUE: "Danh mục sản phẩm/công việc và hệ số quy đổi",
         COMPETENCY_PROFILE: "Phiếu đánh giá năng lực",
+        MONTH_CARD: "Phiếu theo dõi, đánh giá công chức (Mẫu số 01)",
+        YEAR_CARD: "Phiếu xếp loại chất lượng công chức (Mẫu số 02)",
+        UNIT_RESULTS: "Danh sách kết quả theo dõi, đánh giá của đơn vị",
+        RESULT_NOTICE: "Thông báo kết quả theo dõi, đánh giá",
+        MEETING_MINUTES: "Biên bản họp nhận xét, đánh giá",
+        RATING_DECISION: "Quyết định xếp loại chất lượng",
+        OBJECTION_FILE: "Hồ sơ giải quyết kiến nghị",
     }
 )
 FIELD_TITLES: Mapping[str, str] = FrozenMap(
@@ -60,6 +74,13 @@ class FormWords:
     recipients: str = ""
 
 
+_DECREE = (
+    "Căn cứ Nghị định số 335/2025/NĐ-CP ngày 21 tháng 12 năm 2025 của Chính phủ quy định về đánh "
+    "giá, xếp loại chất lượng đối với cơ quan hành chính nhà nước và công chức"
+)
+_OF_THE_DECREE = {"body": "", "number": "", "place": "", "signatory": ""}
+"""Forms whose blocks the decree words itself: the unit's name, no number, two who sign."""
+
 DEFAULTS: Mapping[str, FormWords] = FrozenMap(
     {
         JOB_DESCRIPTION: FormWords("BẢN MÔ TẢ CÔNG VIỆC"),
@@ -68,13 +89,24 @@ DEFAULTS: Mapping[str, FormWords] = FrozenMap(
         ),
         PRODUCT_CATALOGUE: FormWords(
             "BẢNG TỔNG HỢP DANH MỤC SẢN PHẨM/CÔNG VIỆC\nVÀ HỆ SỐ QUY ĐỔI VỀ SẢN PHẨM CHUẨN",
-            basis="Căn cứ Nghị định số 335/2025/NĐ-CP ngày 21 tháng 12 năm 2025 của Chính phủ quy "
-            "định về đánh giá, xếp loại chất lượng đối với cơ quan hành chính nhà nước và công "
-            "chức.",
+            basis=f"{_DECREE}.",
         ),
         COMPETENCY_PROFILE: FormWords(
             "PHIẾU ĐÁNH GIÁ NĂNG LỰC\nTHEO YÊU CẦU CỦA VỊ TRÍ VIỆC LÀM", number=""
         ),
+        MONTH_CARD: FormWords("PHIẾU THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC", **_OF_THE_DECREE),
+        YEAR_CARD: FormWords("PHIẾU XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC", **_OF_THE_DECREE),
+        UNIT_RESULTS: FormWords(
+            "DANH SÁCH\nKẾT QUẢ THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC", body="", number=""
+        ),
+        RESULT_NOTICE: FormWords(
+            "THÔNG BÁO", body="", number="Số:          /TB-", basis=f"{_DECREE};"
+        ),
+        MEETING_MINUTES: FormWords("BIÊN BẢN", body="", number="Số:          /BB-", signatory=""),
+        RATING_DECISION: FormWords(
+            "QUYẾT ĐỊNH", body="", number="Số:          /QĐ-", basis=f"{_DECREE};"
+        ),
+        OBJECTION_FILE: FormWords("HỒ SƠ\nGIẢI QUYẾT KIẾN NGHỊ", body="", number=""),
     }
 )
 

@@ -1,15 +1,13 @@
 """The findings of a comparison as a workbook: both lists side by side."""
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any
 
 from congvu.apps.evaluation.queries import FindingRow, ReconciliationRow
 from congvu.exchange.reconciliation.words import FIELDS, LEVELS, NAME_WAYS, OUTCOMES
 from congvu.exchange.workbook.results import Column, Sheet, Value
-from congvu.exchange.workbook.writing import write_tables
+from congvu.exchange.workbook.small import workbook_of
 
 _FINDINGS = (
     Column("TT", 0, width=6), Column("Kết quả", width=24), Column("Khác ở", width=26),
@@ -32,10 +30,7 @@ def reconciliation_workbook(kept: ReconciliationRow, findings: Sequence[FindingR
         Sheet("Đối chiếu", "doi_chieu", _FINDINGS, lambda: _rows(findings)),
         Sheet("Về tệp", "ve_tep", _TOLD, lambda: map(tuple, kept.notes.get("problems", ()))),
     )
-    with tempfile.TemporaryDirectory(prefix="congvu-") as folder:
-        path = Path(folder) / "doi-chieu.xlsx"
-        write_tables(sheets, path)
-        return path.read_bytes()
+    return workbook_of(sheets)
 
 
 def differences_in_words(one: FindingRow) -> str:

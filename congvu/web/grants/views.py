@@ -19,8 +19,10 @@ from congvu.apps.org.queries import GrantFilter, GrantListed, Standing
 from congvu.apps.org.roles import FOUR_EYES, ROLES
 from congvu.web.grants.found import unit_of
 from congvu.web.grants.grant_form import WHO, Form, Read, blank, read, refuse
+from congvu.web.grants.grants_file import grants_file
 from congvu.web.grants.grants_page import grant_page, grants_page
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import MOST_ROWS, wants_list_file
 from congvu.web.shared.paging import ROWS_PER_PAGE, pages_of
 
 REFUSED = 422
@@ -36,6 +38,9 @@ def grants(request: HttpRequest) -> HttpResponse:
     number = request.GET.get(PAGE, "")
     wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
     total = org.count_grants(asked, paths=paths, on=today)
+    if wants_list_file(request):
+        every = org.listed_grants(asked, paths=paths, on=today, first=0, most=MOST_ROWS)
+        return grants_file(every, today)
     pages = pages_of(total, wanted, ROWS_PER_PAGE, lambda to: _href(request, to))
     page = grants_page(
         asked,

@@ -67,6 +67,15 @@ class UnitChoice:
 
 
 @dataclass(frozen=True)
+class Papers:
+    """Where the list of the room is as a paper, and the cards of all its people ("": nowhere)."""
+
+    pdf: str
+    docx: str
+    batch: str
+
+
+@dataclass(frozen=True)
 class RoomPage:
     """The whole page: one row a person, the rows that need attention first."""
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from congvu.access.policy import may_assign
+from congvu.apps.rulebook.queries import PeriodRow
 from congvu.apps.work.queries import (
     GivingRow,
     Sought,
@@ -22,8 +23,11 @@ from congvu.apps.work.queries import (
 )
 from congvu.web.head.desk import Desk, desk_of
 from congvu.web.head.unit_task import is_second
+from congvu.web.head.unit_tasks_file import unit_tasks_file
 from congvu.web.head.unit_tasks_page import unit_tasks_page
 from congvu.web.shared.frame import show
+from congvu.web.shared.list_files import MOST_ROWS as MOST_LISTED
+from congvu.web.shared.list_files import wants_list_file
 from congvu.web.shared.paging import pages_of
 
 MOST_ROWS = 50
@@ -53,6 +57,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     if desk.period is None:
         return show(request, "head/no_open_month.html")
     asked = _asked(request, request.GET)
+    if wants_list_file(request):
+        return _file(desk, desk.period, asked)
     first = (asked.page - 1) * MOST_ROWS
     total, rows = unit_tasks(
         desk.period.id, desk.among, asked.sought, today=desk.today, first=first, most=MOST_ROWS
@@ -72,6 +78,14 @@ def listing(request: HttpRequest) -> HttpResponse:
         pages,
     )
     return show(request, "head/unit_tasks.html", page=page)
+
+
+def _file(desk: Desk, period: PeriodRow, asked: Asked) -> HttpResponse:
+    """Every task that matches, as a workbook."""
+    _, rows = unit_tasks(
+        period.id, desk.among, asked.sought, today=desk.today, first=0, most=MOST_LISTED
+    )
+    return unit_tasks_file(desk, period, rows, changes_of([one.row.id for one in rows]))
 
 
 def _asked(request: HttpRequest, given: Mapping[str, str]) -> Asked:

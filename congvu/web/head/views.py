@@ -13,6 +13,7 @@ from config import clock
 from congvu.access.policy import (
     ASSIGN_WORK,
     READ_COMPETENCY,
+    READ_MONTH,
     READ_PROVINCE,
     READ_ROOM,
     may_read_month,
@@ -21,9 +22,12 @@ from congvu.access.rights import Rights
 from congvu.apps.evaluation.queries import CardRow, RoomView, holders, nearest_heads, room_of
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow, deadlines, month_book
+from congvu.web.head.room_file import room_file
 from congvu.web.head.room_page import room_page
+from congvu.web.head.room_view import Papers
 from congvu.web.shared.card_reach import card_address, may_answer
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import wants_list_file
 from congvu.web.shared.periods import chosen
 from congvu.web.shared.reach import own_paths, units_within
 from congvu.web.shared.stage import held_told
@@ -44,6 +48,8 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         return _nothing(request)
     within, here = units_within(request.rights, READ_ROOM, asked, now.date())
     view = room_of(here, period, today=now.date(), rules=book.rules_for(period))
+    if wants_list_file(request):
+        return room_file(view)
     page = room_page(
         view,
         units=within,
@@ -62,6 +68,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         up=_up(request.rights, period.key),
         team=request.rights.may(READ_COMPETENCY),
         work=_work(request.rights, here, period),
+        papers=_papers(request.rights, here, period),
     )
 
 
@@ -86,6 +93,17 @@ def _cards_of(request: HttpRequest, view: RoomView) -> Callable[[CardRow], str]:
         return card_address(view.period.key, card.person) if allowed else ""
 
     return href
+
+
+def _papers(rights: Rights, here: UnitRow, period: PeriodRow) -> Papers:
+    """Where the unit's list is as a paper, and where the cards of all its people are asked for."""
+    asked = urlencode({UNIT: here.code})
+    listed = {
+        fmt: f"{reverse('list_paper', args=(period.key, fmt))}?{asked}" for fmt in ("pdf", "docx")
+    }
+    covers = rights.reach(READ_MONTH).covers(here.path)
+    batch = f"{reverse('paper_runs')}?{asked}&ky={period.key}" if covers else ""
+    return Papers(**listed, batch=batch)
 
 
 def _work(rights: Rights, here: UnitRow, period: PeriodRow) -> tuple[Link, ...]:

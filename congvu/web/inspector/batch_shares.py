@@ -14,7 +14,11 @@ from congvu.apps.evaluation.queries import batch_of_cards
 from congvu.apps.rulebook.queries import periods
 from congvu.apps.work.queries import BatchShare
 from congvu.apps.work.queries import batch_shares as shares_of
+from congvu.exchange.workbook.results import Column
+from congvu.kernel.fixed import round_ratio
 from congvu.web.shared.frame import show
+from congvu.web.shared.list_files import MOST_ROWS, list_file, wants_list_file
+from congvu.web.shared.list_files import Row as Listed
 from congvu.web.shared.months import Months, months_around
 from congvu.web.shared.numbers import count, percent
 from congvu.web.shared.paging import Pages, pages_of
@@ -22,6 +26,13 @@ from congvu.web.shared.periods import chosen
 
 PAGE = "trang"
 ROWS_PER_PAGE = 50
+_COLUMNS = (
+    Column("Người nghiệm thu", width=28),
+    Column("Cơ quan", width=36),
+    Column("Đã nghiệm thu", 0, 12),
+    Column("Duyệt gộp", 0, 12),
+    Column("Tỷ lệ gộp (%)", 1, 12),
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,9 @@ def batch_shares(request: HttpRequest, key: str = "") -> HttpResponse:
     period = chosen(every, key, clock.today())
     if period is None:
         return show(request, "inspector/batch_shares.html", page=None)
+    if wants_list_file(request):
+        listed, _ = shares_of(period.id, first=0, most=MOST_ROWS)
+        return list_file(f"duyet-gop-{period.key}", "Duyệt gộp", _COLUMNS, map(_told, listed))
     wanted = request.GET.get(PAGE, "")
     number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 6 else 1
     first = (max(number, 1) - 1) * ROWS_PER_PAGE
@@ -79,6 +93,11 @@ def _card_row(found: CardShare) -> ShareRow:
         count(found.batch),
         percent(Fraction(found.batch, found.confirmed)),
     )
+
+
+def _told(found: BatchShare) -> Listed:
+    share = Fraction(found.batch, found.accepted)
+    return (found.reviewer, found.agency, found.accepted, found.batch, round_ratio(share, 3))
 
 
 def _row(found: BatchShare) -> ShareRow:

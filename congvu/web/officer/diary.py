@@ -13,12 +13,14 @@ from config import clock
 from congvu.apps.work import actions as work
 from congvu.apps.work.queries import EntryRow, entries_of, entry
 from congvu.kernel.dates import NotADay, parse_day
+from congvu.web.officer.diary_file import diary_file
 from congvu.web.officer.diary_page import diary_page, span_of
 from congvu.web.officer.line_form import Problem, Typed, line_of, typed_of
 from congvu.web.officer.log_page import line_form
 from congvu.web.officer.logging import CANNOT, person_here
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.hours import hours
+from congvu.web.shared.list_files import wants_list_file
 from congvu.web.shared.numbers import amount
 
 MISTAKEN = 422
@@ -37,6 +39,8 @@ def diary(request: HttpRequest) -> HttpResponse:
         return show(request, "officer/nobody.html", title=TITLE)
     span = span_of(request.GET.get("xem", ""), _day(request.GET.get("ngay", "")))
     lines = entries_of(request.rights.person, first=span.first, last=span.last)
+    if wants_list_file(request):
+        return diary_file(lines, span.first)
     asked = request.GET.get("trang", "")
     known = asked.isascii() and asked.isdecimal() and len(asked) <= _MOST_DIGITS
     page = diary_page(lines, span, today=clock.today(), page=int(asked) if known else 1)

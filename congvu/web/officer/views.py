@@ -92,6 +92,7 @@ def _page(
         up=None if mine else _up(request, view),
         means=mean_lines(means_around(view.card.person_id, view.period, view.rules)),
         earlier=_earlier(view),
+        papers=_papers(view),
     )
 
 
@@ -143,6 +144,16 @@ def _dispute(request: HttpRequest, view: MonthView, *, mine: bool) -> Dispute:
         amends=may_amend(rights, person=card.person_id, unit_path=card.unit_path),
         today=clock.today(),
     )
+
+
+def _papers(view: MonthView) -> dict[str, str]:
+    """Where the card and, once it is published, the notice of its result are as papers."""
+    named = {"": "card_paper"} | ({"notice_": "notice_paper"} if view.card.stands else {})
+    return {
+        f"{prefix}{fmt}": reverse(name, args=(view.card.person, view.period.key, fmt))
+        for prefix, name in named.items()
+        for fmt in ("pdf", "docx")
+    }
 
 
 def _up(request: HttpRequest, view: MonthView) -> Link | None:

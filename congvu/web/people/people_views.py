@@ -29,10 +29,12 @@ from congvu.apps.positions.enums import Leads
 from congvu.apps.positions.queries import StaffRow, staff_under
 from congvu.kernel.dates import format_day
 from congvu.web.people.forms import CHOICE, DAY, UNIT, Field, Form, chosen, filled, read
+from congvu.web.people.list_files import people_file
 from congvu.web.people.named import near, units_to_name
 from congvu.web.people.people_page import people_page
 from congvu.web.people.units_views import MISTAKEN, page_number
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import wants_list_file
 
 WHERE = "don-vi"
 ADD = "them"
@@ -49,6 +51,8 @@ def people(request: HttpRequest) -> HttpResponse:
     staff = staff_under(
         here.path, on=today, search=search, kind=kind, away=asked.get("vang") == "1"
     )
+    if wants_list_file(request):
+        return people_file(here, staff)
     page = people_page(
         here,
         staff,

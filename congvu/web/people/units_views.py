@@ -28,9 +28,11 @@ from congvu.apps.org.queries import (
 )
 from congvu.apps.positions.queries import StaffRow, heads_of, leaders_of
 from congvu.kernel.dates import NotADay, parse_day
+from congvu.web.people.list_files import found_file, units_file
 from congvu.web.people.unit_page import unit_page
 from congvu.web.people.units_page import address, found_page, tops, units_page
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import wants_list_file
 
 SEARCH, DAY, PAGE = "tim", "ngay", "trang"
 MOST_FOUND = 50
@@ -45,6 +47,8 @@ def units(request: HttpRequest) -> HttpResponse:
     search = request.GET.get(SEARCH, "").strip()[:200]
     if search:
         hits = find_units(search, on=today, most=MOST_FOUND)
+        if wants_list_file(request):
+            return found_file(hits)
         page = found_page(hits, search=search, day=typed)
     else:
         day = today
@@ -53,6 +57,8 @@ def units(request: HttpRequest) -> HttpResponse:
         except NotADay as fault:
             problem = str(fault)
         listed = units_on(day)
+        if wants_list_file(request) and not problem:
+            return units_file(listed, heads_of([one.code for one in listed], on=day), day)
         heads = heads_of([one.code for one in tops(listed)], on=day)
         page = units_page(
             listed, heads, day=day, typed=typed, problem=problem, number=page_number(request),

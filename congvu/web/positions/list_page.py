@@ -83,7 +83,7 @@ def list_page(
     number: int,
 ) -> ListPage:
     """The page `number` (from 1; a page that is not there is the last) of what is asked for."""
-    found = _matching(listed, search, group)
+    found = matching(listed, search, group)
     pages = max(1, -(-len(found) // MOST_ROWS))
     here = min(max(number, 1), pages)
     shown = found[(here - 1) * MOST_ROWS : here * MOST_ROWS]
@@ -105,7 +105,8 @@ def list_page(
     )
 
 
-def _matching(listed: Sequence[ListedPosition], search: str, group: str) -> list[ListedPosition]:
+def matching(listed: Sequence[ListedPosition], search: str, group: str) -> list[ListedPosition]:
+    """The positions of a group whose code or name holds the words, group by group."""
     words = fold(search).split()
     found = [
         one

@@ -1,10 +1,7 @@
 """The papers of positions, to be signed: descriptions, the list, a person's competencies."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
 from congvu.apps.positions.enums import CompetencyGroup, PositionGroup
 from congvu.apps.positions.queries import (
@@ -21,7 +18,6 @@ from congvu.exchange.forms.competency_profile import (
     CompetencyRow,
     competency_profile,
 )
-from congvu.exchange.forms.docx_writer import docx_of
 from congvu.exchange.forms.job_description import (
     Duty,
     JobDescription,
@@ -31,7 +27,6 @@ from congvu.exchange.forms.job_description import (
     job_descriptions,
 )
 from congvu.exchange.forms.paper import Paper
-from congvu.exchange.forms.pdf_writer import pdf_of
 from congvu.exchange.forms.position_list import (
     ListedPosition,
     PositionList,
@@ -45,12 +40,6 @@ from congvu.exchange.forms.words import (
     FormWords,
     words_of,
 )
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-WRITERS: dict[str, tuple[Callable[[Paper], bytes], str]] = {
-    "docx": (docx_of, WORD),
-    "pdf": (pdf_of, "application/pdf"),
-}
 
 
 def description_paper(code: str, edition: EditionRow, *, today: date) -> Paper:
@@ -126,10 +115,3 @@ def _described(row: DescriptionRow, edition: EditionRow) -> JobDescription:
 def _listed(row: DescriptionRow) -> ListedPosition:
     ranks = tuple(RankCount(one.rank, one.headcount) for one in row.ranks)
     return ListedPosition(row.code, row.name, str(PositionGroup(row.group).label), ranks)
-
-
-def sent(paper: Paper, fmt: str, name: str) -> HttpResponse:
-    """Send a paper as a file; `fmt` is one of WRITERS."""
-    write, kind = WRITERS[fmt]
-    told = content_disposition_header(True, f"{name}.{fmt}") or "attachment"
-    return HttpResponse(write(paper), content_type=kind, headers={"Content-Disposition": told})

@@ -34,9 +34,10 @@ from congvu.apps.positions.queries import (
 )
 from congvu.web.positions.levels_form import Entry, head_entry
 from congvu.web.positions.levels_page import LevelsPage, head_levels
-from congvu.web.positions.papers import WRITERS, profile_paper, sent
+from congvu.web.positions.papers import profile_paper
 from congvu.web.positions.team_page import UnitChoice, choices, team_page
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.paper_files import WRITERS, sent
 from congvu.web.shared.reach import own_paths, units_within
 
 UNIT, PAGE = "don-vi", "trang"

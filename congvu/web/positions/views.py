@@ -16,16 +16,17 @@ from congvu.apps.positions.queries import (
     listed_positions,
     schemes,
 )
+from congvu.web.positions.list_file import positions_file as list_file
 from congvu.web.positions.list_page import GROUP, LABELS, PAGE, SEARCH, list_page
 from congvu.web.positions.papers import (
-    WRITERS,
     description_paper,
     descriptions_paper,
     list_paper,
-    sent,
 )
 from congvu.web.positions.position_page import EDITION, chosen_edition, position_page
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import wants_list_file
+from congvu.web.shared.paper_files import WRITERS, sent
 
 WHOLE = "mo-ta"
 """Asked for beside a list's file: all descriptions instead."""
@@ -35,11 +36,15 @@ WHOLE = "mo-ta"
 def positions(request: HttpRequest) -> HttpResponse:
     """Show the positions of all schemes in force today."""
     today, asked = clock.today(), request.GET
+    listed, search = listed_positions(on=today), asked.get(SEARCH, "").strip()
+    group = asked.get(GROUP, "") if asked.get(GROUP) in LABELS else ""
+    if wants_list_file(request):
+        return list_file(listed, search, group)
     page = list_page(
         _in_force(today),
-        listed_positions(on=today),
-        search=asked.get(SEARCH, "").strip(),
-        group=asked.get(GROUP, "") if asked.get(GROUP) in LABELS else "",
+        listed,
+        search=search,
+        group=group,
         number=_number(asked.get(PAGE, "")),
     )
     return show(

@@ -11,8 +11,10 @@ from config import clock
 from congvu.apps.evaluation.queries import ProvinceView
 from congvu.apps.evaluation.queries import province as read_province
 from congvu.apps.rulebook.queries import PeriodRow, periods
+from congvu.web.province.province_file import province_file
 from congvu.web.province.province_page import province_page
 from congvu.web.shared.frame import show
+from congvu.web.shared.list_files import wants_list_file
 from congvu.web.shared.periods import chosen
 
 LONGEST_SEARCH = 80
@@ -25,6 +27,8 @@ def province(request: HttpRequest, key: str = "") -> HttpResponse:
     period = chosen(every, key, clock.today())
     if period is None:
         return show(request, "province/nothing.html")
+    if wants_list_file(request):
+        return province_file(read_province(period), request.GET.get("tim", "")[:LONGEST_SEARCH])
     page = province_page(
         read_province(period),
         _before(every, period),

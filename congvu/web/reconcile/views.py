@@ -23,8 +23,10 @@ from congvu.engine.reconciliation.lines import Outcome
 from congvu.exchange.reconciliation.comparing import compare_upload
 from congvu.exchange.reconciliation.writing import reconciliation_workbook
 from congvu.exchange.workbook.refusal import Refused as FileRefused
+from congvu.web.reconcile.kept_rows import KEPT_COLUMNS, kept_row
 from congvu.web.reconcile.reconcile_page import reconcile_page, result_page
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import MOST_ROWS, list_file, wants_list_file
 from congvu.web.shared.paging import pages_of
 from congvu.web.shared.reach import own_paths
 
@@ -40,7 +42,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def reconciliations(request: HttpRequest) -> HttpResponse:
     """Show what was compared; compare another file, which only keeps what was found."""
     if request.method != "POST":
-        return _form(request)
+        return _list_file(request) if wants_list_file(request) else _form(request)
     try:
         sent = _upload(request.FILES.get("tep"))
         period, unit = _asked(request)
@@ -148,6 +150,13 @@ def _form(request: HttpRequest, problem: str = "") -> HttpResponse:
     )
     status = MISTAKEN if problem else 200
     return show(request, "reconcile/reconciliations.html", status, page=page)
+
+
+def _list_file(request: HttpRequest) -> HttpResponse:
+    """Every comparison kept, as a workbook."""
+    paths = own_paths(request.rights, RECONCILE) or [PROVINCE]
+    _, kept = queries.reconciliations_under(paths, first=0, most=MOST_ROWS)
+    return list_file("doi-chieu", "Đối chiếu", KEPT_COLUMNS, map(kept_row, kept))
 
 
 def _chosen(every: Sequence[PeriodRow], key: str) -> PeriodRow | None:

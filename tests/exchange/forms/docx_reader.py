@@ -27,3 +27,13 @@ def _said(paragraph) -> str:
         "\n" if piece.tag == qn("w:br") else piece.text or ""
         for piece in paragraph.iter(qn("w:t"), qn("w:br"))
     )
+
+
+def edges_of(docx: bytes) -> list[tuple[str, str]]:
+    """Return for each section what stands over and under its first page."""
+    found = []
+    for section in opened(docx).sections:
+        edges = (section.first_page_header, section.first_page_footer)
+        words = ["\n".join(map(_said, edge._element.iter(qn("w:p")))) for edge in edges]
+        found.append((words[0].strip(), words[1].strip()))
+    return found

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 
+from congvu.web.papers import starting
 from tests.apps import world
 from tests.faces.access import cast
 
@@ -15,6 +16,12 @@ def _evidence(tmp_path_factory) -> Iterator[None]:
     """The files of tasks lie in a folder of their own."""
     with override_settings(EVIDENCE=tmp_path_factory.mktemp("evidence")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_maker(monkeypatch) -> None:
+    """Papers are asked for, but no process is started to make them."""
+    monkeypatch.setattr(starting, "start", lambda _run_id: None)
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
 from tests.faces.access import cast, systems
+from tests.faces.access.paper_sendings import asked_for
 from tests.faces.files import started
 
 PACKAGE = packed(toolkit(catalogue(row(1), row(2), code="KHAC")))
@@ -54,6 +55,7 @@ class Samples:
     compared: dict[str, int]
     intake: systems.Intake
     closing: int
+    papers: dict[str, int]
 
 
 def made() -> Samples:
@@ -85,6 +87,7 @@ def made() -> Samples:
         {unit: _compared(unit) for unit in ("P", "S")},
         systems.made(),
         _closing(),
+        {by: asked_for("P1", by) for by in ("binh", "alice")},
     )
 
 

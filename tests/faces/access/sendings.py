@@ -52,6 +52,7 @@ from tests.faces.access.intake_sendings import (
     intake_start,
     source_remarks,
 )
+from tests.faces.access.paper_sendings import paper_run, paper_runs
 from tests.faces.access.security_sendings import (
     keep_alive,
     resume,
@@ -433,6 +434,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(security_remove, security_sessions),
         *(closing_gap, close_propose, close_run, close_seal),
         *(self_score, self_score_of, cards, card_answer),
+        *(paper_runs, paper_run),
     )
 }
 

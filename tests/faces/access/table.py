@@ -20,7 +20,7 @@ from tests.faces.town import MONTH
 Judge = Callable[[Who, Any], bool]
 PUBLIC = {
     *("sign_in", "sign_in_factor", "passkey_challenge", "sso_start", "sso_return", "sso_left"),
-    *("sign_out", "today_worker", "intake_push", "digest_stop"),
+    *("sign_out", "today_worker", "intake_push", "digest_stop", "check"),
 }
 """Open before signing in, or by a key of its own, hence not in the table; tested beside them."""
 UNKNOWN = "khong-co"
@@ -236,6 +236,12 @@ def reported(samples: Samples) -> Iterable[Thing]:
     yield Thing({"pk": 999_999}, known=False)
 
 
+def paper_runs(samples: Samples) -> Iterable[Thing]:
+    for name, number in samples.papers.items():
+        yield Thing({"pk": number}, "P1", whose=(name,))
+    yield Thing({"pk": 999_999}, known=False)
+
+
 def reviewed(_samples: Samples) -> Iterable[Thing]:
     for person, unit in CARDS.items():
         yield Thing({"code": person}, unit, person)
@@ -354,6 +360,16 @@ def sees_loan(who: Who, thing: Thing) -> bool:
     lists = units_of(who, "delegations.read")
     touched = any(one in ABOVE[thing.unit] or thing.unit in ABOVE[one] for one in lists)
     return who.name in thing.whose or touched
+
+
+def asked_herself(who: Who, thing: Thing) -> bool:
+    """Only whoever asked, and only while the unit is hers to read."""
+    return who.name in thing.whose and over("month.read_unit")(who, thing)
+
+
+def nobody(_who: Who, _thing: Thing) -> bool:
+    """What there is not yet: a notice before the publication, a file before it is made."""
+    return False
 
 
 def ends_loan(who: Who, thing: Thing) -> bool:
@@ -607,4 +623,20 @@ PAGES: dict[str, Page] = {
         f"/cham-phieu/{{code}}/?ky={MONTH}", CARD_RIGHTS, reviewed, says_of_card, confirms_card,
         get=False, post={"viec": "xac-nhan"},
     ),
+    "card_paper": Page(
+        "/nguoi/{code}/{key}/phieu/docx/", ("own.month", "month.read_unit"), people, reads_month
+    ),
+    "notice_paper": Page(
+        "/nguoi/{code}/{key}/thong-bao/docx/", ("own.month", "month.read_unit"), people, nobody
+    ),
+    "list_paper": Page(
+        f"/phong/{MONTH}/danh-sach/docx/?don-vi={{unit}}", ("room.read_unit",), rooms,
+        over("room.read_unit"),
+    ),
+    "paper_runs": Page(
+        "/in-phieu/?don-vi={unit}", ("month.read_unit",), rooms, over("month.read_unit"),
+        post={"don-vi": "{unit}", "ky": MONTH},
+    ),
+    "paper_run": Page("/in-phieu/{pk}/", ("month.read_unit",), paper_runs, asked_herself, post={}),
+    "paper_run_file": Page("/in-phieu/{pk}/tep/", ("month.read_unit",), paper_runs, nobody),
 }  # fmt: skip

@@ -137,7 +137,7 @@ def refuse_amendment(proposal_id: int, *, reason: str, by: Actor, at: datetime) 
 
 def _put_in_force(made: AmendmentProposal, *, by: Actor, at: datetime) -> None:
     """Score the changed inputs by the card's own rules and keep the result beside the old one."""
-    held = period(made.card.period.key, kind=made.card.period.kind)
+    held = period(made.card.period.key)
     card = card_of(made.person_id, period_id=held.id, on=held.ends_on)
     now = current_result(card)
     inputs = merged(now.inputs, made.changes)

@@ -201,7 +201,7 @@ def _told(row: NewObjection) -> dict[str, Any]:
 def _granted(found: ObjectionRow, decision: Decision) -> dict[str, Any]:
     if not decision.changes:
         return {}
-    held = period(found.period, kind=found.period_kind)
+    held = period(found.period)
     card = card_of(found.person, period_id=held.id, on=held.ends_on)
     changes = checked_changes(stored_of(held, card), decision.changes)
     beyond = touched_by(changes) - {found.subject}

@@ -29,7 +29,7 @@ CREATE TRIGGER evaluation_run_stands BEFORE UPDATE OR DELETE ON evaluation_close
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0004_the_way_to_a_result'),
+        ('evaluation', '0005_cards_batch'),
         ('org', '0003_delegations'),
         ('rulebook', '0003_published_then_closed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -107,7 +107,7 @@ CREATE TRIGGER evaluation_step_stands BEFORE UPDATE OR DELETE
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0004_the_way_to_a_result'),
+        ('evaluation', '0006_close_runs'),
         ('org', '0003_delegations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

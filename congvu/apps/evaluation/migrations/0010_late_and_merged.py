@@ -29,7 +29,7 @@ CREATE TRIGGER evaluation_scorecard_merged_delete AFTER DELETE ON evaluation_sco
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0004_the_way_to_a_result'),
+        ('evaluation', '0009_papers'),
         ('org', '0003_delegations'),
         ('rulebook', '0004_tracked_periods'),
     ]

@@ -12,6 +12,9 @@ from congvu.apps.evaluation.models.objections import (
     Objection,
     ObjectionStep,
 )
+from congvu.apps.evaluation.models.papers import (
+    PaperRun,
+)
 from congvu.apps.evaluation.models.reconciliations import (
     ReconciledRow,
     Reconciliation,
@@ -29,6 +32,7 @@ __all__ = [
     "GapRemedy",
     "Objection",
     "ObjectionStep",
+    "PaperRun",
     "ReconciledRow",
     "Reconciliation",
     "Scorecard",

@@ -101,6 +101,9 @@ from congvu.apps.evaluation.queries.month import (
     TaskView,
     month_of,
 )
+from congvu.apps.evaluation.queries.months import (
+    months_of,
+)
 from congvu.apps.evaluation.queries.objecting import (
     objections_until,
 )
@@ -130,6 +133,13 @@ from congvu.apps.evaluation.queries.objections import (
 from congvu.apps.evaluation.queries.oddities import (
     Found,
     Oddity,
+)
+from congvu.apps.evaluation.queries.papers import (
+    PaperRunRow,
+    UnknownPaperRun,
+    paper_run,
+    paper_runs_of,
+    unfinished_paper_runs,
 )
 from congvu.apps.evaluation.queries.province import (
     AgencyTally,
@@ -182,6 +192,16 @@ from congvu.apps.evaluation.queries.runs import (
 from congvu.apps.evaluation.queries.sealing import (
     altered,
 )
+from congvu.apps.evaluation.queries.snapshots import (
+    ClosedPeriod,
+    Signings,
+    Snapshot,
+    closed_period,
+    closes_named,
+    signings,
+    snapshots,
+    still_fits,
+)
 from congvu.apps.evaluation.queries.subjects import (
     ALL,
     GENERAL,
@@ -223,6 +243,7 @@ __all__ = [
     "CardRow",
     "CardToReview",
     "CardUnit",
+    "ClosedPeriod",
     "CriterionLine",
     "Decider",
     "EarlierCard",
@@ -245,6 +266,7 @@ __all__ = [
     "NotStored",
     "ObjectionRow",
     "Oddity",
+    "PaperRunRow",
     "PartChange",
     "PersonMonth",
     "PersonShift",
@@ -260,6 +282,8 @@ __all__ = [
     "RoomView",
     "RunRow",
     "Shown",
+    "Signings",
+    "Snapshot",
     "StageTally",
     "StandingResult",
     "StepRow",
@@ -268,6 +292,7 @@ __all__ = [
     "TaskView",
     "TrackedScore",
     "UnknownObjection",
+    "UnknownPaperRun",
     "UnknownProposal",
     "UnknownReconciliation",
     "UnknownRun",
@@ -282,6 +307,8 @@ __all__ = [
     "cards_to_review",
     "cases",
     "changes",
+    "closed_period",
+    "closes_named",
     "current_result",
     "decider_of",
     "deciders_of",
@@ -312,6 +339,7 @@ __all__ = [
     "merged",
     "month_of",
     "month_rows",
+    "months_of",
     "nearest_heads",
     "objection",
     "objection_window_working_days",
@@ -321,6 +349,8 @@ __all__ = [
     "objections_until",
     "open_gaps",
     "overlap",
+    "paper_run",
+    "paper_runs_of",
     "people_in",
     "proposal",
     "proposal_of_objection",
@@ -337,15 +367,19 @@ __all__ = [
     "run_of",
     "runner_is_alive",
     "runs_of",
+    "signings",
     "slowest_holders",
+    "snapshots",
     "stage_tallies",
     "steps_of",
+    "still_fits",
     "stored_of",
     "subject_of_criterion",
     "subject_of_task",
     "subjects_of",
     "touched_by",
     "tracked_scores",
+    "unfinished_paper_runs",
     "waiting_objections",
     "window_of",
 ]

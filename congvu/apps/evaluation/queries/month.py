@@ -99,8 +99,13 @@ def _managing(scoring: Scoring, card: CardRow) -> Managing | None:
     if not card.is_leader:
         return None
     if card.stands:
-        return Managing(bool(card.settled), card.totals.get("managed_scored", 0))
+        return stored_managing(card)
     return managing_of(scoring, [card.person_id]).get(card.person_id, alone(scoring))
+
+
+def stored_managing(card: CardRow) -> Managing:
+    """Return what the d of a published leader's card rested on."""
+    return Managing(bool(card.settled), card.totals.get("managed_scored", 0))
 
 
 def view_of(

@@ -39,11 +39,20 @@ def lines(scoring: Scoring, people: tuple[int, int] | None = None) -> str:
 
     `people`: only those whose ids lie between two, both included.
     """
-    fields = ", ".join(sources.task_fields(scoring).values())
     some = f"AND t.person_id BETWEEN {int(people[0])} AND {int(people[1])}" if people else ""
-    return f"""
-        SELECT t.person_id, string_agg(concat_ws(' ', t.id, {fields}), ';' ORDER BY t.id) AS lines
-        {sources.tasks(scoring)} {some} GROUP BY t.person_id"""
+    return (
+        f"SELECT t.person_id, {_text(scoring)} {sources.tasks(scoring)} {some} GROUP BY t.person_id"
+    )
+
+
+def lines_of(scoring: Scoring, person: str) -> str:
+    """Return the lines of one person, named by a column in reach; see `lines`."""
+    return f"SELECT {_text(scoring)} {sources.tasks(scoring)} AND t.person_id = {person}"
+
+
+def _text(scoring: Scoring) -> str:
+    fields = ", ".join(sources.task_fields(scoring).values())
+    return f"string_agg(concat_ws(' ', t.id, {fields}), ';' ORDER BY t.id) AS lines"
 
 
 def seal(period: PeriodRow, result: str, form: str = FORM) -> str:

@@ -1,0 +1,58 @@
+"""`congvu papers`: make what was asked for on the pages; `resume` takes up what was left."""
+
+import os
+
+import django
+import typer
+
+app = typer.Typer(pretty_exceptions_enable=False)
+
+
+@app.callback()
+def papers() -> None:
+    """Làm giấy tờ của cả đơn vị."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+
+
+@app.command()
+def make(run_id: int) -> None:
+    """Làm một lần in đã yêu cầu trên trang; chạy lại thì làm tiếp từ chỗ dừng."""
+    from congvu.apps.evaluation.actions import one_maker  # models need a set-up Django
+
+    with one_maker():
+        _make(run_id)
+
+
+@app.command()
+def resume() -> None:
+    """Làm tiếp mọi lần in còn dở, lần lượt."""
+    from congvu.apps.evaluation.actions import one_maker
+    from congvu.apps.evaluation.queries import unfinished_paper_runs
+
+    with one_maker():
+        for run_id in unfinished_paper_runs():
+            _make(run_id)
+
+
+def _make(run_id: int) -> None:
+    from django.conf import settings
+    from django.urls import reverse
+
+    from config import clock
+    from congvu.apps.evaluation.queries import UnknownPaperRun
+    from congvu.apps.toolkit.queries import form_texts
+    from congvu.exchange.forms.words import MONTH_CARD
+    from congvu.exchange.papers.footers import footing
+    from congvu.exchange.papers.running import Workshop, make_papers
+    from congvu.exchange.papers.wording import chosen_words
+
+    words = chosen_words(MONTH_CARD, form_texts(on=clock.today()))
+    foot = footing(f"{settings.SITE.rstrip('/')}{reverse('check')}")
+    shop = Workshop(settings.PAPERS, words, foot, clock.instant)
+    try:
+        make_papers(run_id, shop)
+    except UnknownPaperRun:
+        typer.echo(f"Không có lần in số {run_id}.", err=True)
+        raise typer.Exit(2) from None
+    typer.echo(f"Xong lần in số {run_id}.")

@@ -1,0 +1,84 @@
+"""Danh sách kết quả theo dõi, đánh giá: a unit's people in a period with their points."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from congvu.exchange.forms.layout import centred, framed, head
+from congvu.exchange.forms.month_card import DRAFT
+from congvu.exchange.forms.page import WIDE_TABLE_SIZE
+from congvu.exchange.forms.paper import Align, Cell, Footer, Paper, Part, Row, Table, Text
+from congvu.exchange.forms.position_list import roman
+from congvu.exchange.forms.words import FormWords
+
+_COLUMN_WIDTH = (12, 58, 52, 26, 48, 56)
+_TITLES = (
+    *("TT", "Họ và tên", "Chức vụ, chức danh"),
+    *("Tổng điểm", "Mức điểm tương ứng", "Ghi chú"),
+)
+_COLUMNS = len(_COLUMN_WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One person: points as "76,70" ("" not scored), the level that they answer to, a note."""
+
+    unit: str
+    name: str
+    title: str
+    score: str
+    level: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResults:
+    """The people of a unit in the order of the list, those of a room beside each other."""
+
+    unit: str
+    period: str
+    lines: tuple[ResultLine, ...]
+    draft: bool
+    footer: Footer | None = None
+
+
+def unit_results(it: UnitResults, words: FormWords, *, day: date | None = None) -> Paper:
+    """Lay out the list on landscape pages: rooms in Roman figures, people 1, 2 …"""
+    asked = replace(words, subtitle=words.subtitle or f"{it.period} – {it.unit}")
+    table = Table(_COLUMN_WIDTH, (head(*_TITLES),), tuple(_rows(it)), WIDE_TABLE_SIZE)
+    parts: tuple[Part, ...] = (table, _summary(it))
+    sheet = framed(
+        asked, parts, day=day, name=f"{it.unit}, {it.period}",
+        mark=DRAFT if it.draft else "", footer=it.footer,
+    )  # fmt: skip
+    return Paper(f"Kết quả theo dõi, đánh giá {it.period}: {it.unit}", (sheet,), landscape=True)
+
+
+def _rows(it: UnitResults) -> Iterator[Row]:
+    number = 0
+    for place, (unit, members) in enumerate(groupby(it.lines, key=lambda one: one.unit), 1):
+        yield (
+            centred(roman(place) if place < 40 else str(place), bold=True),
+            Cell(unit, bold=True, columns=_COLUMNS - 1),
+        )
+        for one in members:
+            number += 1
+            yield (
+                centred(str(number)),
+                Cell(one.name),
+                Cell(one.title),
+                centred(one.score),
+                Cell(one.level),
+                Cell(one.note),
+            )
+
+
+def _summary(it: UnitResults) -> Text:
+    scored = [one for one in it.lines if one.score]
+    by_level = dict.fromkeys(one.level for one in scored if one.level)
+    counts = "; ".join(
+        f"{level.lower()}: {sum(one.level == level for one in scored)}" for level in by_level
+    )
+    told = f"Danh sách có {len(it.lines)} người, {len(scored)} người có điểm"
+    return Text(f"{told}{f' ({counts})' if counts else ''}.", align=Align.LEFT)

@@ -1,0 +1,177 @@
+"""The cards of a whole unit: each as a file of its own, and joined for the printer, in one zip.
+
+Made step by step, each step one file beside the others; a run that was cut off goes on after the
+last step that is whole. The same cards give the same bytes.
+"""
+
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from congvu.apps.evaluation.actions import count_papers, fail_papers, finish_papers
+from congvu.apps.evaluation.queries import (
+    MonthView,
+    PaperRunRow,
+    months_of,
+    paper_run,
+    signings,
+)
+from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
+from congvu.exchange.forms.month_card import MonthCard, month_card, month_cards
+from congvu.exchange.forms.pdf_writer import pdf_of
+from congvu.exchange.forms.words import FormWords
+from congvu.exchange.papers.cards import Filling, card_of
+from congvu.exchange.papers.footers import Footing
+from congvu.kernel.vietnamese import fold
+from congvu.law.registry import Rules
+
+ALONE, JOINED = 24, 96
+"""So many people make a step: alone, and joined in one file."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What a run is made with: the folder of all runs, words, feet and the clock of the face."""
+
+    folder: Path
+    words: FormWords
+    foot: Footing
+    now: Callable[[], datetime]
+
+
+def file_of(folder: Path, run_id: int) -> Path:
+    """Where the finished file of a run lies."""
+    return folder / f"{run_id}.zip"
+
+
+def _steps_of(folder: Path, run_id: int) -> Path:
+    return folder / f"{run_id}.steps"
+
+
+def sweep(folder: Path, run_id: int) -> None:
+    """Remove what was made of a run."""
+    file_of(folder, run_id).unlink(missing_ok=True)
+    shutil.rmtree(_steps_of(folder, run_id), ignore_errors=True)
+
+
+def make_papers(run_id: int, shop: Workshop) -> None:
+    """Make a run from where it stands; a fault is noted in it in words and raised again."""
+    run = paper_run(run_id)
+    if not run.is_open:
+        return
+    try:
+        size = _make(run, shop)
+    except Exception as fault:
+        fail_papers(run_id, _in_words(fault), at=shop.now())
+        raise
+    finish_papers(run_id, size, at=shop.now())
+    shutil.rmtree(_steps_of(shop.folder, run_id), ignore_errors=True)
+
+
+def _in_words(fault: Exception) -> str:
+    if isinstance(fault, OSError):
+        return f"Không ghi được tệp: {fault.strerror or fault}."
+    return f"Lỗi khi làm giấy tờ ({type(fault).__name__}); hãy báo người vận hành."
+
+
+def _make(run: PaperRunRow, shop: Workshop) -> int:
+    steps = _steps_of(shop.folder, run.id)
+    steps.mkdir(mode=0o700, parents=True, exist_ok=True)
+    every = months_and_rules()
+    period = next(one for one in every.periods if one.key == run.period)
+    rules, made = every.rules_for(period), 0
+    for step in _steps(run, shop, period, rules):
+        path = steps / step.name
+        if not path.exists():
+            _write_whole(path, step.write)
+        made += step.people
+        count_papers(run.id, made, at=shop.now())
+    target = file_of(shop.folder, run.id)
+    _write_whole(target, lambda file: _join(sorted(steps.glob("*.zip")), file))
+    return target.stat().st_size
+
+
+@dataclass(frozen=True)
+class _Step:
+    name: str
+    people: int
+    write: Callable[[Path], None]
+
+
+def _steps(run: PaperRunRow, shop: Workshop, period: PeriodRow, rules: Rules) -> Iterator[_Step]:
+    def filled(people: Sequence[str]) -> list[tuple[MonthView, MonthCard]]:
+        views = months_of(people, period, rules, explained=run.explained)
+        signed = signings(period, people)
+        filling = Filling(shop.words.place, signed, shop.foot, run.explained)
+        return [(view, card_of(view, filling)) for view in views]
+
+    for number, start in enumerate(range(0, len(run.people), ALONE)):
+        people = run.people[start : start + ALONE]
+        yield _Step(
+            f"1-{number:05d}.zip",
+            len(people),
+            lambda path, people=people, start=start: _alone(filled(people), start, shop, path),
+        )
+    for number, start in enumerate(range(0, len(run.people), JOINED), 1):
+        people = run.people[start : start + JOINED]
+        yield _Step(
+            f"2-{number:05d}.zip",
+            len(people),
+            lambda path, people=people, number=number: _joined(
+                filled(people), _volume(run, number), shop, path
+            ),
+        )
+
+
+def _volume(run: PaperRunRow, number: int) -> str:
+    whole = len(run.people) <= JOINED
+    return f"gop-{run.period}.pdf" if whole else f"gop-{run.period}-tap-{number:02d}.pdf"
+
+
+def _alone(
+    cards: Sequence[tuple[MonthView, MonthCard]], start: int, shop: Workshop, path: Path
+) -> None:
+    with zipfile.ZipFile(path, "w") as packed:
+        for place, (view, card) in zip(count(start + 1), cards, strict=False):
+            name = f"{place:04d}-{fold(card.name).replace(' ', '-')}-{_plain(view.card.person)}.pdf"
+            _put(packed, name, pdf_of(month_card(card, shop.words)))
+
+
+def _plain(code: str) -> str:
+    """A person's code as a part of a file's name."""
+    return "".join(letter if letter.isalnum() else "-" for letter in code)
+
+
+def _joined(
+    cards: Sequence[tuple[MonthView, MonthCard]], name: str, shop: Workshop, path: Path
+) -> None:
+    with zipfile.ZipFile(path, "w") as packed:
+        told = tuple(card for _, card in cards)
+        title = f"Phiếu theo dõi, đánh giá: {len(told)} người"
+        _put(packed, name, pdf_of(month_cards(told, shop.words, title)))
+
+
+def _put(packed: zipfile.ZipFile, name: str, content: bytes) -> None:
+    """A pdf is packed inside already: it is stored as it is."""
+    packed.writestr(zipfile.ZipInfo(name, _EPOCH), content)
+
+
+def _join(parts: Sequence[Path], path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as whole:
+        for part in parts:
+            with zipfile.ZipFile(part) as packed:
+                for name in packed.namelist():
+                    _put(whole, name, packed.read(name))
+
+
+def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Write beside, then move: a file under its own name is whole."""
+    unfinished = path.with_suffix(".unfinished")
+    write(unfinished)
+    os.replace(unfinished, path)

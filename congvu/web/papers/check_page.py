@@ -1,0 +1,90 @@
+"""What the page of checks shows, already in words."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.timezone import localtime
+
+from congvu.exchange.papers.checking import SAYS, Outcome, Verdict
+from congvu.kernel.periods import Month
+from congvu.web.shared.numbers import points
+
+MOST_SHOWN = 50
+_PROVEN = (Outcome.FITS, Outcome.AMENDED)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One code with its outcome; who and how much only for whoever may read the record."""
+
+    code: str
+    answer: str
+    sentence: str
+    good: bool
+    about: str = ""
+    name: str = ""
+    unit: str = ""
+    score: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """The whole page: what was typed, what is wrong with it, what was found."""
+
+    code: str = ""
+    seal: str = ""
+    problem: str = ""
+    summary: str = ""
+    found: tuple[Found, ...] = ()
+    more: int = 0
+
+
+def check_page(
+    verdicts: Sequence[Verdict], href: Callable[[Verdict], str], *, code: str, seal: str
+) -> CheckPage:
+    """The page of some verdicts: what does not fit goes first."""
+    ordered = sorted(verdicts, key=lambda one: one.outcome in _PROVEN)
+    shown = ordered[:MOST_SHOWN]
+    return CheckPage(
+        code=code,
+        seal=seal,
+        summary=_summary(verdicts),
+        found=tuple(_found(one, href(one)) for one in shown),
+        more=len(ordered) - len(shown),
+    )
+
+
+def _summary(verdicts: Sequence[Verdict]) -> str:
+    if len(verdicts) == 1:
+        return ""
+    counts = Counter(SAYS[one.outcome][0].lower() for one in verdicts)
+    told = ", ".join(f"{number} {word}" for word, number in counts.items())
+    return f"{len(verdicts)} mã trong tệp: {told}."
+
+
+def _found(one: Verdict, href: str) -> Found:
+    answer, sentence = SAYS[one.outcome]
+    found = Found(one.told.code, answer, sentence, one.outcome in _PROVEN, about=_about(one))
+    card = one.card
+    if not href or card is None:
+        return found
+    return Found(
+        found.code, found.answer, found.sentence, found.good, found.about,
+        name=card.full_name, unit=card.unit_name, href=href,
+        score=points(card.score_hundredths) if card.seal and not card.reason else card.reason,
+    )  # fmt: skip
+
+
+def _about(one: Verdict) -> str:
+    """Of what the paper is: told only where its seal is the true one."""
+    if one.outcome not in _PROVEN:
+        return ""
+    if one.close:
+        made = localtime(one.close.finished_at)
+        return f"Danh sách {Month.parse(one.close.period).label}, chốt ngày {made:%d/%m/%Y}"
+    if one.card and one.card.published_at:
+        made = localtime(one.card.published_at)
+        return f"Phiếu {Month.parse(one.card.period).label}, công bố ngày {made:%d/%m/%Y}"
+    return ""
