@@ -89,7 +89,7 @@ def _decided(request: HttpRequest, row: ObjectionRow, decider: Decider) -> str:
 
 
 def _changes(request: HttpRequest, row: ObjectionRow) -> dict[str, object]:
-    month = period(row.period, kind=row.period_kind)
+    month = period(row.period)
     card = queries.card_of(row.person, period_id=month.id, on=month.ends_on)
     stored: Stored = queries.stored_of(month, card)
     standing = queries.current_result(card)

@@ -7,9 +7,8 @@ from django.urls import reverse
 
 from congvu.apps.evaluation.enums import ObjectionState
 from congvu.apps.evaluation.queries import HeldObjection, ObjectionRow
-from congvu.apps.rulebook.enums import PeriodKind
 from congvu.kernel.dates import format_day
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import tracked
 from congvu.web.shared.moments import day_of
 
 ROWS_PER_PAGE = 50
@@ -50,7 +49,7 @@ def line_of(held: HeldObjection, today: date) -> Line:
 
 def month_words(row: ObjectionRow) -> str:
     """The period as a reader says it: "tháng 11/2026"."""
-    return Month.parse(row.period).label if row.period_kind == PeriodKind.MONTH else row.period
+    return tracked(row.period).label
 
 
 def is_late(row: ObjectionRow, today: date) -> bool:
