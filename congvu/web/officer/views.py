@@ -14,9 +14,9 @@ from congvu.apps.evaluation.queries import (
     Authority,
     MonthView,
     NoScorecard,
-    authorities,
+    beside,
     earlier_cards,
-    means_around,
+    means_from,
     month_of,
 )
 from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
@@ -74,7 +74,8 @@ def _page(
 
     if not mine:
         view = _without_draft(view)
-    authority = _authority(view)
+    around = beside(view.period, view.card.person_id)
+    authority = None if view.card.stands else around.authority
     page = month_page(
         view,
         mine=mine,
@@ -90,17 +91,10 @@ def _page(
         "officer/month.html",
         page=page,
         up=None if mine else _up(request, view),
-        means=mean_lines(means_around(view.card.person_id, view.period, view.rules)),
+        means=mean_lines(means_from(around.scores, view.period, view.rules)),
         earlier=_earlier(view),
         papers=_papers(view),
     )
-
-
-def _authority(view: MonthView) -> Authority | None:
-    """The level that the card waits for; nobody once its result stands."""
-    if view.card.stands:
-        return None
-    return authorities(view.period, [view.card.person_id]).get(view.card.person_id)
 
 
 def _earlier(view: MonthView) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from congvu.apps.evaluation import actions
-from congvu.apps.evaluation.queries import means_around, tracked_scores
+from congvu.apps.evaluation.queries import authorities, beside, means_around, tracked_scores
 from congvu.apps.org.queries import person_ids
 from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.enums import PeriodKind
@@ -84,3 +84,14 @@ def test_a_tracked_quarter_weighs_as_its_three_months():
     assert [one.months for one in tracked_scores([an()], 2026)] == [1, 1, 1, 3]
     (half,) = means_around(an(), last)
     assert half.score_hundredths == (3 * 8800 + 3 * 9400) // 6
+
+
+def test_what_stands_beside_a_month_is_what_is_asked_apart():
+    first = world.reviewed_month()
+    actions.close_month(first, **WHY)
+    for code in ("an", "binh", "alice", "phong"):
+        (person,) = person_ids([code]).values()
+        found = beside(first, person)
+        assert found.authority == authorities(first, [person]).get(person)
+        assert list(found.scores) == tracked_scores([person], 2026)
+    assert found.scores

@@ -33,6 +33,7 @@ from congvu.apps.evaluation.queries.authority import (
     led,
     nearest_heads,
 )
+from congvu.apps.evaluation.queries.beside import Beside, beside
 from congvu.apps.evaluation.queries.cards import (
     CardRow,
     NoScorecard,
@@ -220,6 +221,7 @@ from congvu.apps.evaluation.queries.tracked import (
     TrackedScore,
     mean_of,
     means_around,
+    means_from,
     month_rows,
     tracked_scores,
 )
@@ -240,6 +242,7 @@ __all__ = [
     "Attention",
     "Authority",
     "BatchShare",
+    "Beside",
     "CardRow",
     "CardToReview",
     "CardUnit",
@@ -302,6 +305,7 @@ __all__ = [
     "amendments_of",
     "authorities",
     "batch_of_cards",
+    "beside",
     "card_of",
     "card_units",
     "cards_to_review",
@@ -336,6 +340,7 @@ __all__ = [
     "managing_head_of",
     "mean_of",
     "means_around",
+    "means_from",
     "merged",
     "month_of",
     "month_rows",

@@ -80,6 +80,11 @@ def nearest_heads(found: Sequence[CardRow]) -> dict[int, Authority]:
     return named
 
 
+def nearest_head(period: PeriodRow, person_id: int) -> str:
+    """Return the row of one person's authority as SQL; see `authorities`."""
+    return f"{_named(period)} WHERE h.person_id = {int(person_id)} {_NEAREST}"
+
+
 _NEAREST = "ORDER BY h.person_id, step.depth DESC, g.posting_id"
 
 

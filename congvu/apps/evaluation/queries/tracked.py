@@ -63,27 +63,36 @@ def tracked_scores(person_ids: Collection[int], year: int) -> list[TrackedScore]
     rows = found.order_by("person", "period__starts_on").values_list(
         "person_id", "period__key", "state", "score_hundredths", "not_scored_reason"
     )
-    return [
-        TrackedScore(
-            person, key, len(tracked(key).months), score_hundredths,
-            reason if state in STANDING else reason or NOT_YET,
-        )
-        for person, key, state, score_hundredths, reason in rows
-    ]  # fmt: skip
+    return [result_row(*row) for row in rows]
+
+
+def result_row(
+    person_id: int, key: str, state: str, score_hundredths: int | None, reason: str
+) -> TrackedScore:
+    """Return a card of a period as a result of the year; why there is none while it is open."""
+    told = reason if state in STANDING else reason or NOT_YET
+    return TrackedScore(person_id, key, len(tracked(key).months), score_hundredths, told)
 
 
 def means_around(person_id: int, period: PeriodRow, rules: Rules | None = None) -> list[MeanScore]:
     """Return the means of the quarter and half-year in which a person's period lies; one query.
 
-    A tracked quarter is its own result and no mean. `rules`: those of the period, where they were
-    read already. Spans of which the rule text makes no mean are left out.
+    `rules`: those of the period, where they were read already.
+    """
+    rows = tracked_scores([person_id], period.months[0].year)
+    return means_from(rows, period, rules or rules_for(period))
+
+
+def means_from(rows: Sequence[TrackedScore], period: PeriodRow, rules: Rules) -> list[MeanScore]:
+    """Return the means around a period from one person's results of its year.
+
+    A tracked quarter is its own result and no mean. Spans of which the rule text makes no mean are
+    left out.
     """
     first = period.months[0]
     spans = [one for one in (first.quarter, first.half) if one.months != period.months]
-    rows = tracked_scores([person_id], first.year)
-    known = rules or rules_for(period)
-    stages = program_for(known).stages
-    return [mean_of(span, rows, known) for span in spans if span.kind in stages]
+    stages = program_for(rules).stages
+    return [mean_of(span, rows, rules) for span in spans if span.kind in stages]
 
 
 def mean_of(span: Span, rows: Iterable[TrackedScore], rules: Rules) -> MeanScore:
