@@ -216,9 +216,7 @@ def test_a_head_finishes_fifteen_cards_on_one_page_in_at_most_sixty_keys(
     loads = []
     page.on("framenavigated", lambda frame: loads.append(frame.url))
     keys = Keyboard(page)
-    expect(page.locator("[data-all]")).to_have_text(
-        TOGETHER
-    )
+    expect(page.locator("[data-all]")).to_have_text(TOGETHER)
     keys.press("a", "Enter")
     expect(page.locator("[data-said]")).to_have_text(f"Đã xác nhận gộp {PLAIN} phiếu.")
     while page.locator(".cd[data-waits]").count():

@@ -99,7 +99,10 @@ class Row:
 
 @dataclass(frozen=True)
 class CardsPage:
-    """The whole page; `query` asks for the same view again, `key` names the criteria, `steps` those of leaders."""
+    """The whole page; `query` asks for the same view again.
+
+    `key` names the criteria, `steps` those of leaders, where there are any.
+    """
 
     period: str
     deadline: str
