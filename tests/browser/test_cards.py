@@ -1,4 +1,4 @@
-"""An officer scores herself by thumb, a head confirms fifteen cards by keys: both are counted."""
+"""An officer scores herself by thumb, a head confirms fifteen cards by keys; each is counted."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -31,6 +31,7 @@ PEOPLE, MOST_TAPS, MOST_KEYS = 15, 12, 60
 KEYS = 17  # what these fifteen take today; it may fall, and is never to grow
 START, DUE = date(2026, 1, 1), date(2026, 11, 20)
 DEPUTY, HIGH, CHANGED, WAITING, PLAIN = 0, 1, 2, (2, 3, 4, 5), 9
+TOGETHER = f"Xác nhận {PLAIN} phiếu không có gì bất thường"
 numbers = count(1)
 widths = pytest.mark.parametrize("width", [PHONE, DESK])
 CRITERIA = general_criteria_on(date(2026, 11, 30))
@@ -215,9 +216,7 @@ def test_a_head_finishes_fifteen_cards_on_one_page_in_at_most_sixty_keys(
     loads = []
     page.on("framenavigated", lambda frame: loads.append(frame.url))
     keys = Keyboard(page)
-    expect(page.locator("[data-all]")).to_have_text(
-        f"Xác nhận {PLAIN} phiếu không có gì bất thường"
-    )
+    expect(page.locator("[data-all]")).to_have_text(TOGETHER)
     keys.press("a", "Enter")
     expect(page.locator("[data-said]")).to_have_text(f"Đã xác nhận gộp {PLAIN} phiếu.")
     while page.locator(".cd[data-waits]").count():
@@ -311,7 +310,7 @@ def test_a_lost_connection_leaves_what_was_typed(signed_in: Open, head: str):
 def test_everything_works_without_scripts(signed_in: Open, head: str, width: int):
     page = signed_in(head, width=width, scripts=False)
     page.goto("/cham-phieu/")
-    page.get_by_role("button", name=f"Xác nhận {PLAIN} phiếu không có gì bất thường").click()
+    page.get_by_role("button", name=TOGETHER).click()
     expect(page.locator(".said")).to_contain_text(f"Đã xác nhận gộp {PLAIN} phiếu.")
     deputy = page.locator(".cd:has(.cd-step)")
     deputy.get_by_role("button", name="Xác nhận").click()

@@ -9,13 +9,15 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from congvu.apps.evaluation.enums import ScorecardState
+from congvu.apps.evaluation.enums import Step as CardStep
 from congvu.apps.evaluation.queries import CardRow, CardToReview
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.law.criteria import Criterion
 from congvu.law.registry import Rules, general_criteria_on
+from congvu.law.schema import Parameter
 from congvu.web.head.card_form import FIELDS
 from congvu.web.head.card_words import asks_reason, flags_of
-from congvu.web.head.cards_view import CardsPage, Point, Row, Step, Typed
+from congvu.web.head.cards_view import CardsPage, Point, Row, Step, StepText, Typed
 from congvu.web.head.room_view import Share, weight_of
 from congvu.web.shared.card_reach import PERIOD
 from congvu.web.shared.card_standing import standing_of
@@ -97,6 +99,7 @@ def cards_page(
         rows=tuple(rows),
         plain=tuple(row for row in rows if row.plain),
         key=tuple(_key(one) for one in general_criteria_on(period.ends_on)),
+        steps=_step_key(shown.rules) if any(row.steps for row in rows) else (),
         query=query,
         pages=pages,
         one=one,
@@ -149,7 +152,7 @@ def row_of(asked: Asked, shown: Shown, typed: Typed) -> Row:
         points=values,
         own=amount(card.general_self_hundredths),
         sum=_sum(card),
-        steps=_steps(card, typed),
+        steps=_steps(card, typed, shown.rules),
         comment=typed.comment or card.comment,
         reason=typed.reason or card.extreme_reason,
         asks_reason=asks_reason(one) and asked.act == CONFIRM,
@@ -198,18 +201,38 @@ def _text(given: Mapping[str, int], code: str) -> str:
     return amount(given[code]) if code in given else ""
 
 
-def _steps(card: CardRow, typed: Typed) -> tuple[Step, ...]:
+def _steps(card: CardRow, typed: Typed, rules: Rules) -> tuple[Step, ...]:
     if not card.is_leader:
         return ()
     return tuple(
         Step(
             FIELDS[name],
             label,
+            _options(name, rules),
             getattr(typed, name) or _chosen(getattr(card, name)),
             getattr(typed, f"{name}_reason") or getattr(card, f"{name}_reason"),
         )
         for name, label in _STEPS
     )
+
+
+def _step_key(rules: Rules) -> tuple[Step, ...]:
+    """đ and e with what the law says of their steps."""
+    return tuple(Step(FIELDS[name], label, _options(name, rules), "", "") for name, label in _STEPS)
+
+
+def _options(name: str, rules: Rules) -> tuple[StepText, ...]:
+    return tuple(
+        _option(step, rules.parameters.get(f"{name}_{step.name.lower()}")) for step in CardStep
+    )
+
+
+def _option(step: CardStep, of: Parameter | None) -> StepText:
+    """A step's word, with what it counts where the rules in force say so."""
+    word = str(step.label)
+    if of is None:
+        return StepText(str(step.value), word, "")
+    return StepText(str(step.value), f"{word} {percent(Fraction(of.value))}", of.says)
 
 
 def _chosen(step: int | None) -> str:

@@ -39,11 +39,21 @@ class Point:
 
 
 @dataclass(frozen=True)
+class StepText:
+    """One step of đ or e: its value in a form, its word with what it counts, the law's words."""
+
+    value: str
+    word: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Step:
     """đ or e of a leader: what was chosen, and why."""
 
     name: str
     label: str
+    options: tuple[StepText, ...]
     chosen: str
     reason: str
 
@@ -89,7 +99,10 @@ class Row:
 
 @dataclass(frozen=True)
 class CardsPage:
-    """The whole page; `query` asks for the same view again, `key` names the criteria."""
+    """The whole page; `query` asks for the same view again.
+
+    `key` names the criteria, `steps` those of leaders, where there are any.
+    """
 
     period: str
     deadline: str
@@ -97,6 +110,7 @@ class CardsPage:
     rows: tuple[Row, ...]
     plain: tuple[Row, ...]
     key: tuple[Point, ...]
+    steps: tuple[Step, ...]
     query: str
     pages: Pages
     one: str

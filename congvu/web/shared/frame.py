@@ -25,7 +25,7 @@ LINKS = (
         ("room", "room_of", "assign", "assign_table", "unit_tasks", "unit_task"),
     ),
     ("review", "Duyệt", ("review", "review_person", "review_task")),
-    ("cards", "Chấm phiếu", ("cards", "card_answer")),
+    ("cards", "Phiếu", ("cards", "card_answer")),
     ("batch_shares", "Duyệt gộp", ("batch_shares", "batch_shares_of")),
     ("province", "Toàn tỉnh", ("province", "province_of")),
     (
