@@ -40,7 +40,7 @@ def test_the_page_answers_first_how_many_are_late_and_who_is_slowest(department,
     settings.FIXED_CLOCK = world.AT.replace(day=30)
     page = text_of(department.get(PATH))
     assert "phiếu quá hạn; chậm nhất là Phường Nha Trang" in page
-    assert "Trần Thị Alice (Phường Nha Trang) giữ 1 phiếu, lâu nhất 4 ngày" in page
+    assert "Trần Thị Alice (Phường Nha Trang) giữ 1 phiếu, lâu nhất 4 ngày làm việc" in page
     assert "Phạm Chi (Phường Nha Trang) giữ 1 phiếu" in page
     assert "Tự chấm 25/11/2026 đã qua 5 ngày" in page
 

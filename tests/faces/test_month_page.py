@@ -145,3 +145,9 @@ def test_a_local_rule_text_is_shown_as_what_it_is(signed_in):
     rules = client.get("/quy-dinh/").content.decode()
     assert [anchor for anchor in linked if f'id="{anchor}"' not in rules] == []
     assert "Quy tắc tính của địa phương" in rules
+
+
+def test_the_means_of_quarter_and_half_year_say_which_months_entered(signed_in):
+    page = text_of(signed_in("an"))
+    assert "Quý và sáu tháng" in page
+    assert "Quý IV/2026 – Không có tháng nào được chấm trong quý; tháng 11: chưa công bố." in page

@@ -157,3 +157,13 @@ def test_the_head_finds_the_way_to_the_work_and_others_do_not(signed_in):
     assert "/giao-viec/?don-vi=P1" in html
     assert "/viec-phong/?don-vi=P1" in html
     assert "/giao-viec/" not in signed_in("thanh.tra").get(f"{PATH}?don-vi=P1").content.decode()
+
+
+def test_the_room_tells_for_whom_a_card_waits_and_how_long(signed_in, settings):
+    client = signed_in("chi")
+    row = actions.SelfScore("dung", world.points())
+    actions.save_self_scores(period_of(town.MONTH), [row], by=None, at=world.AT)
+    assert "chờ ông/bà nhận xét từ hôm nay" in text_of(client, PATH)
+    settings.FIXED_CLOCK = world.AT.replace(day=30)
+    assert "chờ ông/bà nhận xét 4 ngày, quá hạn 2" in text_of(client, PATH)
+    assert "chờ tự chấm, quá hạn 3" in text_of(client, PATH)

@@ -25,7 +25,7 @@ def mean_lines(means: Sequence[MeanScore]) -> tuple[MeanLine, ...]:
 
 
 def _told(mean: MeanScore) -> str:
-    entered = ", ".join(f"{_name(one)} {points(one.score_hundredths)}" for one in mean.entered)
+    entered = ", ".join(f"{_name(one)}: {points(one.score_hundredths)}" for one in mean.entered)
     parts = [f"Trung bình của {entered}" if entered else capital(mean.reason)]
     parts += [f"{_name(one)}: {one.reason}" for one in mean.missing]
     return "; ".join(parts) + "."

@@ -52,14 +52,18 @@ def _longest(
     stage: str, tallies: Sequence[StageTally], slowest: Sequence[HolderTally]
 ) -> tuple[str, ...]:
     held = tuple(
-        f"{one.full_name} ({one.agency}) giữ {count(one.cards)} phiếu, lâu nhất {one.days} ngày"
+        f"{one.full_name} ({one.agency}) giữ {count(one.cards)} phiếu, {_since(one.days)}"
         for one in slowest
         if one.stage == stage
     )
     days = max((one.days for one in tallies if one.stage == stage), default=0)
     if stage == STAGES[-1] and days:
-        return (f"{DEPARTMENT} giữ, lâu nhất {days} ngày",)
+        return (f"{DEPARTMENT} giữ, {_since(days)}",)
     return held
+
+
+def _since(days: int) -> str:
+    return f"lâu nhất {days} ngày làm việc" if days else "từ hôm nay"
 
 
 def agency_lines(tallies: Sequence[StageTally]) -> tuple[AgencyLine, ...]:
@@ -76,7 +80,8 @@ def _rank(rows: Sequence[StageTally]) -> tuple[int, int]:
 
 
 def _days(rows: Sequence[StageTally]) -> list[int]:
-    return [one.days for one in rows if one.stage in STAGES]
+    """How long cards waited; a draft that is in time waits for nobody yet."""
+    return [one.days for one in rows if one.stage in STAGES[1:] or one.late]
 
 
 def _agency(name: str, rows: Sequence[StageTally]) -> AgencyLine:

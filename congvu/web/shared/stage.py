@@ -49,11 +49,13 @@ def stage_line(card: HeldCard, reader: int | None) -> StageLine:
 def held_told(card: HeldCard, reader: int | None) -> tuple[str, bool]:
     """Return in a few words for whom a card waits, and whether it is late.
 
-    A draft that is in time is told by nothing: everybody holds her own until its day.
+    Nothing is told of a draft or a confirmed card that is in time: neither waits for the room.
     """
-    if card.stage not in NEXT or (card.stage == ScorecardState.DRAFT and not card.is_late):
+    quiet = (ScorecardState.DRAFT, ScorecardState.CONFIRMED)
+    if card.stage not in NEXT or (card.stage in quiet and not card.is_late):
         return "", False
-    told = f"chờ {holder_of(card, reader)} {NEXT[card.stage]} {card.days} ngày"
+    since = f"{card.days} ngày" if card.days else "từ hôm nay"
+    told = f"chờ {holder_of(card, reader)} {NEXT[card.stage]} {since}"
     if card.stage == ScorecardState.DRAFT:
         told = "chờ tự chấm"
     return f"{told}, quá hạn {card.late_days}" if card.is_late else told, card.is_late
@@ -62,7 +64,8 @@ def held_told(card: HeldCard, reader: int | None) -> tuple[str, bool]:
 def _waits(card: HeldCard, reader: int | None) -> str:
     if card.stage not in NEXT:
         return ""
-    told = f"chờ {holder_of(card, reader)} {NEXT[card.stage]}, đã {card.days} ngày làm việc"
+    since = f"đã {card.days} ngày làm việc" if card.days else "từ hôm nay"
+    told = f"chờ {holder_of(card, reader)} {NEXT[card.stage]}, {since}"
     return f"{told}, hạn {short(card.due)}"
 
 
