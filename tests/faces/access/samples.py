@@ -24,7 +24,7 @@ from tests.apps.positions import lists as position_lists
 from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
-from tests.faces.access import cast, systems
+from tests.faces.access import cast, disputes, systems
 from tests.faces.files import started
 
 PACKAGE = packed(toolkit(catalogue(row(1), row(2), code="KHAC")))
@@ -52,6 +52,7 @@ class Samples:
     rosters: dict[tuple[str, str], int]
     compared: dict[str, int]
     intake: systems.Intake
+    disputes: disputes.Disputes
 
 
 def made() -> Samples:
@@ -82,6 +83,7 @@ def made() -> Samples:
         {(kind, unit): _roster(kind, unit) for kind, unit in ROSTERS},
         {unit: _compared(unit) for unit in ("P", "S")},
         systems.made(),
+        disputes.made(),
     )
 
 

@@ -30,6 +30,16 @@ from tests.exchange.toolkit.sharing import catalogue, packed, row, toolkit
 from tests.faces import files, workday
 from tests.faces.access import cast
 from tests.faces.access.cast import DAY, TODAY
+from tests.faces.access.dispute_sendings import (
+    amendment_check,
+    amendment_new,
+    amendment_sign,
+    objection_decide,
+    objection_new,
+    objection_opinion,
+    objection_reply,
+    objection_withdraw,
+)
 from tests.faces.access.intake_sendings import (
     intake_batch,
     intake_file,
@@ -418,6 +428,8 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(intake_rule, intake_file, intake_batch, intake_records, source_remarks),
         *(security_password, security_totp, security_passkeys, security_codes),
         *(security_remove, security_sessions),
+        *(objection_new, objection_withdraw, objection_reply, objection_opinion, objection_decide),
+        *(amendment_new, amendment_check, amendment_sign),
     )
 }
 
