@@ -28,6 +28,9 @@ class Kind(StrEnum):
     CAUSE = "cause"
     HANDED_BACK = "handed_back"
     DECLINED = "declined"
+    OBJECTION = "objection"
+    OBJECTION_LATE = "objection_late"
+    OBJECTION_ANSWERED = "objection_answered"
 
 
 class Source(StrEnum):
@@ -42,11 +45,18 @@ class Source(StrEnum):
     CAUSE = "cause"
     HANDED_BACK = "handed_back"
     DECLINED = "declined"
+    OBJECTION = "objection"  # waits for the reader's decision
+    OBJECTION_LATE = "objection_late"  # somebody below the reader is late with hers
+    OBJECTION_ANSWERED = "objection_answered"
 
 
 OWN = (Source.TASK, Source.SELF_SCORE, Source.RETURNED, Source.CHANGE, Source.ANSWERED)
 _AHEAD = (Source.TASK, Source.SELF_SCORE)
-_TOLD = (Kind.DUE_7, Kind.ANSWERED)  # good to know, nothing to be done today
+_TOLD = (
+    Kind.DUE_7,
+    Kind.ANSWERED,
+    Kind.OBJECTION_ANSWERED,
+)  # good to know, nothing to be done today
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from congvu.apps.evaluation.queries import without_self_score
+from congvu.apps.evaluation.queries import objection_facts, without_self_score
 from congvu.apps.org import queries as org
 from congvu.apps.org.enums import RoleName
 from congvu.apps.positions.queries import deputy_fields
@@ -17,13 +17,17 @@ from congvu.engine.reminding import MARKS_BEFORE, Fact, Leader, Leaders, Source
 
 @dataclass(frozen=True)
 class Own:
-    """What waits for one reader: of her own, of those she leads, and changes declined to her."""
+    """What waits for one reader: of her own, of those she leads, and changes declined to her.
+
+    `disputes` are objections that she holds, that are late below her, and answers to her own.
+    """
 
     period: PeriodRow | None
     items: tuple[OwnItem, ...] = ()
     people: tuple[OverPerson, ...] = ()
     declined: tuple[Fact, ...] = ()
     self_score_by: date | None = None
+    disputes: tuple[Fact, ...] = ()
 
     @property
     def facts(self) -> list[Fact]:
@@ -31,6 +35,7 @@ class Own:
         facts = [Fact(one.source, one.day) for one in self.items]
         facts += [Fact(one.source, one.since, one.count) for one in self.people]
         facts += self.declined
+        facts += self.disputes
         if self.self_score_by is not None:
             facts.append(Fact(Source.SELF_SCORE, self.self_score_by))
         return facts
@@ -59,12 +64,13 @@ def waiting_on(today: date) -> tuple[PeriodRow, WaitingOn] | None:
 
 
 def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: date) -> Own:
-    """Return what waits for one reader; at most seven queries, four where she leads nobody."""
+    """Return what waits for one reader; at most nine queries, five where she leads nobody."""
     found = waiting_on(today)
-    if found is None:
-        return Own(None)
-    period, waiting = found
     leads = bool(reach.paths or reach.people)
+    disputes = _disputes(person_id, today, leads=leads)
+    if found is None:
+        return Own(None, disputes=disputes)
+    period, waiting = found
     near = person_id is not None and _is_near(period, today)
     return Own(
         period=period,
@@ -77,7 +83,15 @@ def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: da
         self_score_by=period.self_score_by
         if near and without_self_score(period.id, person_id=person_id)
         else None,
+        disputes=disputes,
     )
+
+
+def _disputes(person_id: int | None, today: date, *, leads: bool) -> tuple[Fact, ...]:
+    if person_id is None:
+        return ()
+    found = objection_facts(today, of=None if leads else person_id)
+    return tuple(Fact(one.source, one.day) for one in found if one.person_id == person_id)
 
 
 def _is_near(period: PeriodRow, today: date) -> bool:
@@ -94,13 +108,16 @@ def _led(waiting: WaitingOn, user_id: int, reach: Reach, today: date) -> Iterato
 
 
 def facts_for_all(today: date) -> dict[int, list[Fact]]:
-    """Return what waits for everybody, by account; nine queries, however many people."""
+    """Return what waits for everybody, by account; eleven queries, however many people."""
     found = waiting_on(today)
-    if found is None:
-        return {}
-    period, waiting = found
     facts: dict[int, list[Fact]] = defaultdict(list)
     users = org.user_ids()
+    for told in objection_facts(today):
+        if user := users.get(told.person_id):
+            facts[user].append(Fact(told.source, told.day))
+    if found is None:
+        return facts
+    period, waiting = found
     for own in work.own_facts(waiting):
         if user := users.get(own.person_id):
             facts[user].append(Fact(own.source, own.day, own.count))

@@ -19,5 +19,8 @@ WORDS: Mapping[str, str] = FrozenMap(
         Kind.CAUSE: "lý do khách quan chờ ông/bà xác nhận",
         Kind.HANDED_BACK: "việc bị trả lại, chưa có người nhận thay",
         Kind.DECLINED: "thay đổi ông/bà đề nghị mà người thực hiện không đồng ý",
+        Kind.OBJECTION: "kiến nghị chờ ông/bà giải quyết",
+        Kind.OBJECTION_LATE: "kiến nghị cấp dưới để quá hạn",
+        Kind.OBJECTION_ANSWERED: "kiến nghị đã được trả lời",
     }
 )

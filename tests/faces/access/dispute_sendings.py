@@ -21,14 +21,14 @@ def _criterion() -> str:
     return f"general:{next(iter(disputes.points()))}"
 
 
-def _proposal(person: str) -> int:
+def _proposal(person: str, hundredths: int = 0) -> int:
     """Another proposal about a person; one of before is refused."""
     by = cast.account("office2")
     for one in AmendmentProposal.objects.filter(
         person__code=person, state__in=("proposed", "checked")
     ):
         actions.refuse_amendment(one.pk, reason="Lại", by=by, at=world.AT)
-    return disputes.proposed(person)
+    return disputes.proposed(person, hundredths)
 
 
 def objection_new(n: int) -> Sending:
@@ -76,6 +76,6 @@ def amendment_check(n: int) -> Sending:
 def amendment_sign(n: int) -> Sending:
     if not Person.objects.filter(code="tinh").exists():
         town_disputes.chairwoman()
-    made = _proposal("chi")
+    made = _proposal("chi", n % 90 + 1)
     actions.check_amendment(made, by=cast.account("office"), at=world.AT)
     return Sending("bi.thu", at("amendment_sign", made), {"lam": "ky"})

@@ -72,8 +72,8 @@ def first_task(person: str) -> str:
     return f"task:{task.pk}"
 
 
-def proposed(person: str) -> int:
-    """A proposal by the department of home affairs about a person's result."""
-    row = NewAmendment({"general": {next(iter(points())): 0}}, "Sai")
+def proposed(person: str, hundredths: int = 0) -> int:
+    """A proposal by the department of home affairs about one criterion of a person's."""
+    row = NewAmendment({"general": {next(iter(points())): hundredths}}, "Sai")
     by = cast.account("noi.vu")
     return actions.propose_amendment(period(OCTOBER), person, row, by=by, at=world.AT)

@@ -8,17 +8,15 @@ rules.RIGHTS with the roles that carry it. A mounted page without an entry fails
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
 
+from tests.faces.access.asked import CARDS, HEADS, Page, Thing, over, reads_month
 from tests.faces.access.cast import NEW, Who
-from tests.faces.access.disputes import OCTOBER, SCORED_BY
-from tests.faces.access.rules import ABOVE, PERSON_OF, has, holding, reaches, units_of
+from tests.faces.access.dispute_table import DISPUTES
+from tests.faces.access.rules import ABOVE, has, reaches, units_of
 from tests.faces.access.samples import COMMON, DIGEST, Samples
 from tests.faces.access.systems import CODES
 from tests.faces.town import MONTH
 
-Judge = Callable[[Who, Any], bool]
 PUBLIC = {
     *("sign_in", "sign_in_factor", "passkey_challenge", "sso_start", "sso_return", "sso_left"),
     *("sign_out", "today_worker", "intake_push", "digest_stop"),
@@ -29,55 +27,7 @@ DRAFTS = ("list.propose", "list.appraise", "list.issue", "list.read_drafts")
 TOOLS = (*DRAFTS, "toolkit.publish", "toolkit.adopt")
 
 
-@dataclass(frozen=True)
-class Thing:
-    """One object of a page: the words of its address, and what the judges ask of it."""
-
-    words: dict[str, object]
-    unit: str = ""
-    person: str = ""
-    whose: tuple[str, ...] = ()
-    known: bool = True
-
-
-def _every(_who: Who, _thing: Thing) -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a page asks for; `things` builds its objects from what there is in the town.
-
-    `post` may name the thing by words of its address, in braces. `finds`: whether it names
-    something that is there for somebody; else sending finds nothing.
-    """
-
-    path: str
-    opens: tuple[str, ...] = ()
-    things: Callable[[Samples], Iterable[Thing]] = lambda _samples: (Thing({}),)
-    sees: Judge = _every
-    acts: Judge = _every
-    get: bool = True
-    post: dict[str, str] | None = None
-    finds: Judge = _every
-
-    def admits(self, who: Who) -> bool:
-        """Whether somebody opens the page at all."""
-        return not self.opens or has(who, *self.opens)
-
-    def shows(self, who: Who, thing: Thing) -> bool:
-        """Whether the thing is there for somebody."""
-        return thing.known and self.sees(who, thing)
-
-
 # --- things -----------------------------------------------------------------------------------
-
-CARDS = {"an": "P1", "binh": "P1", "alice": "P", "phong": "P", "chi": "P2", "dung": "P2",
-         "giang": "S"}  # fmt: skip
-"""Who has a card of the month, and the unit that it lies in."""
-
-HEADS = {"P": "alice", "P1": "binh", "P2": "chi", "S": "giang"}
-"""Who heads a unit by her primary posting."""
 
 
 def months(_samples: Samples) -> Iterable[Thing]:
@@ -233,41 +183,7 @@ def reviewed(_samples: Samples) -> Iterable[Thing]:
     yield Thing({"code": UNKNOWN}, known=False)
 
 
-def objections(samples: Samples) -> Iterable[Thing]:
-    for person, number in samples.disputes.objections.items():
-        yield Thing({"pk": number}, CARDS[person], person, (SCORED_BY[person],))
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def proposals_to_amend(samples: Samples) -> Iterable[Thing]:
-    for person, number in samples.disputes.proposals.items():
-        yield Thing({"pk": number}, CARDS[person], person)
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def published(_samples: Samples) -> Iterable[Thing]:
-    for person in ("an", "chi", "dung", "giang", "mai"):
-        yield Thing({"code": person, "key": OCTOBER}, (CARDS | NEW)[person], person)
-    yield Thing({"code": "an", "key": MONTH}, known=False)
-    yield Thing({"code": UNKNOWN, "key": OCTOBER}, known=False)
-
-
-def october(_samples: Samples) -> Iterable[Thing]:
-    yield from (Thing({"key": OCTOBER}), Thing({"key": "2031-01"}, known=False))
-
-
 # --- judges -----------------------------------------------------------------------------------
-
-
-def over(*rights: str) -> Judge:
-    """Any of the rights reaches the thing's unit, and the person there."""
-    return lambda who, thing: any(reaches(who, one, thing.unit, thing.person) for one in rights)
-
-
-def reads_month(who: Who, thing: Thing) -> bool:
-    if who.person == thing.person:
-        return has(who, "own.month") or over("month.read_unit")(who, thing)
-    return over("month.read_unit")(who, thing)
 
 
 def reads_competency(who: Who, thing: Thing) -> bool:
@@ -348,29 +264,6 @@ def sees_loan(who: Who, thing: Thing) -> bool:
 
 def ends_loan(who: Who, thing: Thing) -> bool:
     return who.name == thing.whose[0] or over("grants.keep")(who, thing)
-
-
-def objects(who: Who, thing: Thing) -> bool:
-    return who.person == thing.person and has(who, "own.object")
-
-
-def scored(who: Who, thing: Thing) -> bool:
-    return bool(who.person) and who.person in thing.whose
-
-
-def amends(who: Who, thing: Thing) -> bool:
-    return who.person != thing.person and over("result.amend_unit")(who, thing)
-
-
-def answers(who: Who, thing: Thing) -> bool:
-    """Whoever heads the nearest unit above, or acts for her; nobody about herself."""
-    above = (HEADS.get(unit, "") for unit in ABOVE[thing.unit])
-    head = next((one for one in above if one and one != thing.person), None)
-    for one in holding(who, "result.decide_unit"):
-        behalf = PERSON_OF[one.behalf] if one.behalf else ""
-        if (behalf or who.person) == head and thing.person not in (who.person, behalf):
-            return True
-    return False
 
 
 SEES_DRAFT = over(*DRAFTS)
@@ -595,43 +488,5 @@ PAGES: dict[str, Page] = {
     "reminders": Page("/nhac-viec/", ("own.month", "work.accept_unit")),
     "mail_settings": Page("/nhac-viec/thu/", ("own.month", "work.accept_unit"), post={}),
     "addresses": Page("/nhac-viec/dia-chi/", ("account.set_address",), post={}),
-    "objections": Page("/kien-nghi/", ("own.object", "month.read_unit")),
-    "objection_new": Page("/kien-nghi/gui/{key}/", ("own.object",), october, post={}),
-    "objection": Page(
-        "/kien-nghi/{pk}/", ("own.object", "month.read_unit"), objections, reads_month
-    ),
-    "objection_file": Page(
-        "/kien-nghi/{pk}/tep/", ("own.object", "month.read_unit"), objections, reads_month
-    ),
-    "objection_withdraw": Page(
-        "/kien-nghi/{pk}/rut/", ("own.object",), objections, reads_month, objects, get=False,
-        post={},
-    ),
-    "objection_reply": Page(
-        "/kien-nghi/{pk}/tra-loi/", ("month.read_unit",), objections, reads_month, scored,
-        get=False, post={},
-    ),
-    "objection_opinion": Page(
-        "/kien-nghi/{pk}/y-kien/", ("result.amend_unit",), objections, reads_month, amends,
-        get=False, post={},
-    ),
-    "objection_decide": Page(
-        "/kien-nghi/{pk}/quyet/", ("result.decide_unit",), objections, reads_month, answers,
-        get=False, post={},
-    ),
-    "amendments": Page("/dieu-chinh/", ("month.read_unit",)),
-    "amendment_new": Page(
-        "/dieu-chinh/lap/{code}/{key}/", ("result.amend_unit",), published, amends, post={}
-    ),
-    "amendment": Page(
-        "/dieu-chinh/{pk}/", ("own.month", "month.read_unit"), proposals_to_amend, reads_month
-    ),
-    "amendment_check": Page(
-        "/dieu-chinh/{pk}/kiem-tra/", ("result.amend_unit",), proposals_to_amend, reads_month,
-        amends, get=False, post={},
-    ),
-    "amendment_sign": Page(
-        "/dieu-chinh/{pk}/ky/", ("result.decide_unit",), proposals_to_amend, reads_month,
-        lambda _who, _thing: False, get=False, post={},
-    ),
 }  # fmt: skip
+PAGES |= DISPUTES

@@ -53,6 +53,7 @@ from congvu.apps.evaluation.queries.objection_clocks import (
     objection_window_working_days,
     window_of,
 )
+from congvu.apps.evaluation.queries.objection_facts import ObjectionFact, objection_facts
 from congvu.apps.evaluation.queries.objections import (
     HeldObjection,
     ObjectionRow,
@@ -119,6 +120,7 @@ __all__ = [
     "MonthView",
     "NoScorecard",
     "NotClosed",
+    "ObjectionFact",
     "ObjectionRow",
     "PersonMonth",
     "PersonShift",
@@ -165,6 +167,7 @@ __all__ = [
     "merged",
     "month_of",
     "objection",
+    "objection_facts",
     "objection_window_working_days",
     "objections_of_card",
     "objections_of_person",

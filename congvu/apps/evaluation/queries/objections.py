@@ -130,7 +130,7 @@ _COLUMNS = {
 
 def objection(objection_id: int) -> ObjectionRow:
     """Return one objection; raises UnknownObjection."""
-    found = _rows(Objection.objects.filter(pk=objection_id))
+    found = objection_rows(Objection.objects.filter(pk=objection_id))
     if not found:
         raise UnknownObjection(f"Không có kiến nghị số {objection_id}.")
     return found[0]
@@ -138,12 +138,12 @@ def objection(objection_id: int) -> ObjectionRow:
 
 def objections_of_card(card_id: int) -> list[ObjectionRow]:
     """Return the objections to one card, latest first."""
-    return _rows(Objection.objects.filter(card=card_id).order_by("-pk"))
+    return objection_rows(Objection.objects.filter(card=card_id).order_by("-pk"))
 
 
 def objections_of_person(person_id: int, *, most: int) -> list[ObjectionRow]:
     """Return a person's own objections, latest first."""
-    return _rows(Objection.objects.filter(person=person_id).order_by("-pk")[:most])
+    return objection_rows(Objection.objects.filter(person=person_id).order_by("-pk")[:most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def listed_objections(shown: Shown, *, first: int, most: int) -> tuple[int, list
     if shown.late_on is not None:
         found = found.filter(state__in=WAITING, due_on__lt=shown.late_on)
     ordered = found.order_by(_turn(), _waiting_due(), "-pk")
-    return found.count(), _rows(ordered[first : first + most])
+    return found.count(), objection_rows(ordered[first : first + most])
 
 
 def _turn() -> Case:
@@ -185,7 +185,7 @@ def _waiting_due() -> Case:
 
 def waiting_objections(on: date) -> list[HeldObjection]:
     """Return everything that waits for a decision, with who holds it on a day; two queries."""
-    rows = _rows(Objection.objects.filter(state__in=WAITING).order_by("due_on", "pk"))
+    rows = objection_rows(Objection.objects.filter(state__in=WAITING).order_by("due_on", "pk"))
     return held(rows, on)
 
 
@@ -233,5 +233,6 @@ def kept_proofs() -> list[str]:
     return list(dict.fromkeys(found.values_list("file_sha256", flat=True)))
 
 
-def _rows(found: QuerySet[Objection]) -> list[ObjectionRow]:
+def objection_rows(found: QuerySet[Objection]) -> list[ObjectionRow]:
+    """Return objections as rows, in the order they were asked for."""
     return [ObjectionRow(*row) for row in found.values_list(*_COLUMNS.values())]
