@@ -20,6 +20,7 @@ from congvu.apps.evaluation.queries import CardRow, room_of
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow, month_book
 from congvu.web.head.room_page import room_page
+from congvu.web.objections.room_marks import room_marks
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
 from congvu.web.shared.reach import own_paths, units_within
@@ -48,6 +49,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         month_href=lambda card: _month_href(request.rights, card, period.key),
         now=now,
         wanted=_number(request.GET.get("trang", "")),
+        marks=room_marks(view),
     )
     return show(
         request,

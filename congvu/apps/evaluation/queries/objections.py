@@ -11,6 +11,7 @@ from congvu.apps.evaluation.enums import FROZEN, WAITING, ObjectionState
 from congvu.apps.evaluation.models import Objection, ObjectionStep
 from congvu.apps.evaluation.queries.deciders import Decider, heads_above
 from congvu.apps.evaluation.queries.objection_clocks import days_left
+from congvu.apps.evaluation.queries.subjects import subject_of_task
 
 
 class UnknownObjection(LookupError):
@@ -213,6 +214,12 @@ def disputed(card_ids: Collection[int]) -> dict[int, set[str]]:
     for card, subject in found.values_list("card_id", "subject"):
         grouped.setdefault(card, set()).add(subject)
     return grouped
+
+
+def objection_to_task(task_id: int) -> int | None:
+    """Return the id of the open objection that holds a task's line, or None."""
+    found = Objection.objects.filter(subject=subject_of_task(task_id), state__in=FROZEN)
+    return found.values_list("pk", flat=True).first()
 
 
 def objections_open_in(period_id: int) -> int:
