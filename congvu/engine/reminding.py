@@ -32,6 +32,9 @@ class Kind(StrEnum):
     CARD_REVIEW = "card_review"
     CARD_CONFIRM = "card_confirm"
     ESCALATED = "escalated"
+    OBJECTION = "objection"
+    OBJECTION_LATE = "objection_late"
+    OBJECTION_ANSWERED = "objection_answered"
 
 
 class Source(StrEnum):
@@ -50,6 +53,9 @@ class Source(StrEnum):
     DECLINED = "declined"
     PUBLISHED = "published"
     ESCALATED = "escalated"  # cards that somebody below kept past the grace
+    OBJECTION = "objection"  # waits for the reader's decision
+    OBJECTION_LATE = "objection_late"  # somebody below the reader is late with hers
+    OBJECTION_ANSWERED = "objection_answered"
 
 
 OWN = (
@@ -57,7 +63,9 @@ OWN = (
     Source.PUBLISHED,
 )
 _AHEAD = (Source.TASK, Source.SELF_SCORE, Source.CARD_REVIEW, Source.CARD_CONFIRM)
-_TOLD = (Kind.DUE_7, Kind.ANSWERED, Kind.PUBLISHED)  # good to know, nothing to be done today
+_TOLD = (  # good to know, nothing to be done today
+    *(Kind.DUE_7, Kind.ANSWERED, Kind.PUBLISHED, Kind.OBJECTION_ANSWERED),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,11 @@
 from congvu.apps.accounts.models import User
 from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import Decision, NewAmendment, NewObjection, Review
+from congvu.apps.org import actions as org
+from congvu.apps.org.actions import NewGrant, NewPerson
 from congvu.apps.org.models import Person
+from congvu.apps.positions import actions as positions
+from congvu.apps.positions.actions import NewPosting
 from congvu.apps.rulebook.queries import PeriodRow, period
 from congvu.apps.work.models import Task
 from tests.apps import world
@@ -58,3 +62,15 @@ def amended() -> int:
     made = proposed()
     actions.check_amendment(made, by=account("office2"), at=world.AT)
     return made
+
+
+def chairwoman() -> None:
+    """Somebody heads the province, in the person of “bi.thu”."""
+    org.create_people([NewPerson("tinh", "Lý Tinh", "civil_servant")], by=None, at=world.AT)
+    positions.open_postings(
+        [NewPosting("tinh", "T", "Chủ tịch", world.START, leads="head")], by=None, at=world.AT
+    )
+    Person.objects.filter(code="tinh").update(user=account("bi.thu"))
+    org.grant_roles(
+        [NewGrant(account("bi.thu").pk, "head", world.START, unit="T")], by=None, at=world.AT
+    )

@@ -9,15 +9,10 @@ from django.urls import reverse
 
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.models import AmendmentProposal, Objection
-from congvu.apps.org import actions as org
-from congvu.apps.org.actions import NewGrant, NewPerson
-from congvu.apps.org.models import Person
-from congvu.apps.positions import actions as positions
-from congvu.apps.positions.actions import NewPosting
 from congvu.apps.rulebook.queries import period
 from tests.apps import world
 from tests.faces import disputes
-from tests.faces.disputes import account, task_of
+from tests.faces.disputes import account, chairwoman, task_of
 from tests.faces.town import MONTH
 
 pytestmark = pytest.mark.django_db
@@ -40,18 +35,6 @@ def page(name, *args) -> str:
 
 def less() -> dict[str, str]:
     return {f"task:{task_of(0)}:completed": "3", "ly-do": "Kiểm tra thấy chỉ có 3"}
-
-
-def chairwoman() -> None:
-    """Somebody heads the province, in the person of “bi.thu”."""
-    org.create_people([NewPerson("tinh", "Lý Tinh", "civil_servant")], by=None, at=world.AT)
-    positions.open_postings(
-        [NewPosting("tinh", "T", "Chủ tịch", world.START, leads="head")], by=None, at=world.AT
-    )
-    Person.objects.filter(code="tinh").update(user=account("bi.thu"))
-    org.grant_roles(
-        [NewGrant(account("bi.thu").pk, "head", world.START, unit="T")], by=None, at=world.AT
-    )
 
 
 def test_an_accepted_objection_leads_to_its_amendment(town):

@@ -255,3 +255,18 @@ def test_a_leader_may_object_to_d(town):
     answer = town("alice").get(page("objection", made))
     assert "Không ai dưới mức hoàn thành" in text(answer)
     actions.withdraw_objection(made, by=account("binh"), at=world.AT)
+
+
+def test_the_room_and_the_task_show_what_is_disputed(town):
+    made = lodged()
+    assert "đang kiến nghị" in text(town("binh").get(f"/phong/{MONTH}/"))
+    task = town("binh").get(f"/viec/{task_of()}/")
+    assert page("objection", made) in task.content.decode()
+    assert "đang kiến nghị" not in text(town("binh").get(f"/viec/{task_of(0)}/"))
+
+
+def test_the_room_shows_the_amended_score_and_the_one_before(town):
+    disputes.amended()
+    told = text(town("binh").get(f"/phong/{MONTH}/"))
+    assert "81,84" in told
+    assert "đã điều chỉnh, trước 76,70" in told

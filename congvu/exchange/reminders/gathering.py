@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from congvu.apps.evaluation.queries import published_lately
+from congvu.apps.evaluation.queries import objection_facts, published_lately
 from congvu.apps.org import queries as org
 from congvu.apps.org.enums import RoleName
 from congvu.apps.positions.queries import deputy_fields
@@ -24,7 +24,10 @@ from congvu.exchange.reminders.cards import (
 
 @dataclass(frozen=True)
 class Own:
-    """What waits for one reader: of her own, of those she leads, and changes declined to her."""
+    """What waits for one reader: of her own, of those she leads, and changes declined to her.
+
+    `disputes` are objections that she holds, that are late below her, and answers to her own.
+    """
 
     period: PeriodRow | None
     items: tuple[OwnItem, ...] = ()
@@ -34,13 +37,14 @@ class Own:
     published: tuple[Fact, ...] = ()
     cards: tuple[WaitingCard, ...] = ()
     escalated: tuple[WaitingCard, ...] = ()
+    disputes: tuple[Fact, ...] = ()
 
     @property
     def facts(self) -> list[Fact]:
         """All of it, to be counted."""
         facts = [Fact(one.source, one.day) for one in self.items]
         facts += [Fact(one.source, one.since, one.count) for one in self.people]
-        facts += [*self.declined, *self.published]
+        facts += [*self.declined, *self.published, *self.disputes]
         if self.self_score_by is not None:
             facts.append(Fact(Source.SELF_SCORE, self.self_score_by))
         facts += [Fact(one.source, one.due) for one in self.cards]
@@ -75,16 +79,17 @@ def waiting_on(every: Sequence[PeriodRow], today: date) -> tuple[PeriodRow, Wait
 
 
 def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: date) -> Own:
-    """Return what waits for one reader; at most nine queries, five where she leads nobody.
+    """Return what waits for one reader; at most ten queries, five where she leads nobody.
 
     Two more for each other period that is still open.
     """
     book = month_book()
     found = waiting_on(book.months, today)
-    if found is None:
-        return Own(None)
-    period, waiting = found
     leads = bool(reach.paths or reach.people)
+    disputes = _disputes(person_id, today, leads=leads)
+    if found is None:
+        return Own(None, disputes=disputes)
+    period, waiting = found
     cards = _cards(book, today, person_id, reach) if person_id is not None else []
     draft = own_draft(cards, person_id or 0)
     return Own(
@@ -98,6 +103,7 @@ def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: da
         self_score_by=draft.due if draft and _is_near(draft.due, today) else None,
         cards=held_by(cards, person_id or 0),
         escalated=escalated_to(cards, person_id or 0),
+        disputes=disputes,
         published=tuple(
             Fact(Source.PUBLISHED, one.day)
             for one in (published_lately(today, person_id=person_id) if person_id else ())
@@ -115,6 +121,13 @@ def _cards(book: MonthBook, today: date, person: int, reach: Reach) -> list[Wait
         person=person,
         leads=bool(paths or reach.people),
     )
+
+
+def _disputes(person_id: int | None, today: date, *, leads: bool) -> tuple[Fact, ...]:
+    if person_id is None:
+        return ()
+    found = objection_facts(today, of=None if leads else person_id)
+    return tuple(Fact(one.source, one.day) for one in found if one.person_id == person_id)
 
 
 def _is_near(due: date, today: date) -> bool:
@@ -137,11 +150,14 @@ def facts_for_all(today: date) -> dict[int, list[Fact]]:
     """
     book = month_book()
     found = waiting_on(book.months, today)
-    if found is None:
-        return {}
-    _period, waiting = found
     facts: dict[int, list[Fact]] = defaultdict(list)
     users = org.user_ids()
+    for told in objection_facts(today):
+        if user := users.get(told.person_id):
+            facts[user].append(Fact(told.source, told.day))
+    if found is None:
+        return facts
+    _period, waiting = found
     for own in work.own_facts(waiting):
         if user := users.get(own.person_id):
             facts[user].append(Fact(own.source, own.day, own.count))

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from congvu.apps.evaluation.queries import CardRow, PersonMonth, RoomView
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow
+from congvu.kernel.frozen import FrozenMap
 from congvu.web.head.attention import flags_of
 from congvu.web.head.room_view import (
     Flag,
@@ -18,6 +19,7 @@ from congvu.web.head.room_view import (
     UnitChoice,
     weight_of,
 )
+from congvu.web.objections.room_marks import NO_MARK, RoomMark
 from congvu.web.shared.deadlines import due
 from congvu.web.shared.levels import Scale, scale_of
 from congvu.web.shared.months import months_around
@@ -26,6 +28,7 @@ from congvu.web.shared.numbers import NOTHING, PERCENT, percent, points
 from congvu.web.shared.paging import pages_of
 
 NOT_HELD = ("", False)
+_NO_MARKS: Mapping[int, RoomMark] = FrozenMap()
 LOUD, AT_MOST_ONE_IN = 8, 3
 MOST_ROWS = 50  # rows
 SHARES = (("a", "Số lượng"), ("b", "Chất lượng"), ("c", "Tiến độ"))
@@ -42,19 +45,21 @@ def room_page(
     wanted: int = 1,
     held: Mapping[int, tuple[str, bool]] = MappingProxyType({}),
     card_href: Callable[[CardRow], str] = lambda _card: "",
+    marks: Mapping[int, RoomMark] = _NO_MARKS,
 ) -> RoomPage:
     """The page of a unit; `month_href` is empty for a month that the reader may not open.
 
-    Everybody is put in order of attention; the rows are those of the page `wanted`. `held` tells
-    by person for whom a card waits, and whether it is late.
+    `marks` tell, by card, of objections and amendments; `held`, by person, for whom a card waits
+    and whether it is late. Everybody is put in order of attention; the rows are those of the page
+    `wanted`.
     """
     scale = scale_of(view.rules)
-    ordered = _in_order(view)
+    ordered = _in_order(view, marks)
     here = href(view.period.key)
     pages = pages_of(len(ordered), wanted, MOST_ROWS, lambda number: f"{here}&trang={number}")
     rows = [
         replace(
-            _row(person, flags, view, scale, month_href),
+            _row(_amended(person, marks), flags, view, scale, month_href),
             loud=loud,
             card=card_href(person.card),
             held=held.get(person.card.person_id, NOT_HELD)[0],
@@ -75,13 +80,27 @@ def room_page(
     )
 
 
-def _in_order(view: RoomView) -> list[tuple[PersonMonth, tuple[Flag, ...], bool]]:
+def _amended(person: PersonMonth, marks: Mapping[int, RoomMark]) -> PersonMonth:
+    """The person with the score that stands now."""
+    mark = marks.get(person.card.id, NO_MARK)
+    return replace(person, score_hundredths=mark.score_hundredths) if mark.amended else person
+
+
+def _in_order(
+    view: RoomView, marks: Mapping[int, RoomMark]
+) -> list[tuple[PersonMonth, tuple[Flag, ...], bool]]:
     """Everybody with what asks for a look, the most urgent first, and whether the row is marked.
 
     Marked are those heavy enough, and a third at most, or the mark says nothing.
     """
     told = [
-        (person, flags_of(person, view.rules, is_open=view.period.is_open))
+        (
+            person,
+            (
+                *marks.get(person.card.id, NO_MARK).flags,
+                *flags_of(person, view.rules, is_open=view.period.is_open),
+            ),
+        )
         for person in view.people
     ]
     told.sort(key=lambda pair: -weight_of(pair[1]))

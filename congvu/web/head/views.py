@@ -25,6 +25,7 @@ from congvu.apps.rulebook.queries import PeriodRow, deadlines, month_book
 from congvu.web.head.room_file import room_file
 from congvu.web.head.room_page import room_page
 from congvu.web.head.room_view import Papers
+from congvu.web.objections.room_marks import room_marks
 from congvu.web.shared.card_reach import card_address, may_answer
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.list_files import wants_list_file
@@ -60,6 +61,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         wanted=_number(request.GET.get("trang", "")),
         held=_held(request.rights, view, now.date()),
         card_href=_cards_of(request, view),
+        marks=room_marks(view),
     )
     return show(
         request,

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from config import clock
 from congvu.access.policy import may_read_work, may_report
+from congvu.apps.evaluation.queries import objection_to_task
 from congvu.apps.work.queries import Giving, giving_of
 from congvu.web.officer.task_page import seen_of, task_page
 from congvu.web.shared.frame import Link, show
@@ -40,7 +41,10 @@ def show_task(
     """The page of a task; `typed` is what could not be done, with what was typed."""
     own = mine(request, giving)
     page = task_page(seen_of(giving), mine=own, today=clock.today(), **typed)
-    return show(request, "officer/task.html", status, page=page, up=_up(giving, own))
+    disputed = objection_to_task(page.id) if page.closed else None
+    return show(
+        request, "officer/task.html", status, page=page, disputed=disputed, up=_up(giving, own)
+    )
 
 
 def _up(giving: Giving, own: bool) -> Link:

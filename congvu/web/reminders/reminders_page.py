@@ -1,6 +1,6 @@
 """What the page of reminders shows, already in words; nothing here asks a database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ HEADINGS = {
     Kind.CHANGE: "Thay đổi chờ xác nhận",
     Kind.ANSWERED: "Lý do khách quan đã được trả lời",
 }
+DISPUTES = (Kind.OBJECTION, Kind.OBJECTION_LATE, Kind.OBJECTION_ANSWERED)
 OF_PERSON = {
     Source.REVIEW: "kết quả chờ nghiệm thu",
     Source.CAUSE: "lý do khách quan chờ xác nhận",
@@ -71,6 +72,7 @@ class RemindersPage:
 
     answer: str
     facts: tuple[str, ...]
+    disputes: tuple[str, ...]
     groups: tuple[Group, ...]
     own_href: str
     people: tuple[PersonLine, ...]
@@ -94,6 +96,7 @@ def reminders_page(
     return RemindersPage(
         answer=_answer(counts.urgent),
         facts=tuple(_facts(own, today)),
+        disputes=_disputes(counts.counts),
         groups=tuple(_groups(own.items, today)),
         own_href=own_href,
         people=people[:ROWS_SHOWN],
@@ -106,6 +109,10 @@ def reminders_page(
 
 def _answer(urgent: int) -> str:
     return f"Có {count(urgent)} việc cần xem." if urgent else "Không có việc nào cần xem ngay."
+
+
+def _disputes(counts: Mapping[Kind, int]) -> tuple[str, ...]:
+    return tuple(f"{count(counts[kind])} {WORDS[kind]}" for kind in DISPUTES if counts[kind])
 
 
 def _facts(own: Own, today: date) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from congvu.apps.accounts.models import User
 from congvu.apps.evaluation import actions as evaluation
-from congvu.apps.evaluation.actions import Review, SelfScore
+from congvu.apps.evaluation.actions import Decision, Review, SelfScore
 from congvu.apps.org.models import Person
 from congvu.apps.org.queries import unit
 from congvu.apps.rulebook import actions as rulebook
@@ -19,7 +19,7 @@ from congvu.engine.reminding import Kind, tally
 from congvu.exchange.reminders.gathering import Reach, facts_for_all, reminders_of
 from tests.apps import world
 from tests.exchange.reminders.mailbox import assigned
-from tests.faces import town
+from tests.faces import disputes, town
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -213,3 +213,23 @@ def test_a_deadline_put_off_moves_what_is_told(period):
     near = period.self_score_by
     assert Kind.SELF_SCORE not in everybody(near).get("chi", {})
     assert of("chi", today=until).self_score_by == until
+
+
+def test_objections_are_told_to_who_holds_them_who_is_above_and_who_was_answered(period):
+    disputes.published()
+    made = disputes.lodged()
+    assert counts(of("binh", "P1"))[Kind.OBJECTION] == 1
+    assert Kind.OBJECTION not in counts(of("alice", "P"))
+    later = date(2026, 12, 4)
+    assert counts(of("alice", "P", today=later), later)[Kind.OBJECTION_LATE] == 1
+    assert everybody(later)["alice"][Kind.OBJECTION_LATE] == 1
+    assert everybody(later)["binh"][Kind.OBJECTION] == 1
+    binh = Person.objects.get(code="binh").pk
+    evaluation.decide_objection(
+        made, Decision("Đã xem"), authority=binh, by=user("binh"), at=world.AT
+    )
+    told = counts(of("an"))
+    assert told == {Kind.OBJECTION_ANSWERED: 1}
+    assert tally(of("an").facts, TODAY).urgent == 0
+    assert everybody()["an"] == {Kind.OBJECTION_ANSWERED: 1}
+    assert of("an", today=date(2026, 12, 24)).disputes == ()

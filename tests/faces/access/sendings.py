@@ -42,6 +42,16 @@ from tests.faces.access.closing_sendings import (
     close_seal,
     closing_gap,
 )
+from tests.faces.access.dispute_sendings import (
+    amendment_check,
+    amendment_new,
+    amendment_sign,
+    objection_decide,
+    objection_new,
+    objection_opinion,
+    objection_reply,
+    objection_withdraw,
+)
 from tests.faces.access.intake_sendings import (
     intake_batch,
     intake_file,
@@ -435,6 +445,8 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(closing_gap, close_propose, close_run, close_seal),
         *(self_score, self_score_of, cards, card_answer),
         *(paper_runs, paper_run),
+        *(objection_new, objection_withdraw, objection_reply, objection_opinion, objection_decide),
+        *(amendment_new, amendment_check, amendment_sign),
     )
 }
 

@@ -8,16 +8,15 @@ rules.RIGHTS with the roles that carry it. A mounted page without an entry fails
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
 
+from tests.faces.access.asked import CARDS, HEADS, Page, Thing, over, reads_month
 from tests.faces.access.cast import NEW, Who
+from tests.faces.access.dispute_table import DISPUTES
 from tests.faces.access.rules import ABOVE, PERSON_OF, has, holding, reaches, units_of
 from tests.faces.access.samples import COMMON, DIGEST, Samples
 from tests.faces.access.systems import CODES
 from tests.faces.town import MONTH
 
-Judge = Callable[[Who, Any], bool]
 PUBLIC = {
     *("sign_in", "sign_in_factor", "passkey_challenge", "sso_start", "sso_return", "sso_left"),
     *("sign_out", "today_worker", "intake_push", "digest_stop", "check"),
@@ -28,55 +27,7 @@ DRAFTS = ("list.propose", "list.appraise", "list.issue", "list.read_drafts")
 TOOLS = (*DRAFTS, "toolkit.publish", "toolkit.adopt")
 
 
-@dataclass(frozen=True)
-class Thing:
-    """One object of a page: the words of its address, and what the judges ask of it."""
-
-    words: dict[str, object]
-    unit: str = ""
-    person: str = ""
-    whose: tuple[str, ...] = ()
-    known: bool = True
-
-
-def _every(_who: Who, _thing: Thing) -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a page asks for; `things` builds its objects from what there is in the town.
-
-    `post` may name the thing by words of its address, in braces. `finds`: whether it names
-    something that is there for somebody; else sending finds nothing.
-    """
-
-    path: str
-    opens: tuple[str, ...] = ()
-    things: Callable[[Samples], Iterable[Thing]] = lambda _samples: (Thing({}),)
-    sees: Judge = _every
-    acts: Judge = _every
-    get: bool = True
-    post: dict[str, str] | None = None
-    finds: Judge = _every
-
-    def admits(self, who: Who) -> bool:
-        """Whether somebody opens the page at all."""
-        return not self.opens or has(who, *self.opens)
-
-    def shows(self, who: Who, thing: Thing) -> bool:
-        """Whether the thing is there for somebody."""
-        return thing.known and self.sees(who, thing)
-
-
 # --- things -----------------------------------------------------------------------------------
-
-CARDS = {"an": "P1", "binh": "P1", "alice": "P", "phong": "P", "chi": "P2", "dung": "P2",
-         "giang": "S"}  # fmt: skip
-"""Who has a card of the month, and the unit that it lies in."""
-
-HEADS = {"P": "alice", "P1": "binh", "P2": "chi", "S": "giang"}
-"""Who heads a unit by her primary posting."""
 
 
 def months(_samples: Samples) -> Iterable[Thing]:
@@ -249,17 +200,6 @@ def reviewed(_samples: Samples) -> Iterable[Thing]:
 
 
 # --- judges -----------------------------------------------------------------------------------
-
-
-def over(*rights: str) -> Judge:
-    """Any of the rights reaches the thing's unit, and the person there."""
-    return lambda who, thing: any(reaches(who, one, thing.unit, thing.person) for one in rights)
-
-
-def reads_month(who: Who, thing: Thing) -> bool:
-    if who.person == thing.person:
-        return has(who, "own.month") or over("month.read_unit")(who, thing)
-    return over("month.read_unit")(who, thing)
 
 
 def reads_competency(who: Who, thing: Thing) -> bool:
@@ -640,3 +580,4 @@ PAGES: dict[str, Page] = {
     "paper_run": Page("/in-phieu/{pk}/", ("month.read_unit",), paper_runs, asked_herself, post={}),
     "paper_run_file": Page("/in-phieu/{pk}/tep/", ("month.read_unit",), paper_runs, nobody),
 }  # fmt: skip
+PAGES |= DISPUTES

@@ -33,7 +33,10 @@ from congvu.apps.evaluation.queries.authority import (
     led,
     nearest_heads,
 )
-from congvu.apps.evaluation.queries.beside import Beside, beside
+from congvu.apps.evaluation.queries.beside import (
+    Beside,
+    beside,
+)
 from congvu.apps.evaluation.queries.cards import (
     CardRow,
     NoScorecard,
@@ -114,6 +117,10 @@ from congvu.apps.evaluation.queries.objection_clocks import (
     objection_window_working_days,
     window_of,
 )
+from congvu.apps.evaluation.queries.objection_facts import (
+    ObjectionFact,
+    objection_facts,
+)
 from congvu.apps.evaluation.queries.objections import (
     HeldObjection,
     ObjectionRow,
@@ -125,6 +132,7 @@ from congvu.apps.evaluation.queries.objections import (
     kept_proofs,
     listed_objections,
     objection,
+    objection_to_task,
     objections_of_card,
     objections_of_person,
     objections_open_in,
@@ -267,6 +275,7 @@ __all__ = [
     "NoScorecard",
     "NotClosed",
     "NotStored",
+    "ObjectionFact",
     "ObjectionRow",
     "Oddity",
     "PaperRunRow",
@@ -347,6 +356,8 @@ __all__ = [
     "months_of",
     "nearest_heads",
     "objection",
+    "objection_facts",
+    "objection_to_task",
     "objection_window_working_days",
     "objections_of_card",
     "objections_of_person",

@@ -11,6 +11,7 @@ from congvu.apps.evaluation.enums import FROZEN, WAITING, ObjectionState
 from congvu.apps.evaluation.models import Objection, ObjectionStep
 from congvu.apps.evaluation.queries.deciders import Decider, heads_above
 from congvu.apps.evaluation.queries.objection_clocks import days_left
+from congvu.apps.evaluation.queries.subjects import subject_of_task
 
 
 class UnknownObjection(LookupError):
@@ -130,7 +131,7 @@ _COLUMNS = {
 
 def objection(objection_id: int) -> ObjectionRow:
     """Return one objection; raises UnknownObjection."""
-    found = _rows(Objection.objects.filter(pk=objection_id))
+    found = objection_rows(Objection.objects.filter(pk=objection_id))
     if not found:
         raise UnknownObjection(f"Không có kiến nghị số {objection_id}.")
     return found[0]
@@ -138,12 +139,12 @@ def objection(objection_id: int) -> ObjectionRow:
 
 def objections_of_card(card_id: int) -> list[ObjectionRow]:
     """Return the objections to one card, latest first."""
-    return _rows(Objection.objects.filter(card=card_id).order_by("-pk"))
+    return objection_rows(Objection.objects.filter(card=card_id).order_by("-pk"))
 
 
 def objections_of_person(person_id: int, *, most: int) -> list[ObjectionRow]:
     """Return a person's own objections, latest first."""
-    return _rows(Objection.objects.filter(person=person_id).order_by("-pk")[:most])
+    return objection_rows(Objection.objects.filter(person=person_id).order_by("-pk")[:most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def listed_objections(shown: Shown, *, first: int, most: int) -> tuple[int, list
     if shown.late_on is not None:
         found = found.filter(state__in=WAITING, due_on__lt=shown.late_on)
     ordered = found.order_by(_turn(), _waiting_due(), "-pk")
-    return found.count(), _rows(ordered[first : first + most])
+    return found.count(), objection_rows(ordered[first : first + most])
 
 
 def _turn() -> Case:
@@ -185,7 +186,7 @@ def _waiting_due() -> Case:
 
 def waiting_objections(on: date) -> list[HeldObjection]:
     """Return everything that waits for a decision, with who holds it on a day; two queries."""
-    rows = _rows(Objection.objects.filter(state__in=WAITING).order_by("due_on", "pk"))
+    rows = objection_rows(Objection.objects.filter(state__in=WAITING).order_by("due_on", "pk"))
     return held(rows, on)
 
 
@@ -215,6 +216,12 @@ def disputed(card_ids: Collection[int]) -> dict[int, set[str]]:
     return grouped
 
 
+def objection_to_task(task_id: int) -> int | None:
+    """Return the id of the open objection that holds a task's line, or None."""
+    found = Objection.objects.filter(subject=subject_of_task(task_id), state__in=FROZEN)
+    return found.values_list("pk", flat=True).first()
+
+
 def objections_open_in(period_id: int) -> int:
     """Return how many objections of a period still hold a line; it is not closed before."""
     return Objection.objects.filter(card__period=period_id, state__in=FROZEN).count()
@@ -233,5 +240,6 @@ def kept_proofs() -> list[str]:
     return list(dict.fromkeys(found.values_list("file_sha256", flat=True)))
 
 
-def _rows(found: QuerySet[Objection]) -> list[ObjectionRow]:
+def objection_rows(found: QuerySet[Objection]) -> list[ObjectionRow]:
+    """Return objections as rows, in the order they were asked for."""
     return [ObjectionRow(*row) for row in found.values_list(*_COLUMNS.values())]
