@@ -79,7 +79,7 @@ def waiting_on(every: Sequence[PeriodRow], today: date) -> tuple[PeriodRow, Wait
 
 
 def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: date) -> Own:
-    """Return what waits for one reader; at most ten queries, five where she leads nobody.
+    """Return what waits for one reader; at most ten queries, seven where she leads nobody.
 
     Two more for each other period that is still open.
     """
