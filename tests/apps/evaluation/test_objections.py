@@ -9,7 +9,7 @@ from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import Decision, NewObjection, Proof
-from congvu.apps.evaluation.models import Objection, ObjectionStep
+from congvu.apps.evaluation.models import Objection, ObjectionStep, Scorecard
 from congvu.apps.rulebook import actions as rulebook
 from congvu.kernel.workdays import add_working_days
 from tests.apps import world
@@ -280,6 +280,16 @@ def test_lists_show_what_is_late_first(month):
     assert [one.id for one in queries.objections_of_card(row(first).card_id)] == [second, first]
     assert queries.disputed([row(first).card_id]) == {row(first).card_id: {row(second).subject}}
     assert queries.objections_open_in(month.id) == 1
+
+
+def test_a_period_is_sealed_once_its_objections_are_answered(month):
+    made, over = lodged(month), date(2026, 12, 31)
+    seal = {"today": over, "by": None, "at": world.AT}
+    with pytest.raises(Refused, match="Còn 1 kiến nghị chưa trả lời"):
+        actions.seal_settled_period(month, **seal)
+    decide(made, Decision("Không."))
+    actions.seal_settled_period(month, **seal)
+    assert set(Scorecard.objects.values_list("state", flat=True)) == {"closed"}
 
 
 def test_an_unknown_objection_is_told_so(db):

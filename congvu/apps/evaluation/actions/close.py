@@ -21,6 +21,7 @@ from congvu.apps.evaluation.queries import sealing, sources, storing
 from congvu.apps.evaluation.queries.gap_sources import out_of_range
 from congvu.apps.evaluation.queries.managed import leader_strata
 from congvu.apps.evaluation.queries.objecting import objections_until
+from congvu.apps.evaluation.queries.objections import objections_open_in
 from congvu.apps.evaluation.queries.rehearsals import Rehearsed, rehearsed
 from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.actions import lock_to_close, mark_closed, mark_published
@@ -178,13 +179,18 @@ def _remember(
 
 @transaction.atomic
 def seal_settled_period(period: PeriodRow, *, today: date, by: Actor | None, at: datetime) -> None:
-    """Close a published period for good once the days to object to its results are over.
+    """Close a published period for good once nobody may object any more and nobody waits.
 
     Raises Refused before that, or as seal_period.
     """
     last = objections_until(period)
     if last is not None and today <= last:
         raise Refused(f"Còn nhận kiến nghị đến hết ngày {format_day(last)}; khóa kỳ sau ngày đó.")
+    waiting = objections_open_in(period.id)
+    if waiting:
+        raise Refused(
+            f"Còn {waiting} kiến nghị chưa trả lời hoặc chờ điều chỉnh; giải quyết xong rồi khóa."
+        )
     seal_period(period, by=by, at=at)
 
 
