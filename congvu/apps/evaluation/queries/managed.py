@@ -1,6 +1,6 @@
 """Who manages whom on a period's last day, and in which order leaders are settled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
 
@@ -24,7 +24,15 @@ def leader_strata(period: PeriodRow, *, scope: str = "") -> list[list[int]]:
     """
     with connection.cursor() as cursor:
         cursor.execute(sources.leaders_below(period, scope))
-        below = _grouped(cursor.fetchall())
+        return _layers(_grouped(cursor.fetchall()))
+
+
+def strata_of(pairs: Mapping[int, Sequence[int]]) -> list[list[int]]:
+    """Return the same as leader_strata from the pairs of `managed_pairs`; asks nothing."""
+    return _layers({leader: [p for p in people if p in pairs] for leader, people in pairs.items()})
+
+
+def _layers(below: Mapping[int, Sequence[int]]) -> list[list[int]]:
     try:
         layers = strata({str(leader): [str(p) for p in people] for leader, people in below.items()})
     except ManagementCycle as circle:
