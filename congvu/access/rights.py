@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from posixpath import commonpath
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -100,6 +101,12 @@ class Reach:
         """Who holds what gives it: the user, and those she acts for; by id."""
         found = (self._holder(one) for one in self.giving)
         return frozenset(one for one in found if one is not None)
+
+    @property
+    def above(self) -> str:
+        """The path of the lowest unit above all those on which it is held."""
+        shared = commonpath([one.unit for one in self.giving] or [PROVINCE])
+        return PROVINCE if shared == PROVINCE else f"{shared}/"
 
     def by(self, unit_path: str, person: int | None = None) -> Held | None:
         """The grant by which a unit (by path), or a person in it, is within reach; own first.

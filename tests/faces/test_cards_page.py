@@ -149,6 +149,16 @@ def test_a_row_shows_both_sides_points_the_work_and_the_proposal(signed_in, peri
     assert 'name="t-I.1" value="4"' in html
 
 
+def test_a_link_given_as_evidence_opens_and_a_script_does_not(signed_in, period):
+    notes = {"I.1": "https://congvan.gov.vn/12", "I.2": '<script src="//x.vn"></script>'}
+    sent(period, "dung", "P2", notes=notes | {"II.1": "javascript:alert(1)"})
+    for path in (PATH, f"/nguoi/dung/{town.MONTH}/"):
+        html = signed_in("chi").get(path).content.decode()
+        assert 'href="https://congvan.gov.vn/12"' in html
+        assert '<script src="//x.vn">' not in html
+        assert 'href="javascript' not in html
+
+
 def test_nothing_is_proposed_where_nothing_was_sent_and_a_draft_stays_its_owners(signed_in, period):
     draft = SelfScore("dung", {"I.1": 450}, {"I.1": "bí mật"})
     actions.keep_self_score(period, draft, by=None, at=world.AT)
@@ -417,10 +427,11 @@ def test_whoever_needs_the_head_most_stands_first(signed_in, period):
     assert rows(signed_in("alice")) == ["chi", "phong", "binh"]
 
 
-def test_the_page_takes_few_queries(signed_in, dung):
-    for reader, most in (("chi", 12), ("alice", 13)):
-        client = signed_in(reader)
-        with CaptureQueriesContext(connection) as asked:
-            client.get(PATH)
-        reads = [one["sql"] for one in asked if re.match(r"\(?(SELECT|WITH)", one["sql"].strip())]
-        assert len(reads) <= most, [sql[:90] for sql in reads]
+@pytest.mark.parametrize("reader", ["chi", "alice", "phong"])
+def test_the_page_takes_few_queries(signed_in, dung, period, reader):
+    sent(period, "chi", "P2")  # lacks the steps of a leader: her work is read too
+    client = signed_in(reader)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(PATH)
+    reads = [one["sql"] for one in asked if re.match(r"\(?(SELECT|WITH)", one["sql"].strip())]
+    assert len(reads) <= 12, [sql.strip()[:90] for sql in reads]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from congvu.access.rights import PROVINCE, rights_of
+from congvu.access.rights import PROVINCE, Behalf, Held, Reach, rights_of
 from congvu.apps.accounts.models import User
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewGrant
@@ -77,3 +77,28 @@ def test_rights_of_two_roles_add_up_and_none_leaks_into_the_other(user):
     assert rights.reach("month.read_unit").covers(path("P1"))
     assert not rights.reach("month.read_unit").covers(path("S"))
     assert rights.labels == ("Người đứng đầu", "Lãnh đạo tỉnh")
+
+
+@pytest.mark.parametrize(
+    ("units", "above"),
+    [
+        (["/1/2/"], "/1/2/"),
+        (["/1/2/", "/1/3/4/"], "/1/"),
+        (["/1/2/", "/1/23/"], "/1/"),
+        (["/1/2/", "/9/"], "/"),
+        (["/"], "/"),
+        ([], "/"),
+    ],
+)
+def test_the_unit_above_all_that_is_held_is_found_by_steps_not_by_letters(units, above):
+    held = tuple(Held("head", unit, frozenset({unit}), frozenset()) for unit in units)
+    assert Reach(held, 1).above == above
+
+
+def test_a_reach_is_told_apart_by_who_holds_it():
+    lent = Behalf(1, 2, "Lê Bình", 7, frozenset(), world.AT.date())
+    own = Held("head", "/1/", frozenset({"/1/"}), frozenset())
+    loan = Held("head", "/2/", frozenset({"/2/"}), frozenset(), lent)
+    reach = Reach((own, loan), 5)
+    assert reach.holders == {5, 7}
+    assert (reach.of(5).giving, reach.of(7).giving, reach.of(9).giving) == ((own,), (loan,), ())

@@ -179,7 +179,9 @@ def _row(request: HttpRequest, place: Place, typed: Typed) -> str:
     """The card as the page shows it now."""
     rules, today = place.book.rules_for(place.period), clock.today()
     whose = {place.card.person_id: place.authority} if place.authority else {}
-    (one,) = cards_to_review(place.period, whose, rules=rules, today=today)
+    (one,) = cards_to_review(
+        place.period, whose, rules=rules, today=today, within=place.card.agency_path
+    )
     found = asked(request, one)
     if found is None:
         return ""

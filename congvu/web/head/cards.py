@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from config import clock
 from congvu.access.policy import COMMENT_CARD, REVIEW_CARD
-from congvu.access.rights import acting_by
+from congvu.access.rights import Reach, acting_by
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import confirm_together
@@ -77,7 +77,8 @@ def asked_of(request: HttpRequest, period: PeriodRow, book: MonthBook) -> list[A
     if not whose:
         return []
     today = clock.today()
-    found = cards_to_review(period, whose, rules=book.rules_for(period), today=today)
+    within = Reach((*sign.giving, *comment.giving), request.rights.person).above
+    found = cards_to_review(period, whose, rules=book.rules_for(period), today=today, within=within)
     rows = (asked(request, one) for one in found)
     return [one for one in rows if one is not None]
 

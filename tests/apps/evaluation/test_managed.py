@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from congvu.apps.evaluation import queries
+from congvu.apps.evaluation.queries.managed import strata_of
 from congvu.apps.org.queries import person_ids
 from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewPosting
@@ -80,3 +81,11 @@ def test_leaders_are_settled_from_the_bottom_up():
     strata = queries.leader_strata(world.november())
     named = [{codes[leader] for leader in layer} for layer in strata]
     assert named == [{"binh", "chi"}, {"alice"}, {"chu-tich"}]
+
+
+def test_the_layers_from_the_pairs_are_those_that_the_database_gives():
+    world.agency(POSTS)
+    period = world.november()
+    pairs = queries.managed_pairs(period)
+    assert strata_of(pairs) == queries.leader_strata(period)
+    assert sum(map(len, strata_of(pairs))) == len(pairs)

@@ -1,7 +1,7 @@
 """Who manages whom on a period's last day, and in which order leaders are settled."""
 # ruff: noqa: S608 - the SQL is put together from integers, dates and sources' own words
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
 
@@ -28,7 +28,15 @@ def leader_strata(period: PeriodRow, *, scope: str = "", pairs: str = "") -> lis
     """
     with connection.cursor() as cursor:
         cursor.execute(sources.leaders_below(pairs or sources.managed(period, scope)))
-        below = _grouped(cursor.fetchall())
+        return _layers(_grouped(cursor.fetchall()))
+
+
+def strata_of(pairs: Mapping[int, Sequence[int]]) -> list[list[int]]:
+    """Return the same as leader_strata from the pairs of `managed_pairs`; asks nothing."""
+    return _layers({leader: [p for p in people if p in pairs] for leader, people in pairs.items()})
+
+
+def _layers(below: Mapping[int, Sequence[int]]) -> list[list[int]]:
     try:
         layers = strata({str(leader): [str(p) for p in people] for leader, people in below.items()})
     except ManagementCycle as circle:

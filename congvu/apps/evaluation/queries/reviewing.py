@@ -13,7 +13,7 @@ from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.evaluation.queries.authority import Authority
 from congvu.apps.evaluation.queries.cards import CardRow, cards
 from congvu.apps.evaluation.queries.cases import case_of
-from congvu.apps.evaluation.queries.managed import managed_pairs
+from congvu.apps.evaluation.queries.managed import managed_pairs, strata_of
 from congvu.apps.evaluation.queries.managing import Managing, alone
 from congvu.apps.evaluation.queries.oddities import Found, middles_of, oddities_of
 from congvu.apps.evaluation.queries.room import PersonMonth, people_of
@@ -59,18 +59,27 @@ class CardToReview:
 
 
 def cards_to_review(
-    period: PeriodRow, whose: Mapping[int, Authority], *, rules: Rules, today: date
+    period: PeriodRow,
+    whose: Mapping[int, Authority],
+    *,
+    rules: Rules,
+    today: date,
+    within: str = "",
 ) -> list[CardToReview]:
-    """Return the cards of these people, each with what is odd about it; seven queries at most.
+    """Return the cards of these people, each with what is odd about it; six queries at most.
 
-    `whose` gives each person's authority by id (see `led`). Raises ManagementCycle.
+    `whose` gives each person's authority by id (see `led`); `within` is the path of a unit that
+    they and whom they manage work in. Raises ManagementCycle.
     """
-    own = cards(Q(person__in=whose), period_id=period.id, on=period.ends_on)
+    pairs = managed_pairs(period, scope=within)
+    managed = {leader: people for leader, people in pairs.items() if leader in whose}
+    asked = {*whose, *(person for people in managed.values() for person in people)}
+    every = cards(Q(person__in=asked), period_id=period.id, on=period.ends_on)
+    own = [card for card in every if card.person_id in whose]
     scoring = Scoring(period, rules, scope=scope_of(own), closing=not period.is_open)
-    managed = _managed(scoring, own)
-    others = {person for people in managed.values() for person in people} - whose.keys()
-    more = cards(Q(person__in=others), period_id=period.id, on=period.ends_on) if others else []
-    months = {one.card.person_id: one for one in people_of(scoring, [*own, *more], today)}
+    strata = strata_of(pairs) if within == scoring.scope else None
+    found = people_of(scoring, every, today, strata=strata)
+    months = {one.card.person_id: one for one in found}
     team = {card.person_id: _known(months, managed.get(card.person_id, ())) for card in own}
     months |= _unready(scoring, [months[card.person_id] for card in own], team)
     last, middles = _last(period, [card.person_id for card in own]), middles_of(own)
@@ -91,14 +100,6 @@ def cards_to_review(
 
 def _waits(card: CardRow) -> bool:
     return not (card.confirmed or card.stands or card.not_scored_reason)
-
-
-def _managed(scoring: Scoring, own: Sequence[CardRow]) -> Mapping[int, Sequence[int]]:
-    leaders = {card.person_id for card in own if card.is_leader}
-    if not leaders or not scoring.chained:
-        return {}
-    pairs = managed_pairs(scoring.period, scope=scoring.scope)
-    return {leader: people for leader, people in pairs.items() if leader in leaders}
 
 
 def _known(months: Mapping[int, PersonMonth], people: Iterable[int]) -> list[PersonMonth]:

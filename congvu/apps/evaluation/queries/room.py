@@ -100,9 +100,15 @@ def room_of(
     return RoomView(period, unit, scoring.rules, people)
 
 
-def people_of(scoring: Scoring, found: Sequence[CardRow], today: date) -> tuple[PersonMonth, ...]:
-    """Return one row for each of these cards, in their order; two queries at most."""
-    standing = standings(scoring, found, today, _asked(scoring))
+def people_of(
+    scoring: Scoring,
+    found: Sequence[CardRow],
+    today: date,
+    *,
+    strata: Sequence[Sequence[int]] | None = None,
+) -> tuple[PersonMonth, ...]:
+    """Return one row for each of these cards, in their order; two queries, one given `strata`."""
+    standing = standings(scoring, found, today, _asked(scoring), strata=strata)
     return tuple(_person_month(scoring, card, standing[card.person_id]) for card in found)
 
 

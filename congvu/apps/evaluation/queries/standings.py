@@ -28,17 +28,23 @@ class Standing:
 
 
 def standings(
-    scoring: Scoring, found: Sequence[CardRow], today: date, asked: Collection[str] | None = None
+    scoring: Scoring,
+    found: Sequence[CardRow],
+    today: date,
+    asked: Collection[str] | None = None,
+    *,
+    strata: Sequence[Sequence[int]] | None = None,
 ) -> dict[int, Standing]:
     """Return how each of these cards' people stands, by the person's id; two queries at most.
 
     `asked` names the stored integers that are wanted (None: all of them). Closed cards are not
-    scored again: their values are what the close stored.
+    scored again: their values are what the close stored. `strata`: those of the scope's leaders,
+    where they were read already.
     """
     if not found:
         return {}
     live = [card for card in found if not card.stands]
-    scores = _scored(scoring, live, asked) if live else ""
+    scores = _scored(scoring, live, asked, strata) if live else ""
     rows = _read(scoring, [card.person_id for card in found], today, scores)
     return {card.person_id: _standing(card, rows.get(card.person_id)) for card in found}
 
@@ -66,11 +72,17 @@ def _standing(card: CardRow, row: Mapping[str, int | None] | None) -> Standing:
     return Standing(counts, values, row.get("reason"))
 
 
-def _scored(scoring: Scoring, live: Sequence[CardRow], asked: Collection[str] | None) -> str:
+def _scored(
+    scoring: Scoring,
+    live: Sequence[CardRow],
+    asked: Collection[str] | None,
+    strata: Sequence[Sequence[int]] | None,
+) -> str:
     """The stage's SELECT over the agency; leaders hang on the people they manage in it."""
     chained = scoring.chained and any(card.is_leader for card in live)
-    strata = leader_strata(scoring.period, scope=scoring.scope) if chained else []
-    return scoring.query(strata, None if asked is None else sorted(asked))
+    if strata is None:
+        strata = leader_strata(scoring.period, scope=scoring.scope) if chained else []
+    return scoring.query(strata if chained else [], None if asked is None else sorted(asked))
 
 
 def _read(
