@@ -148,7 +148,7 @@ def _levels(labels: Sequence[str], period: PeriodRow) -> tuple[tuple[str, int], 
     """People by the label of the level that their score answers to, the highest first."""
     band = "(c.totals ->> 'band')::bigint"
     found = _rows(_grouped(band, f"c.score_hundredths IS NOT NULL AND {band} IS NOT NULL"), period)
-    return tuple((labels[number], people) for number, people in sorted(found))
+    return tuple((labels[number], people) for number, people in sorted(found, reverse=True))
 
 
 def _grouped(value: str, which: str) -> str:
