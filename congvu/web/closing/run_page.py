@@ -94,8 +94,9 @@ def run_page(
         facts=tuple(_facts(run)),
         figures=figures(found),
         left_open=tuple(
-            (str(Gap(gap).label), count(int(one["people"])), str(one["reason"]))
-            for gap, one in run.accepted.items()
+            (str(gap.label), count(int(one["people"])), str(one["reason"]))
+            for gap in Gap
+            if (one := run.accepted.get(gap))
         ),
         changed=tuple(_change(one) for one in changed),
         progress=_progress(run) if run.is_due else None,
@@ -118,8 +119,8 @@ def figures(found: Rehearsed) -> Figures:
             ("Có điểm", count(found.scored)),
             ("Không có điểm", count(found.people - found.scored)),
         ),
-        reasons=tuple((capital(why), count(people)) for why, people in found.reasons.items()),
-        levels=tuple((label, count(people)) for label, people in found.levels.items()),
+        reasons=tuple((capital(why), count(people)) for why, people in found.reasons),
+        levels=tuple((label, count(people)) for label, people in found.levels),
         moved=tuple(
             MovedLine(
                 one.full_name,

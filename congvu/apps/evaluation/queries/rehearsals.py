@@ -64,16 +64,16 @@ class Moved:
 class Rehearsed:
     """What a close would store: `digest` covers every card, as the close's own will.
 
-    `reasons` counts the people not scored by why, `levels` the others by level's label; `risen` and
-    `fallen` count who moves much, `moved` names the first of them.
+    `reasons` has the people not scored by why, `levels` the others by level's label, the highest
+    first; `risen` and `fallen` count who moves much, `moved` names the first of them.
     """
 
     people: int
     scored: int
     digest: str
     rules_fingerprint: str
-    reasons: Mapping[str, int]
-    levels: Mapping[str, int]
+    reasons: tuple[tuple[str, int], ...]
+    levels: tuple[tuple[str, int], ...]
     agencies: tuple[AgencyPart, ...]
     risen: int
     fallen: int
@@ -86,9 +86,13 @@ class Rehearsed:
     @classmethod
     def of_json(cls, kept: Mapping[str, Any]) -> "Rehearsed":
         """Return what `to_json` gave."""
-        agencies = tuple(AgencyPart(**one) for one in kept["agencies"])
-        moved = tuple(Moved(**one) for one in kept["moved"])
-        return cls(**{**kept, "agencies": agencies, "moved": moved})
+        listed = {
+            "reasons": tuple((why, people) for why, people in kept["reasons"]),
+            "levels": tuple((label, people) for label, people in kept["levels"]),
+            "agencies": tuple(AgencyPart(**one) for one in kept["agencies"]),
+            "moved": tuple(Moved(**one) for one in kept["moved"]),
+        }
+        return cls(**{**kept, **listed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,12 @@ def rehearsed(period: PeriodRow) -> Rehearsed:
         scored=scored,
         digest=digest,
         rules_fingerprint=rules.fingerprint,
-        reasons=dict(_rows(_grouped("c.not_scored_reason", "c.score_hundredths IS NULL"), period)),
+        reasons=tuple(
+            (why, people)
+            for why, people in _rows(
+                _grouped("c.not_scored_reason", "c.score_hundredths IS NULL"), period
+            )
+        ),
         levels=_levels(labels, period),
         agencies=tuple(AgencyPart(*row) for row in _rows(_AGENCIES, period)),
         risen=risen,
@@ -135,11 +144,11 @@ def rehearsed(period: PeriodRow) -> Rehearsed:
     )
 
 
-def _levels(labels: Sequence[str], period: PeriodRow) -> dict[str, int]:
+def _levels(labels: Sequence[str], period: PeriodRow) -> tuple[tuple[str, int], ...]:
     """People by the label of the level that their score answers to, the highest first."""
     band = "(c.totals ->> 'band')::bigint"
     found = _rows(_grouped(band, f"c.score_hundredths IS NOT NULL AND {band} IS NOT NULL"), period)
-    return {labels[number]: people for number, people in sorted(found)}
+    return tuple((labels[number], people) for number, people in sorted(found, reverse=True))
 
 
 def _grouped(value: str, which: str) -> str:
