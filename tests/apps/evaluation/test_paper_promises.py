@@ -37,7 +37,9 @@ def _month():
 
 
 def run(**changes: object) -> Model:
-    user, _ = User.objects.get_or_create(username="nguoi.in", defaults={"password": "!", "display_name": "Người in"})
+    user, _ = User.objects.get_or_create(
+        username="nguoi.in", defaults={"password": "!", "display_name": "Người in"}
+    )
     row = {"period_id": period("2026-11").id, "unit": Unit.objects.get(code="P1"), "by": user}
     row |= {"people": ["an", "binh"], "total": 4, "asked_at": world.AT}
     return PaperRun.objects.create(**row | changes)
