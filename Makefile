@@ -91,7 +91,7 @@ check: .venv/.dev  ## What can be told without running it
 	@! git ls-files 2>/dev/null | grep -E '(^|/)(uv\.lock|pylock\.toml)$$' || { echo "the lock is requirements/*.txt"; exit 1; }
 	$(CLEAN) $(BIN)/python -m tests.house
 
-bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the linter, imports, one sign-in, search, a room, a comparison, reminders
+bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the linter, imports, one sign-in, search, a room, a comparison, reminders, papers
 	$(CLEAN) $(BIN)/python -m bench.engine
 	$(CLEAN) $(BIN)/python -m bench.close
 	$(CLEAN) $(BIN)/python -m bench.toolkit
@@ -102,6 +102,7 @@ bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the
 	$(CLEAN) $(BIN)/python -m bench.room
 	$(CLEAN) $(BIN)/python -m bench.reconcile
 	$(CLEAN) $(BIN)/python -m bench.reminders
+	$(CLEAN) $(BIN)/python -m bench.papers
 
 load: .venv/.runtime  ## A real server with 40,000 people: each page alone, then forty readers at once, a third writing
 	$(CLEAN) $(BIN)/python -m bench.load

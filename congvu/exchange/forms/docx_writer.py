@@ -140,18 +140,21 @@ def _part(part: Part) -> Iterable[Element]:
 
 
 def _signatures(sheet: Sheet, room: int) -> Element:
-    columns = [_signed(one) for one in sheet.signatures]
+    tallest = max(len(lines(one.title)) for one in sheet.signatures)
+    columns = [_signed(one, tallest) for one in sheet.signatures]
     if len(columns) == 1:
         columns.insert(0, _recipients(sheet.recipients))
     half = room // 2
     return side_by_side((half, room - half), *columns)
 
 
-def _signed(one: Signature) -> list[Element]:
+def _signed(one: Signature, tallest: int) -> list[Element]:
+    """One side, its title as tall as the tallest, so that the names stand level."""
     return [
         *([_leaning(one.above)] if one.above else []),
         _centred(one.title, bold=True),
         *([_leaning(one.below)] if one.below else []),
+        *(_centred("") for _ in range(tallest - len(lines(one.title)))),
         *_signing_space(one.told),
         _centred(one.name, bold=True),
     ]

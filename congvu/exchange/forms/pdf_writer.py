@@ -30,6 +30,7 @@ from congvu.exchange.forms.square_codes import square_code
 Json = dict[str, object]
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
+_MANY_SHEETS, _REMEMBERED = 24, 12
 _BREAK_HERE = "\u200b"
 
 
@@ -40,7 +41,19 @@ def pdf_of(paper: Paper) -> bytes:
     )
     if not isinstance(made, bytes):
         raise TypeError("the typesetter gave no pdf")
+    if len(paper.sheets) >= _MANY_SHEETS:
+        _forget_layouts()
     return made
+
+
+def _forget_layouts() -> None:
+    """Let the typesetter drop what it remembers of a large paper (3 MB a sheet).
+
+    It keeps the pieces of its last ten papers or so, to be quick with one that is edited; a run of
+    large ones would fill the memory with what nobody sets again.
+    """
+    for _ in range(_REMEMBERED):
+        Compiler(font_paths=machine_fonts()).compile(b"", format="pdf")
 
 
 @cache

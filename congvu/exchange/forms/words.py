@@ -78,6 +78,7 @@ _DECREE = (
     "Căn cứ Nghị định số 335/2025/NĐ-CP ngày 21 tháng 12 năm 2025 của Chính phủ quy định về đánh "
     "giá, xếp loại chất lượng đối với cơ quan hành chính nhà nước và công chức"
 )
+_HEAD = "NGƯỜI ĐỨNG ĐẦU\nCƠ QUAN, ĐƠN VỊ"
 _OF_THE_DECREE = {"body": "", "number": "", "place": "", "signatory": ""}
 """Forms whose blocks the decree words itself: the unit's name, no number, two who sign."""
 
@@ -97,16 +98,26 @@ DEFAULTS: Mapping[str, FormWords] = FrozenMap(
         MONTH_CARD: FormWords("PHIẾU THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC", **_OF_THE_DECREE),
         YEAR_CARD: FormWords("PHIẾU XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC", **_OF_THE_DECREE),
         UNIT_RESULTS: FormWords(
-            "DANH SÁCH\nKẾT QUẢ THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC", body="", number=""
+            "DANH SÁCH\nKẾT QUẢ THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC", body="", number="", signatory=_HEAD
         ),
         RESULT_NOTICE: FormWords(
-            "THÔNG BÁO", body="", number="Số:          /TB-", basis=f"{_DECREE};"
+            "THÔNG BÁO",
+            body="",
+            number="Số:          /TB-",
+            basis=f"{_DECREE};",
+            signatory=_HEAD,
         ),
         MEETING_MINUTES: FormWords("BIÊN BẢN", body="", number="Số:          /BB-", signatory=""),
         RATING_DECISION: FormWords(
-            "QUYẾT ĐỊNH", body="", number="Số:          /QĐ-", basis=f"{_DECREE};"
+            "QUYẾT ĐỊNH",
+            body="",
+            number="Số:          /QĐ-",
+            basis=f"{_DECREE};",
+            signatory=_HEAD,
         ),
-        OBJECTION_FILE: FormWords("HỒ SƠ\nGIẢI QUYẾT KIẾN NGHỊ", body="", number=""),
+        OBJECTION_FILE: FormWords(
+            "HỒ SƠ\nGIẢI QUYẾT KIẾN NGHỊ", body="", number="", signatory=_HEAD
+        ),
     }
 )
 

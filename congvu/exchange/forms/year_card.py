@@ -35,7 +35,7 @@ LEVELS = (
 MONTHS = 12
 UNSIGNED = Signed("....., ngày .... tháng .... năm ......")
 _EMPTY, _CHOSEN = "☐", "☒"
-_COLUMN_WIDTH = (30, 70, 65)
+_COLUMN_WIDTH = (50, 60, 55)
 
 
 @dataclass(frozen=True, slots=True)

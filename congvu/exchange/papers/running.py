@@ -7,10 +7,9 @@ last step that is whole. The same cards give the same bytes.
 import os
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from congvu.apps.evaluation.actions import count_papers, fail_papers, finish_papers
@@ -23,6 +22,7 @@ from congvu.apps.evaluation.queries import (
 )
 from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
 from congvu.exchange.forms.month_card import MonthCard, month_card, month_cards
+from congvu.exchange.forms.paper import Paper
 from congvu.exchange.forms.pdf_writer import pdf_of
 from congvu.exchange.forms.words import FormWords
 from congvu.exchange.papers.cards import Filling, card_of
@@ -30,19 +30,28 @@ from congvu.exchange.papers.footers import Footing
 from congvu.kernel.vietnamese import fold
 from congvu.law.registry import Rules
 
-ALONE, JOINED = 24, 96
-"""So many people make a step: alone, and joined in one file."""
+ALONE, JOINED, VOLUMES = 24, 96, 2
+"""So many people make a step alone; so many a joined file, and so many files a step."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def set_in_turn(papers: Sequence[Paper]) -> Iterable[bytes]:
+    """Set papers as pdfs one after another, in this process."""
+    return map(pdf_of, papers)
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """What a run is made with: the folder of all runs, words, feet and the clock of the face."""
+    """What a run is made with: the folder of all runs, words, feet and the clock of the face.
+
+    `typeset` sets papers as pdfs in their order, one after another unless it is told otherwise.
+    """
 
     folder: Path
     words: FormWords
     foot: Footing
     now: Callable[[], datetime]
+    typeset: Callable[[Sequence[Paper]], Iterable[bytes]] = set_in_turn
 
 
 def file_of(folder: Path, run_id: int) -> Path:
@@ -118,13 +127,14 @@ def _steps(run: PaperRunRow, shop: Workshop, period: PeriodRow, rules: Rules) ->
             len(people),
             lambda path, people=people, start=start: _alone(filled(people), start, shop, path),
         )
-    for number, start in enumerate(range(0, len(run.people), JOINED), 1):
-        people = run.people[start : start + JOINED]
+    together = JOINED * VOLUMES
+    for number, start in enumerate(range(0, len(run.people), together)):
+        people = run.people[start : start + together]
         yield _Step(
             f"2-{number:05d}.zip",
             len(people),
             lambda path, people=people, number=number: _joined(
-                filled(people), _volume(run, number), shop, path
+                filled(people), (run, number * VOLUMES), shop, path
             ),
         )
 
@@ -137,10 +147,12 @@ def _volume(run: PaperRunRow, number: int) -> str:
 def _alone(
     cards: Sequence[tuple[MonthView, MonthCard]], start: int, shop: Workshop, path: Path
 ) -> None:
-    with zipfile.ZipFile(path, "w") as packed:
-        for place, (view, card) in zip(count(start + 1), cards, strict=False):
-            name = f"{place:04d}-{fold(card.name).replace(' ', '-')}-{_plain(view.card.person)}.pdf"
-            _put(packed, name, pdf_of(month_card(card, shop.words)))
+    names = [
+        f"{place:04d}-{fold(card.name).replace(' ', '-')}-{_plain(view.card.person)}.pdf"
+        for place, (view, card) in enumerate(cards, start + 1)
+    ]
+    papers = [month_card(card, shop.words) for _, card in cards]
+    _pack(path, names, shop.typeset(papers))
 
 
 def _plain(code: str) -> str:
@@ -149,12 +161,26 @@ def _plain(code: str) -> str:
 
 
 def _joined(
-    cards: Sequence[tuple[MonthView, MonthCard]], name: str, shop: Workshop, path: Path
+    cards: Sequence[tuple[MonthView, MonthCard]],
+    place: tuple[PaperRunRow, int],
+    shop: Workshop,
+    path: Path,
 ) -> None:
+    run, before = place
+    told = [card for _, card in cards]
+    volumes = [tuple(told[at : at + JOINED]) for at in range(0, len(told), JOINED)]
+    names = [_volume(run, number) for number in range(before + 1, before + 1 + len(volumes))]
+    papers = [
+        month_cards(volume, shop.words, f"Phiếu theo dõi, đánh giá: {len(volume)} người")
+        for volume in volumes
+    ]
+    _pack(path, names, shop.typeset(papers))
+
+
+def _pack(path: Path, names: Sequence[str], contents: Iterable[bytes]) -> None:
     with zipfile.ZipFile(path, "w") as packed:
-        told = tuple(card for _, card in cards)
-        title = f"Phiếu theo dõi, đánh giá: {len(told)} người"
-        _put(packed, name, pdf_of(month_cards(told, shop.words, title)))
+        for name, content in zip(names, contents, strict=True):
+            _put(packed, name, content)
 
 
 def _put(packed: zipfile.ZipFile, name: str, content: bytes) -> None:

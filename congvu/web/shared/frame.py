@@ -22,7 +22,10 @@ LINKS = (
     (
         "room",
         "Phòng tôi",
-        ("room", "room_of", "assign", "assign_table", "unit_tasks", "unit_task"),
+        (
+            *("room", "room_of", "assign", "assign_table", "unit_tasks", "unit_task"),
+            *("paper_runs", "paper_run"),
+        ),
     ),
     ("review", "Duyệt", ("review", "review_person", "review_task")),
     ("cards", "Phiếu", ("cards", "card_answer")),
