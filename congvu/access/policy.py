@@ -37,6 +37,7 @@ READ_AUDIT = "audit.read"
 RECONCILE = "decision.reconcile"
 SET_ADDRESS = "account.set_address"
 OPEN_PERIOD = "period.open"
+REVIEW_CARD = "scorecard.review_unit"
 ADOPT_RULES = "rulebook.adopt"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
@@ -203,6 +204,7 @@ POLICIES = MappingProxyType(
         "calendar_open": Policy((OPEN_PERIOD,)),
         "calendar_extend": Policy((OPEN_PERIOD,)),
         "calendar_setting": Policy((ADOPT_RULES,)),
+        "self_score_reopen": Policy((REVIEW_CARD,)),
     }
 )
 
@@ -246,6 +248,11 @@ def may_assign(rights: Rights, *, person: int, unit_path: str) -> bool:
 def may_accept(rights: Rights, *, person: int, unit_path: str) -> bool:
     """Whether the user reviews a person's results and causes; nobody reviews her own."""
     return rights.person != person and rights.reach(ACCEPT_WORK).covers(unit_path, person)
+
+
+def may_reopen(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the user takes a person's self-score after the grace; nobody her own."""
+    return rights.person != person and rights.reach(REVIEW_CARD).covers(unit_path, person)
 
 
 def may_read_work(rights: Rights, *, person: int, unit_path: str) -> bool:

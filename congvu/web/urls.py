@@ -10,6 +10,7 @@ from congvu.web.grants import views as grants
 from congvu.web.head import (
     assign,
     assign_table,
+    reopen,
     review,
     review_answers,
     review_person,
@@ -184,6 +185,7 @@ urlpatterns = [
         reconcile.reconciliation_file,
         "reconciliation_file",
     ),
+    page("nguoi/<code>/<key>/mo-tu-cham/", reopen.self_score_reopen, "self_score_reopen"),
     page("lich-ky/", calendar.calendar, "calendar"),
     page("lich-ky/mo/", calendar.calendar_open, "calendar_open"),
     page("lich-ky/thiet-dat/", calendar_settings.calendar_setting, "calendar_setting"),

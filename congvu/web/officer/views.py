@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import may_read_month, may_read_room
+from congvu.access.policy import may_read_month, may_read_room, may_reopen
 from congvu.apps.evaluation.queries import (
     MonthView,
     NoScorecard,
@@ -74,7 +74,17 @@ def _page(
         up=None if mine else _up(request, view),
         means=mean_lines(means_around(view.card.person_id, view.period, view.rules)),
         earlier=_earlier(view),
+        reopen=_reopen(request, view),
     )
+
+
+def _reopen(request: HttpRequest, view: MonthView) -> str:
+    """The way to take a self-score that was not sent in time, for whoever reviews the card."""
+    card, period = view.card, view.period
+    waits = period.is_open and not card.self_scored and clock.today() > period.self_score_by
+    if not waits or not may_reopen(request.rights, person=card.person_id, unit_path=card.unit_path):
+        return ""
+    return reverse("self_score_reopen", args=(card.person, period.key))
 
 
 def _earlier(view: MonthView) -> tuple[str, ...]:
