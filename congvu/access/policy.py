@@ -38,6 +38,7 @@ RECONCILE = "decision.reconcile"
 SET_ADDRESS = "account.set_address"
 CLOSE_PERIOD = "period.close"
 OPEN_PERIOD = "period.open"
+REVIEW_CARD = "scorecard.review_unit"
 ADOPT_RULES = "rulebook.adopt"
 SCORE_SELF = "scorecard.self_score_own"
 REVIEW_CARD = "scorecard.review_unit"
@@ -240,6 +241,7 @@ POLICIES = MappingProxyType(
         "paper_run": Policy((READ_MONTH,)),
         "paper_run_file": Policy((READ_MONTH,)),
         "check": PUBLIC,
+        "self_score_reopen": Policy((REVIEW_CARD,)),
     }
 )
 
@@ -283,6 +285,11 @@ def may_assign(rights: Rights, *, person: int, unit_path: str) -> bool:
 def may_accept(rights: Rights, *, person: int, unit_path: str) -> bool:
     """Whether the user reviews a person's results and causes; nobody reviews her own."""
     return rights.person != person and rights.reach(ACCEPT_WORK).covers(unit_path, person)
+
+
+def may_reopen(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the user takes a person's self-score after the grace; nobody her own."""
+    return rights.person != person and rights.reach(REVIEW_CARD).covers(unit_path, person)
 
 
 def may_read_work(rights: Rights, *, person: int, unit_path: str) -> bool:

@@ -8,7 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import may_amend, may_lodge, may_read_month, may_read_room, may_self_score
+from congvu.access.policy import (
+    may_amend,
+    may_lodge,
+    may_read_month,
+    may_read_room,
+    may_reopen,
+    may_self_score,
+)
 from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.queries import (
     Authority,
@@ -94,7 +101,17 @@ def _page(
         means=mean_lines(means_from(around.scores, view.period, view.rules)),
         earlier=_earlier(view),
         papers=_papers(view),
+        reopen=_reopen(request, view),
     )
+
+
+def _reopen(request: HttpRequest, view: MonthView) -> str:
+    """The way to take a self-score that was not sent in time, for whoever reviews the card."""
+    card, period = view.card, view.period
+    waits = period.is_open and not card.self_scored and clock.today() > period.self_score_by
+    if not waits or not may_reopen(request.rights, person=card.person_id, unit_path=card.unit_path):
+        return ""
+    return reverse("self_score_reopen", args=(card.person, period.key))
 
 
 def _earlier(view: MonthView) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import Review, SelfScore
 from congvu.apps.evaluation.models import Scorecard
+from congvu.apps.org.actions import NewAbsence
 from congvu.apps.positions import actions as positions
 from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.enums import PeriodKind
@@ -156,3 +157,22 @@ def test_a_quarter_is_scored_and_closed_as_one_period():
     assert (closed.period, card.state) == ("2026-Q4", "published")
     assert card.score_hundredths == view.score_hundredths == 9400
     assert queries.altered(whole) == []
+
+
+def test_who_was_left_out_of_every_month_stays_left_out_and_who_is_away_is_found_anew():
+    for_all, once, away = "Tập sự", "Ốm", NewAbsence("dung", "sick", FIRST, date(2026, 11, 30))
+    october, november = two_months()
+    actions.record_absence(away, **WHY)
+    for one in (october, november):
+        actions.leave_out(one, {"an": for_all}, by=None, at=EARLY)
+    actions.leave_out(november, {"chi": once}, by=None, at=EARLY)
+    assert reason("dung", november) == "Nghỉ ốm cả tháng"
+    switch()
+    whole = period("2026-Q4")
+    assert [reason(one, whole) for one in ("an", "chi", "dung")] == [for_all, "", ""]
+    actions.record_absence(NewAbsence("dung", "sick", date(2026, 12, 1), date(2026, 12, 31)), **WHY)
+    assert reason("dung", whole) == "Nghỉ ốm cả quý"
+
+
+def reason(code, one):
+    return Scorecard.objects.get(period=one.id, person__code=code).not_scored_reason

@@ -33,6 +33,7 @@ from tests.faces.access.calendar_sendings import (
     calendar_extend,
     calendar_open,
     calendar_setting,
+    self_score_reopen,
 )
 from tests.faces.access.card_sendings import card_answer, cards, self_score, self_score_of
 from tests.faces.access.cast import DAY, TODAY
@@ -429,7 +430,7 @@ def addresses(n: int) -> Sending:
 SENDINGS: dict[str, Callable[[int], Sending]] = {
     made.__name__: made
     for made in (
-        *(calendar_open, calendar_extend, calendar_setting),
+        *(calendar_open, calendar_extend, calendar_setting, self_score_reopen),
         *(own_competencies, person_competencies, toolkit_begin, toolkit_publish, toolkit_receive),
         *(toolkit_inspection, toolkit_conflicts, toolkit_put_away, proposal_start, proposal_rows),
         *(proposal_paste, proposal_undo, proposal_settings, proposal_comment, proposal_step),

@@ -273,6 +273,10 @@ def accepts(who: Who, thing: Thing) -> bool:
     return who.person != thing.person and over("work.accept_unit")(who, thing)
 
 
+def reopens(who: Who, thing: Thing) -> bool:
+    return who.person != thing.person and over("scorecard.review_unit")(who, thing)
+
+
 def hands_out(who: Who, thing: Thing) -> bool:
     return who.person != thing.person and over("work.assign_unit")(who, thing)
 
@@ -342,6 +346,9 @@ PAGES: dict[str, Page] = {
     "calendar_extend": Page("/lich-ky/{key}/gia-han/", ("period.open",), months, post={}),
     "calendar_setting": Page(
         "/lich-ky/thiet-dat/?muc=comment_by", ("rulebook.adopt",), post={"muc": "comment_by"}
+    ),
+    "self_score_reopen": Page(
+        "/nguoi/{code}/{key}/mo-tu-cham/", ("scorecard.review_unit",), people, reopens, post={}
     ),
     "health": Page("/suc-khoe/", ("health.read",)),
     "catalogues": Page("/danh-muc/"),

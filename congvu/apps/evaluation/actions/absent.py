@@ -8,10 +8,12 @@ from congvu.apps.audit.actions import Actor
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewAbsence
 from congvu.apps.org.enums import AbsenceKind
+from congvu.apps.rulebook.enums import PeriodKind
 from congvu.apps.rulebook.queries import PeriodRow, hold_open, periods
 
-WORDS = {kind.value: f"{kind.label} cả tháng" for kind in AbsenceKind}
-"""The reason on a card, by kind of absence; a reason in other words was given by a person."""
+WHOLE = {PeriodKind.MONTH: "cả tháng", PeriodKind.QUARTER: "cả quý"}
+WORDS = tuple(f"{kind.label} {whole}" for whole in WHOLE.values() for kind in AbsenceKind)
+"""The reasons on cards that were found here; a reason in other words was given by a person."""
 _MARK = """
     WITH days AS (
         SELECT day FROM rulebook_workingday WHERE is_working AND day BETWEEN %(first)s AND %(last)s
@@ -44,7 +46,7 @@ _MARK = """
         LEFT JOIN unnest(%(kinds)s::text[], %(words)s::text[]) AS w(kind, reason)
             ON w.kind = away.kind
         WHERE c.period_id = %(period)s AND c.closed_at IS NULL
-          AND (c.not_scored_reason = '' OR c.not_scored_reason = ANY(%(words)s::text[]))
+          AND (c.not_scored_reason = '' OR c.not_scored_reason = ANY(%(found)s::text[]))
     )
     UPDATE evaluation_scorecard c SET not_scored_reason = f.reason
     FROM fresh f WHERE c.id = f.id AND c.not_scored_reason <> f.reason"""
@@ -56,14 +58,16 @@ def mark_absent(period: PeriodRow) -> int:
     The twin of `engine.attendance.absent_all`; part of an action's transaction. A reason that
     somebody gave in other words stays. Returns how many cards changed.
     """
+    whole = WHOLE[PeriodKind(period.kind)]
     with connection.cursor() as cursor:
         cursor.execute(
             _MARK,
             {
                 "first": period.starts_on,
                 "last": period.ends_on,
-                "kinds": list(WORDS),
-                "words": list(WORDS.values()),
+                "kinds": [kind.value for kind in AbsenceKind],
+                "words": [f"{kind.label} {whole}" for kind in AbsenceKind],
+                "found": list(WORDS),
                 "period": period.id,
             },
         )

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
+from congvu.apps.evaluation.actions.absent import WORDS
 from congvu.apps.evaluation.actions.scorecards import open_scorecards
 from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.enums import PeriodKind
@@ -122,7 +123,8 @@ def _keep_those_who_left(months: Sequence[PeriodRow], into: PeriodRow) -> int:
 def _take_over_self_scores(months: Sequence[PeriodRow], into: PeriodRow) -> None:
     """Begin each card of the quarter with what its person typed last, and all that she told.
 
-    Nobody is left out of the quarter who was not left out, for the same reason, of all its months.
+    Nobody is left out of the quarter whom somebody did not leave out, for the same reason, of all
+    its months; who is away throughout is found anew.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -142,8 +144,10 @@ def _take_over_self_scores(months: Sequence[PeriodRow], into: PeriodRow) -> None
                            FILTER (WHERE strengths <> '') AS strengths,
                        string_agg(told || shortcomings, E'\\n' ORDER BY starts_on)
                            FILTER (WHERE shortcomings <> '') AS shortcomings,
-                       CASE WHEN count(*) = %(count)s AND min(not_scored_reason) =
-                            max(not_scored_reason) THEN min(not_scored_reason) END AS reason
+                       CASE WHEN count(*) = %(count)s
+                             AND min(not_scored_reason) = max(not_scored_reason)
+                             AND min(not_scored_reason) <> ALL(%(found)s::text[])
+                            THEN min(not_scored_reason) END AS reason
                 FROM earlier GROUP BY person_id
             )
             UPDATE evaluation_scorecard c
@@ -158,5 +162,6 @@ def _take_over_self_scores(months: Sequence[PeriodRow], into: PeriodRow) -> None
                 "months": [one.id for one in months],
                 "days": [one.months[0].first_day for one in months],
                 "count": len(months),
+                "found": list(WORDS),
             },
         )
