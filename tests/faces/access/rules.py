@@ -40,7 +40,6 @@ RIGHTS = {
     "month.read_unit": "head deputy agency_office personnel_adviser home_affairs inspector",
     "competency.read_unit": "head deputy agency_office personnel_adviser home_affairs inspector",
     "competency.assess_unit": "head deputy",
-    "scorecard.review_unit": "head",
     "period.open": "home_affairs",
     "rulebook.adopt": "home_affairs",
     "province.read": "home_affairs leadership inspector",
