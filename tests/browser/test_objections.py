@@ -1,4 +1,4 @@
-"""A person objects to one line of her month in at most four taps, with scripts and without."""
+"""A person objects to one line of her month by a thumb: four taps at most; also without scripts."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -59,6 +59,7 @@ def test_one_line_takes_four_taps_at_most(signed_in: Open):
     hand = Hand(page)
     hand.tap(page.locator(".fall summary").first)
     hand.tap(_link(page))
+    expect(page.get_by_label("Vì sao")).to_be_focused()
     page.keyboard.type("Toi lam du, co bien nhan.")
     hand.tap(page.get_by_role("button", name="Gửi", exact=True))
     expect(page.get_by_text("Đã gửi kiến nghị.")).to_be_visible()

@@ -75,6 +75,7 @@ def test_an_objection_is_sent_with_its_file(town):
     assert "Tôi nộp đủ" in text(answer)
     assert "hạn 03/12/2026, còn 7 ngày làm việc" in text(answer)
     (made,) = queries.objections_of_person(account("an").person.pk, most=9)
+    assert queries.kept_proofs() == [made.file_sha256]
     sent = client.get(page("objection_file", made.id))
     assert sent.content.decode() == "Đã nhận"
     assert "bien-nhan.txt" in sent["Content-Disposition"]
