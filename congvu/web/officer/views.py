@@ -8,7 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import may_read_month, may_read_room, may_self_score
+from congvu.access.policy import (
+    COMMENT_CARD,
+    REVIEW_CARD,
+    may_read_month,
+    may_read_room,
+    may_self_score,
+)
 from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.queries import (
     Authority,
@@ -70,7 +76,7 @@ def _page(
 
     if not mine:
         view = _without_draft(view)
-    authority = authorities(view.period, [view.card.person_id]).get(view.card.person_id)
+    authority = _authority(request, view, mine=mine)
     page = month_page(
         view,
         mine=mine,
@@ -81,6 +87,18 @@ def _page(
         to_card=_to_card(request, view, authority, mine=mine),
     )
     return show(request, "officer/month.html", page=page, up=None if mine else _up(request, view))
+
+
+def _authority(request: HttpRequest, view: MonthView, *, mine: bool) -> Authority | None:
+    """Who confirms the card, asked only where the page says so: while it waits for her, or where
+    the reader may be she.
+    """
+    card = view.card
+    waits = card.state in (ScorecardState.SELF_SCORED, ScorecardState.REVIEWED)
+    answers = not mine and any(request.rights.may(one) for one in (REVIEW_CARD, COMMENT_CARD))
+    if not (waits or answers):
+        return None
+    return authorities(view.period, [card.person_id]).get(card.person_id)
 
 
 def _without_draft(view: MonthView) -> MonthView:
