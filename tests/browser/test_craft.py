@@ -30,6 +30,10 @@ PAGES = (
     ("an.nguyen", "/bao-mat/ung-dung/"),
     ("an.nguyen", "/bao-mat/mat-khau/"),
     ("an.nguyen", "/xac-nhan-lai/"),
+    ("an.nguyen", "/tu-cham/"),
+    ("duc.hoang", "/tu-cham/2026-10/"),
+    ("truong.phong", "/cham-phieu/"),
+    ("chu.tich", "/cham-phieu/"),
 )
 NARROWEST = 320
 
