@@ -9,18 +9,11 @@ from django.views.decorators.http import require_safe
 
 from config import clock
 from congvu.access.policy import (
-<<<<<<< HEAD
     may_amend,
     may_lodge,
     may_read_month,
     may_read_room,
     may_reopen,
-=======
-    COMMENT_CARD,
-    REVIEW_CARD,
-    may_read_month,
-    may_read_room,
->>>>>>> scorecard-pages
     may_self_score,
 )
 from congvu.apps.evaluation.enums import ScorecardState
@@ -88,12 +81,8 @@ def _page(
 
     if not mine:
         view = _without_draft(view)
-<<<<<<< HEAD
     around = beside(view.period, view.card.person_id)
     authority = None if view.card.stands else around.authority
-=======
-    authority = _authority(request, view, mine=mine)
->>>>>>> scorecard-pages
     page = month_page(
         view,
         mine=mine,
@@ -130,18 +119,6 @@ def _earlier(view: MonthView) -> tuple[str, ...]:
     if len(view.period.months) == 1:
         return ()
     return earlier_lines(earlier_cards(view.card.person_id, view.period))
-
-
-def _authority(request: HttpRequest, view: MonthView, *, mine: bool) -> Authority | None:
-    """Who confirms the card, asked only where the page says so: while it waits for her, or where
-    the reader may be she.
-    """
-    card = view.card
-    waits = card.state in (ScorecardState.SELF_SCORED, ScorecardState.REVIEWED)
-    answers = not mine and any(request.rights.may(one) for one in (REVIEW_CARD, COMMENT_CARD))
-    if not (waits or answers):
-        return None
-    return authorities(view.period, [card.person_id]).get(card.person_id)
 
 
 def _without_draft(view: MonthView) -> MonthView:
