@@ -1,10 +1,11 @@
 """Chốt kỳ: what is open, one remedy each, a proposal on a dry run, another who signs, the bar."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -178,10 +179,14 @@ def test_two_people_close_and_the_job_is_started(
         assert second.post(path, {"viec": "ky", "ma": digest}).status_code == 302
     assert started == [1]
     assert queries.run_of(run).state == "signed"
+    assert "đang bắt đầu" in text(second.get(path))
+    assert "Chạy tiếp" not in text(second.get(path))
+    CloseRun.objects.filter(pk=run).update(told_at=Now() - timedelta(minutes=1))
     assert "Chạy tiếp" in text(second.get(path)), "nobody is at it"
     with django_capture_on_commit_callbacks(execute=True):
         second.post(path, {"viec": "chay"})
     assert started == [1, 1]
+    assert "Chạy tiếp" not in text(second.get(path))
 
 
 def test_whoever_signs_sees_what_changed_and_looks_again(clerk, second, started):
@@ -216,7 +221,7 @@ def test_the_bar_tells_how_far_it_is_how_fast_and_how_long(clerk, monkeypatch):
             "UPDATE evaluation_closerun SET state = 'running', done = 3000, total = 5000,"
             " attempts = 1, started_at = now(), told_at = now() + interval '3 seconds'"
         )
-    monkeypatch.setattr(queries, "runner_is_alive", lambda: True)
+    monkeypatch.setattr(queries, "is_under_way", lambda _run: True)
     answer = clerk.get(f"/chot-ky/lan/{run}/")
     assert "3.000 trong 5.000 người 1.000 người một giây · còn khoảng 3 giây" in text(answer)
     assert 'max="5000" value="3000"' in answer.content.decode()

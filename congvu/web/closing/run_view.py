@@ -66,7 +66,7 @@ def _show(
     page = run_page(
         run,
         reader=request.user.pk,
-        alive=run.is_due and queries.runner_is_alive(),
+        alive=queries.is_under_way(run),
         now=now,
         changed=tuple(queries.changes(run.found, now)) if now else (),
         reason=line(request, "ly-do") if problem else "",

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.actions.close import rehearse_close
-from congvu.apps.evaluation.enums import ALIVE, Gap, RunState
+from congvu.apps.evaluation.enums import ALIVE, DUE, Gap, RunState
 from congvu.apps.evaluation.models import CloseRun
 from congvu.apps.evaluation.queries.gaps import open_gaps
 from congvu.apps.evaluation.queries.rehearsals import Rehearsed
@@ -74,7 +75,11 @@ def sign_close(run_id: int, *, digest: str, by: Actor, at: datetime) -> None:
         raise ChangedSince(now)
     with in_words(CloseRun), transaction.atomic():
         signed = CloseRun.objects.filter(pk=run_id, state=RunState.PROPOSED).update(
-            state=RunState.SIGNED, signed_by=by.pk, signed_at=at, signed_digest=digest
+            state=RunState.SIGNED,
+            signed_by=by.pk,
+            signed_at=at,
+            signed_digest=digest,
+            told_at=Now(),
         )
     if not signed:
         raise Refused("Đề nghị này vừa được ký hoặc rút; không ký lần thứ hai.")
@@ -106,6 +111,7 @@ def note_resumed(run_id: int, *, by: Actor, at: datetime) -> None:
         run = run_of(run_id)
         if not run.is_due:
             raise Refused(f"Lần chốt này {_state(run)}; không chạy tiếp được.")
+        CloseRun.objects.filter(pk=run_id, state__in=DUE).update(told_at=Now())
         _tell("evaluation.close_resumed", run_id, run.period, {}, by=by, at=at)
 
 

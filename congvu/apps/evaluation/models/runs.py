@@ -14,7 +14,8 @@ class CloseRun(models.Model):
     `found` is what the dry run of the proposal would have stored (see queries.Rehearsed),
     `accepted` the gaps left open, each with its reason. What was signed is `signed_digest`: another
     result is never published. Proposal and signature never change, nothing does once it has ended.
-    `started_at` and `told_at` are the database's own clock, for how fast it goes.
+    `started_at` and `told_at` (the last word of it) are by the database's own clock, for how fast
+    it goes and whether somebody is at it.
     """
 
     period = models.ForeignKey("rulebook.Period", models.PROTECT, related_name="close_runs")

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Now
 
 from congvu.apps.evaluation.enums import ALIVE, DUE, RunState
 from congvu.apps.evaluation.models import CloseRun
@@ -13,6 +14,8 @@ from congvu.apps.evaluation.queries.rehearsals import Rehearsed
 
 RUNNER = (335, 2025)
 """The advisory lock of the one process that closes."""
+STARTS_WITHIN = timedelta(seconds=15)
+"""How long a runner may take until it is heard of."""
 _FIELDS = (
     "pk", "period_id", "period__key", "state", "proposed_by_id", "proposed_by__display_name",
     "proposed_at", "found", "digest", "accepted", "signed_by_id", "signed_by__display_name",
@@ -100,6 +103,17 @@ def runner_is_alive() -> bool:
         )
         (alive,) = cursor.fetchone()
     return bool(alive)
+
+
+def is_under_way(run: RunRow) -> bool:
+    """Whether somebody is at a close, or was started on it a moment ago."""
+    return run.is_due and (runner_is_alive() or _told_lately(run.id))
+
+
+def _told_lately(run_id: int) -> bool:
+    """By the database's clock, like all that is told of a close that runs."""
+    lately = Now() - Value(STARTS_WITHIN)
+    return CloseRun.objects.filter(pk=run_id, told_at__gt=lately).exists()
 
 
 def _rows(found: QuerySet[CloseRun]) -> list[RunRow]:
