@@ -184,3 +184,11 @@ def test_no_file_chosen_is_said(db):
     page = Client().post("/kiem-tra/")
     assert page.status_code == WRONG
     assert "Chưa chọn tệp" in text(page)
+
+
+def test_a_stranger_sends_a_paper_not_the_file_of_a_whole_unit(signed_in):
+    large = b"%PDF-1.7" + bytes(6 << 20)
+    page = sent(Client(), large, "a.pdf")
+    assert page.status_code == WRONG
+    assert "Tệp lớn hơn 5 MB" in text(page)
+    assert "không mang mã nào" in text(sent(signed_in("an"), large, "a.pdf"))

@@ -19,6 +19,8 @@ from congvu.web.shared.frame import show
 
 CODE, SEAL, FILE = "ma", "dau", "tep"
 LONGEST_TYPED = 400
+STRANGERS_BYTES = 5 << 20
+"""Whoever is not signed in sends a paper, not the joined file of a unit."""
 MISTAKEN = 422
 NO_CODE = (
     "Không thấy mã nào. Mã ở chân trang có dạng P-7K3M-2Q9X-A, sau đó là dấu gồm 12 chữ số và chữ "
@@ -50,9 +52,10 @@ def check(request: HttpRequest) -> HttpResponse:
 def _file(request: HttpRequest, rights: Rights | None, sent: UploadedFile | None) -> HttpResponse:
     if sent is None:
         return _shown(request, CheckPage(problem="Chưa chọn tệp pdf hoặc docx."))
-    if sent.size > LARGEST_BYTES:
-        most = LARGEST_BYTES >> 20
-        return _shown(request, CheckPage(problem=f"Tệp lớn hơn {most} MB; hãy gửi từng phiếu."))
+    most = LARGEST_BYTES if rights else STRANGERS_BYTES
+    if sent.size > most:
+        told = f"Tệp lớn hơn {most >> 20} MB; hãy gửi từng phiếu."
+        return _shown(request, CheckPage(problem=told))
     try:
         told = told_by(sent.read())
     except NotAPaper as fault:
