@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -41,11 +41,13 @@ def room_page(
     now: datetime,
     wanted: int = 1,
     held: Mapping[int, tuple[str, bool]] = MappingProxyType({}),
+    comment_by: date | None = None,
 ) -> RoomPage:
     """The page of a unit; `month_href` is empty for a month that the reader may not open.
 
     Everybody is put in order of attention; the rows are those of the page `wanted`. `held` tells
-    by person for whom a card waits, and whether it is late.
+    by person for whom a card waits, and whether it is late; `comment_by` is the reviews' last day
+    as it was put off.
     """
     scale = scale_of(view.rules)
     ordered = _in_order(view)
@@ -64,7 +66,7 @@ def room_page(
         title=view.unit.name,
         period=view.period.label,
         months=months_around(view.period.key, [one.key for one in periods], href),
-        standing=_standing(view, now),
+        standing=_standing(view, comment_by, now),
         summary=_summary(view, sum(loud for _person, _flags, loud in ordered)),
         units=tuple(UnitChoice(one.code, one.name, one.code == view.unit.code) for one in units),
         lines=scale.lines,
@@ -122,10 +124,10 @@ def _post(card: CardRow, unit: UnitRow) -> str:
     return card.title if card.unit == unit.code else f"{card.title}, {card.unit_name}"
 
 
-def _standing(view: RoomView, now: datetime) -> str:
+def _standing(view: RoomView, comment_by: date | None, now: datetime) -> str:
     if not view.period.is_open:
         return "đã chốt"
-    last = due("hạn nhận xét", view.period.comment_by, now.date())
+    last = due("hạn nhận xét", comment_by or view.period.comment_by, now.date())
     return f"tạm tính lúc {now:%H:%M} · {last}"
 
 

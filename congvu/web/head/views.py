@@ -19,7 +19,8 @@ from congvu.access.policy import (
 from congvu.access.rights import Rights
 from congvu.apps.evaluation.queries import CardRow, RoomView, holders, room_of
 from congvu.apps.org.queries import UnitRow
-from congvu.apps.rulebook.queries import PeriodRow, deadlines, month_book
+from congvu.apps.rulebook.enums import Step
+from congvu.apps.rulebook.queries import EVERYBODY, PeriodRow, deadlines, month_book
 from congvu.web.head.room_page import room_page
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
@@ -42,6 +43,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         return _nothing(request)
     within, here = units_within(request.rights, READ_ROOM, asked, now.date())
     view = room_of(here, period, today=now.date(), rules=book.rules_for(period))
+    held, comment_by = _held(request.rights, view, now.date())
     page = room_page(
         view,
         units=within,
@@ -50,7 +52,8 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         month_href=lambda card: _month_href(request.rights, card, period.key),
         now=now,
         wanted=_number(request.GET.get("trang", "")),
-        held=_held(request.rights, view, now.date()),
+        held=held,
+        comment_by=comment_by,
     )
     return show(
         request,
@@ -62,13 +65,16 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
     )
 
 
-def _held(rights: Rights, view: RoomView, today: date) -> dict[int, tuple[str, bool]]:
-    """For whom each card waits while the period is open, by person."""
+def _held(
+    rights: Rights, view: RoomView, today: date
+) -> tuple[dict[int, tuple[str, bool]], date | None]:
+    """For whom each card waits while the period is open, by person; the reviews' last day."""
     if not view.period.is_open:
-        return {}
+        return {}, None
     known = deadlines(view.period, view.rules)
     rows = holders(view.period, view.unit.path, today=today, known=known)
-    return {one.person_id: held_told(one, rights.person) for one in rows}
+    told = {one.person_id: held_told(one, rights.person) for one in rows}
+    return told, known.on(Step.COMMENT, rows[0].agency_id if rows else EVERYBODY)
 
 
 def _work(rights: Rights, here: UnitRow, period: PeriodRow) -> tuple[Link, ...]:
