@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from congvu.apps.evaluation import actions
 from congvu.apps.org import actions as org
 from congvu.apps.positions import actions as positions
+from congvu.apps.rulebook import actions as rulebook
+from congvu.apps.rulebook.enums import Step
 from congvu.apps.rulebook.queries import period as period_of
 from congvu.apps.work import actions as work
 from congvu.apps.work.actions import NewResult
@@ -167,3 +169,13 @@ def test_the_room_tells_for_whom_a_card_waits_and_how_long(signed_in, settings):
     settings.FIXED_CLOCK = world.AT.replace(day=30)
     assert "chờ ông/bà nhận xét 4 ngày, quá hạn 2" in text_of(client, PATH)
     assert "chờ tự chấm, quá hạn 3" in text_of(client, PATH)
+
+
+def test_a_deadline_that_was_put_off_is_the_one_that_is_told(signed_in):
+    client = signed_in("chi")
+    until = date(2026, 11, 30)
+    rulebook.extend_deadline(
+        period_of(town.MONTH), step=Step.COMMENT, until=until, agency="P", reason="Bão", by=None,
+        at=world.AT,
+    )  # fmt: skip
+    assert "hạn nhận xét 30/11, còn 7 ngày" in text_of(client, PATH)

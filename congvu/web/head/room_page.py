@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -46,11 +46,12 @@ def room_page(
     held: Mapping[int, tuple[str, bool]] = MappingProxyType({}),
     card_href: Callable[[CardRow], str] = lambda _card: "",
     marks: Mapping[int, RoomMark] = _NO_MARKS,
+    comment_by: date | None = None,
 ) -> RoomPage:
     """The page of a unit; `month_href` is empty for a month that the reader may not open.
 
     `marks` tell, by card, of objections and amendments; `held`, by person, for whom a card waits
-    and whether it is late. Everybody is put in order of attention; the rows are those of the page
+    and whether it is late; `comment_by` is the reviews' last day as it was put off. Everybody is put in order of attention; the rows are those of the page
     `wanted`.
     """
     scale = scale_of(view.rules)
@@ -71,7 +72,7 @@ def room_page(
         title=view.unit.name,
         period=view.period.label,
         months=months_around(view.period.key, [one.key for one in periods], href),
-        standing=_standing(view, now),
+        standing=_standing(view, comment_by, now),
         summary=_summary(view, sum(loud for _person, _flags, loud in ordered)),
         units=tuple(UnitChoice(one.code, one.name, one.code == view.unit.code) for one in units),
         lines=scale.lines,
@@ -143,10 +144,10 @@ def _post(card: CardRow, unit: UnitRow) -> str:
     return card.title if card.unit == unit.code else f"{card.title}, {card.unit_name}"
 
 
-def _standing(view: RoomView, now: datetime) -> str:
+def _standing(view: RoomView, comment_by: date | None, now: datetime) -> str:
     if not view.period.is_open:
         return "đã chốt"
-    last = due("hạn nhận xét", view.period.comment_by, now.date())
+    last = due("hạn nhận xét", comment_by or view.period.comment_by, now.date())
     return f"tạm tính lúc {now:%H:%M} · {last}"
 
 

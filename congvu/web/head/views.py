@@ -21,7 +21,8 @@ from congvu.access.policy import (
 from congvu.access.rights import Rights
 from congvu.apps.evaluation.queries import CardRow, RoomView, holders, nearest_heads, room_of
 from congvu.apps.org.queries import UnitRow
-from congvu.apps.rulebook.queries import PeriodRow, deadlines, month_book
+from congvu.apps.rulebook.enums import Step
+from congvu.apps.rulebook.queries import EVERYBODY, PeriodRow, deadlines, month_book
 from congvu.web.head.room_file import room_file
 from congvu.web.head.room_page import room_page
 from congvu.web.head.room_view import Papers
@@ -51,6 +52,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
     view = room_of(here, period, today=now.date(), rules=book.rules_for(period))
     if wants_list_file(request):
         return room_file(view)
+    held, comment_by = _held(request.rights, view, now.date())
     page = room_page(
         view,
         units=within,
@@ -59,7 +61,8 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         month_href=lambda card: _month_href(request.rights, card, period.key),
         now=now,
         wanted=_number(request.GET.get("trang", "")),
-        held=_held(request.rights, view, now.date()),
+        held=held,
+        comment_by=comment_by,
         card_href=_cards_of(request, view),
         marks=room_marks(view),
     )
@@ -74,13 +77,16 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
     )
 
 
-def _held(rights: Rights, view: RoomView, today: date) -> dict[int, tuple[str, bool]]:
-    """For whom each card waits while the period is open, by person."""
+def _held(
+    rights: Rights, view: RoomView, today: date
+) -> tuple[dict[int, tuple[str, bool]], date | None]:
+    """For whom each card waits while the period is open, by person; the reviews' last day."""
     if not view.period.is_open:
-        return {}
+        return {}, None
     known = deadlines(view.period, view.rules)
     rows = holders(view.period, view.unit.path, today=today, known=known)
-    return {one.person_id: held_told(one, rights.person) for one in rows}
+    told = {one.person_id: held_told(one, rights.person) for one in rows}
+    return told, known.on(Step.COMMENT, rows[0].agency_id if rows else EVERYBODY)
 
 
 def _cards_of(request: HttpRequest, view: RoomView) -> Callable[[CardRow], str]:
