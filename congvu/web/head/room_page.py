@@ -51,8 +51,8 @@ def room_page(
     """The page of a unit; `month_href` is empty for a month that the reader may not open.
 
     `marks` tell, by card, of objections and amendments; `held`, by person, for whom a card waits
-    and whether it is late; `comment_by` is the reviews' last day as it was put off. Everybody is put in order of attention; the rows are those of the page
-    `wanted`.
+    and whether it is late; `comment_by` is the reviews' last day as it was put off. Everybody is
+    put in order of attention; the rows are those of the page `wanted`.
     """
     scale = scale_of(view.rules)
     ordered = _in_order(view, marks)
