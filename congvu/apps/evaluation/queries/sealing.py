@@ -34,16 +34,12 @@ def plan_for_everybody(cursor: CursorWrapper) -> None:
     cursor.execute("SET LOCAL enable_nestloop = off")
 
 
-def lines(scoring: Scoring, people: tuple[int, int] | None = None) -> str:
-    """Return each person's tasks as one text: id and the stage's fields, in the order of ids.
-
-    `people`: only those whose ids lie between two, both included.
-    """
+def lines(scoring: Scoring) -> str:
+    """Return each person's tasks as one text: id and the stage's fields, in the order of ids."""
     fields = ", ".join(sources.task_fields(scoring).values())
-    some = f"AND t.person_id BETWEEN {int(people[0])} AND {int(people[1])}" if people else ""
     return f"""
         SELECT t.person_id, string_agg(concat_ws(' ', t.id, {fields}), ';' ORDER BY t.id) AS lines
-        {sources.tasks(scoring)} {some} GROUP BY t.person_id"""
+        {sources.tasks(scoring)} GROUP BY t.person_id"""
 
 
 def seal(period: PeriodRow, result: str, form: str = FORM) -> str:
