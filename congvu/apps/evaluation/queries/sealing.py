@@ -34,15 +34,9 @@ def plan_for_everybody(cursor: CursorWrapper) -> None:
     cursor.execute("SET LOCAL enable_nestloop = off")
 
 
-def lines(scoring: Scoring, people: tuple[int, int] | None = None) -> str:
-    """Return each person's tasks as one text: id and the stage's fields, in the order of ids.
-
-    `people`: only those whose ids lie between two, both included.
-    """
-    some = f"AND t.person_id BETWEEN {int(people[0])} AND {int(people[1])}" if people else ""
-    return (
-        f"SELECT t.person_id, {_text(scoring)} {sources.tasks(scoring)} {some} GROUP BY t.person_id"
-    )
+def lines(scoring: Scoring) -> str:
+    """Return each person's tasks as one text: id and the stage's fields, in the order of ids."""
+    return f"SELECT t.person_id, {_text(scoring)} {sources.tasks(scoring)} GROUP BY t.person_id"
 
 
 def lines_of(scoring: Scoring, person: str) -> str:
