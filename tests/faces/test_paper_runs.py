@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.conf import settings as django_settings
+from typer.testing import CliRunner
 
 from config import clock
 from congvu.apps.audit.models import Event
@@ -13,6 +14,7 @@ from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.models import PaperRun
 from congvu.apps.evaluation.queries import paper_run
 from congvu.apps.rulebook.queries import period
+from congvu.cli import tidy
 from congvu.exchange.forms.words import MONTH_CARD, words_of
 from congvu.exchange.papers import running
 from congvu.exchange.papers.footers import footing
@@ -192,3 +194,15 @@ def test_a_published_run_bears_no_draft_mark(signed_in):
     texts = [pdf_reader.text_of(pdf) for pdf in fetched(client, run_id).values()]
     assert not any("DỰ THẢO" in text or "chưa công bố" in text for text in texts)
     assert all("76,70" in text for text in texts if "Nguyễn Văn An" in text)
+
+
+def test_tidy_sweeps_what_is_older_than_a_week_and_nothing_else(signed_in):
+    client = signed_in("alice")
+    old, fresh = asked(client), asked(client)
+    for run_id in (old, fresh):
+        make_papers(run_id, shop())
+    PaperRun.objects.filter(pk=old).update(asked_at=clock.instant() - timedelta(days=8))
+    done = CliRunner().invoke(tidy.app, [])
+    assert done.exit_code == 0
+    assert "Đã dọn 1 lần in cũ hơn 7 ngày." in done.output
+    assert [path.name for path in django_settings.PAPERS.iterdir()] == [f"{fresh}.zip"]
