@@ -23,6 +23,7 @@ from congvu.apps.toolkit import actions as toolkit
 from congvu.apps.toolkit.actions import NewRelease
 from congvu.exchange.demo import (
     assessing,
+    disputes,
     drafts,
     intake,
     issue,
@@ -97,7 +98,7 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     """
     if is_loaded():
         raise AlreadyLoaded("Cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ nạp vào nơi còn trống.")
-    steps = Steps(on_step, 7 + 2 * len(MONTHS))
+    steps = Steps(on_step, 8 + 2 * len(MONTHS))
     steps.begin("Tài khoản mẫu")
     users = _users()
     clerk = users["noi.vu"]
@@ -112,6 +113,8 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     loaded = _months(province, ids, desk, steps)
     steps.begin("Ngày làm việc của một phòng")
     workday.of_the_room(period_named(OPEN.key), users)
+    steps.begin("Kiến nghị về kết quả tháng trước")
+    disputes.of_the_room(period_named(OPEN.previous().key), users)
     steps.begin("Việc từ một cửa và văn phòng điện tử")
     intake.everything(tuple(province.people), ids, users)
     steps.begin("Bản đề xuất đang soạn, đang thẩm định")

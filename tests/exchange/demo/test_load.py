@@ -53,6 +53,7 @@ class TestLoaded:
         self._an_reads_the_handbooks_numbers()
         self._the_heads_d_is_low_in_october()
         self._the_room_shows_what_needs_attention()
+        self._october_was_objected_to_and_amended()
         self._two_systems_told_of_november()
         self._the_steps_were_told_in_order()
 
@@ -66,6 +67,16 @@ class TestLoaded:
         month = evaluation.month_of(story.HEAD, rulebook.period("2026-10"))
         assert month.outcome.settled is False
         assert story.BELOW_HALF in month.card.managed
+
+    def _october_was_objected_to_and_amended(self):
+        people = org.person_ids([story.AN, story.DUC])
+        (granted,) = evaluation.objections_of_person(people[story.AN], most=9)
+        (waiting,) = evaluation.objections_of_person(people[story.DUC], most=9)
+        assert (granted.state, waiting.state) == ("amended", "lodged")
+        assert waiting.left(TODAY) < 0, "the head is late with it"
+        month = evaluation.month_of(story.AN, rulebook.period("2026-10"))
+        now = evaluation.current_result(month.card)
+        assert now.score_hundredths > month.score_hundredths, "what was granted counts"
 
     def _the_room_shows_what_needs_attention(self):
         room = evaluation.room_of(org.unit(story.ROOM), rulebook.period("2026-11"), today=TODAY)
