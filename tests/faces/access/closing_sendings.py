@@ -4,6 +4,10 @@ from datetime import UTC, datetime
 
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.enums import Gap
+from congvu.apps.org import actions as org
+from congvu.apps.org.actions import NewPerson
+from congvu.apps.positions import actions as positions
+from congvu.apps.positions.actions import NewPosting
 from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import period, periods
 from congvu.kernel.periods import Month
@@ -24,9 +28,13 @@ def proposed() -> int:
 
 
 def closing_gap(n: int) -> Sending:
-    return Sending(
-        "noi.vu", at("closing_gap", MONTH, "no_self_score"), {"don-vi": "P", "n": str(n)}
-    )
+    """Somebody whom the rules do not score is accepted, another one each time."""
+    driver = NewPerson(f"lai-xe-{n}", "Lê Văn Lái", "contract")
+    org.create_people([driver], by=None, at=world.AT)
+    post = NewPosting(driver.code, "P1", "Lái xe", world.START)
+    positions.open_postings([post], by=None, at=world.AT)
+    path = at("closing_gap", MONTH, "other_kind")
+    return Sending("noi.vu", path, {"don-vi": "P", "ly-do": "Hợp đồng lao động"})
 
 
 def close_propose(_n: int) -> Sending:
