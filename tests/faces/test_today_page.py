@@ -48,15 +48,15 @@ def reads(client: Client, path: str) -> list[str]:
 
 
 @pytest.mark.parametrize("reader", ["an", "binh", "alice", "phong"])
-@pytest.mark.parametrize("path", [TODAY, "/thang/", "/thang/2026-11/"])
-def test_the_day_and_the_month_cost_five_reads(signed_in, reader, path):
+@pytest.mark.parametrize(("path", "most"), [(TODAY, 5), ("/thang/", 6), ("/thang/2026-11/", 6)])
+def test_the_day_and_the_month_cost_few_reads(signed_in, reader, path, most):
     client = signed_in(reader)
     products = days.products()
     for number in range(8):
         task = given(reader, title=f"Việc {number}", due_on=days.TODAY, product_id=products[0])
         days.logged(days.line(reader, task_id=task))
         work.return_result(task, reason="Thiếu", by=None, at=world.AT)
-    assert len(reads(client, path)) <= 5
+    assert len(reads(client, path)) <= most
 
 
 def test_the_reads_are_counted_beyond_what_every_page_asks(an):
