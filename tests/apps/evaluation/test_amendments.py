@@ -67,6 +67,16 @@ def test_an_accepted_objection_is_carried_out_and_the_old_result_stays(month):
     assert (told.payload["before"], told.payload["after"]) == (7670, 8184)
 
 
+def test_the_year_and_the_check_of_a_paper_read_the_amended_result(month):
+    stored, person = card(month), person_id("an")
+    before = queries.snapshots([stored.id])[stored.id]
+    amended(month)
+    (result,) = queries.tracked_scores([person], 2026)
+    assert (before.amended_at, result.score_hundredths) == (None, 8184)
+    assert list(queries.beside(month, person).scores) == [result]
+    assert queries.snapshots([stored.id])[stored.id].amended_at is not None
+
+
 def test_a_result_that_was_never_amended_is_the_cards_own(month):
     stands = queries.current_result(card(month))
     assert (stands.score_hundredths, stands.amendment) == (7670, None)

@@ -23,8 +23,12 @@ def beside(period: PeriodRow, person_id: int) -> Beside:
     """Return both in one query; the twin of `authorities` and `tracked_scores` for one person."""
     kinds = ", ".join(f"'{kind.value}'" for kind in TRACKED_KINDS)
     text = f"""
-        SELECT 0 AS part, p.starts_on, p.key, c.state, c.not_scored_reason, c.score_hundredths
+        SELECT 0 AS part, p.starts_on, p.key, c.state,
+               CASE WHEN a.id IS NULL THEN c.not_scored_reason ELSE a.not_scored_reason END,
+               CASE WHEN a.id IS NULL THEN c.score_hundredths ELSE a.score_hundredths END
         FROM evaluation_scorecard c JOIN rulebook_period p ON p.id = c.period_id
+        LEFT JOIN evaluation_amendment a ON a.card_id = c.id
+            AND NOT EXISTS (SELECT 1 FROM evaluation_amendment n WHERE n.before_id = a.id)
         WHERE c.person_id = {int(person_id)} AND p.kind IN ({kinds})
           AND p.state <> '{PeriodState.MERGED.value}'
           AND p.key LIKE '{period.months[0].year:04d}-%'

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from congvu.apps.audit.queries import RowAct, last_acts_by_row
 from congvu.apps.evaluation.enums import STANDING
@@ -58,11 +58,13 @@ class Signings:
 
 def snapshots(card_ids: Collection[int]) -> dict[int, Snapshot]:
     """Return cards by their ids, without those that there are not; one query."""
-    found = Scorecard.objects.filter(pk__in=card_ids).values_list(
+    found = Scorecard.objects.filter(pk__in=card_ids).annotate(amended=Max("amendments__at"))
+    rows = found.values_list(
         *("pk", "person_id", "person__code", "person__full_name", "unit__path", "unit__name"),
         *("period__key", "inputs_hash", "score_hundredths", "not_scored_reason", "closed_at"),
+        "amended",
     )
-    return {row[0]: Snapshot(*row) for row in found}
+    return {row[0]: Snapshot(*row) for row in rows}
 
 
 def closed_period(period_id: int) -> ClosedPeriod | None:

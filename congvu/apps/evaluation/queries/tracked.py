@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Case as OneOf
+from django.db.models import FilteredRelation, Q, When
+
 from congvu.apps.evaluation.enums import STANDING
 from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.evaluation.queries.sources import NOTIFIED_PLACES
@@ -53,6 +56,7 @@ class MeanScore:
 def tracked_scores(person_ids: Collection[int], year: int) -> list[TrackedScore]:
     """Return these people's published results of a year, and why there is none; one query.
 
+    A result that was amended is as its last amendment has it.
     By person and time. A period in which somebody has no card has no row of hers.
     """
     found = Scorecard.objects.filter(
@@ -60,9 +64,17 @@ def tracked_scores(person_ids: Collection[int], year: int) -> list[TrackedScore]
         period__kind__in=TRACKED_KINDS,
         period__key__startswith=f"{year:04d}-",
     ).exclude(period__state=PeriodState.MERGED)
-    rows = found.order_by("person", "period__starts_on").values_list(
-        "person_id", "period__key", "state", "score_hundredths", "not_scored_reason"
-    )
+    last = FilteredRelation("amendments", condition=Q(amendments__after=None))
+    amended = Q(last__isnull=False)
+    rows = (
+        found.annotate(last=last)
+        .order_by("person", "period__starts_on")
+        .values_list(
+            "person_id", "period__key", "state",
+            OneOf(When(amended, then="last__score_hundredths"), default="score_hundredths"),
+            OneOf(When(amended, then="last__not_scored_reason"), default="not_scored_reason"),
+        )
+    )  # fmt: skip
     return [result_row(*row) for row in rows]
 
 
