@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case as OneOf
-from django.db.models import FilteredRelation, Q, When
+from django.db.models import Exists, OuterRef, Subquery, When
 
 from congvu.apps.evaluation.enums import STANDING
-from congvu.apps.evaluation.models import Scorecard
+from congvu.apps.evaluation.models import Amendment, Scorecard
 from congvu.apps.evaluation.queries.sources import NOTIFIED_PLACES
 from congvu.apps.rulebook.enums import TRACKED_KINDS, PeriodState
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
@@ -64,16 +64,13 @@ def tracked_scores(person_ids: Collection[int], year: int) -> list[TrackedScore]
         period__kind__in=TRACKED_KINDS,
         period__key__startswith=f"{year:04d}-",
     ).exclude(period__state=PeriodState.MERGED)
-    last = FilteredRelation("amendments", condition=Q(amendments__after=None))
-    amended = Q(last__isnull=False)
-    rows = (
-        found.annotate(last=last)
-        .order_by("person", "period__starts_on")
-        .values_list(
-            "person_id", "period__key", "state",
-            OneOf(When(amended, then="last__score_hundredths"), default="score_hundredths"),
-            OneOf(When(amended, then="last__not_scored_reason"), default="not_scored_reason"),
-        )
+    last = Amendment.objects.filter(card=OuterRef("pk"), after=None)
+    rows = found.order_by("person", "period__starts_on").values_list(
+        "person_id", "period__key", "state",
+        *(
+            OneOf(When(Exists(last), then=Subquery(last.values(name))), default=name)
+            for name in ("score_hundredths", "not_scored_reason")
+        ),
     )  # fmt: skip
     return [result_row(*row) for row in rows]
 
