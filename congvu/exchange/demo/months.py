@@ -112,7 +112,7 @@ def score(now: Frame, period: PeriodRow, cards: Sequence[CardPlan], desk: Desk) 
     away = {plan.person: plan.not_scored_reason for plan in cards if plan.not_scored_reason}
     if away:
         evaluation.leave_out(period, away, by=desk.clerk, at=moment(period.starts_on, 9))
-    own = [SelfScore(plan.person, dict(plan.general_self)) for plan in cards if plan.general_self]
+    own = [_self_score(now, plan) for plan in cards if plan.general_self]
     evaluation.save_self_scores(period, own, by=None, at=seen - timedelta(hours=3))
     for in_room in (False, True):
         rows = [_review(p) for p in cards if p.general_confirmed and _of_room(p) is in_room]
@@ -127,6 +127,12 @@ def score(now: Frame, period: PeriodRow, cards: Sequence[CardPlan], desk: Desk) 
     if closed_at + DAYS_TO_SEAL <= CLOCK:
         evaluation.seal_period(period, by=desk.clerk, at=closed_at + DAYS_TO_SEAL)
     return digest
+
+
+def _self_score(now: Frame, plan: CardPlan) -> SelfScore:
+    told = story.told_by(plan.person, now)
+    general = dict(plan.general_self)
+    return SelfScore(plan.person, general, told.notes, told.strengths, told.shortcomings)
 
 
 def _confirm(period: PeriodRow, rows: Sequence[Review], *, by: Actor | None, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """The fixed people and places of the demo: whom a reader signs in as, and what she should find."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from congvu.exchange.demo import cards
@@ -43,6 +43,16 @@ AN, HEAD, CHAIR, DEPUTY = "KH00123", "KH00120", "KH00119", "KH00121"
 ANH, AN_LATE_HOURS, BINH, DUC = "KH00124", "KH00125", "KH00126", "KH00127"
 ON_LEAVE, NOT_YET, OVERDUE, BELOW_HALF = "KH00128", "KH00129", "KH00130", "KH00131"
 HOME_AFFAIRS, INSPECTOR = "KH00140", "KH00141"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody writes on her card: what shows a criterion, strengths, shortcomings."""
+
+    notes: Mapping[str, str] = field(default_factory=dict)
+    strengths: str = ""
+    shortcomings: str = ""
+
 
 LOGINS = (
     Login("an.nguyen", "Nguyễn Văn An", "officer", ROOM, AN),
@@ -219,10 +229,24 @@ SELF_TOTALS: Mapping[str, tuple[str, int]] = {
     ANH: (cards.SELF_SCORED, 2750),
     AN_LATE_HOURS: (cards.SELF_SCORED, 2600),
     BINH: (cards.REVIEWED, 2500),
-    DUC: (cards.REVIEWED, 2450),
+    DUC: (cards.SELF_SCORED, 2450),
     OVERDUE: (cards.SELF_SCORED, 2650),
     BELOW_HALF: (cards.SELF_SCORED, 2900),
 }
+
+
+TOLD = {
+    DUC: Told(
+        {
+            "II.4": "Không có phản ánh, kiến nghị về thái độ phục vụ trong tháng",
+            "III.1": "Đề xuất mẫu phiếu hướng dẫn hồ sơ cấp phép: https://vpdt.example.vn/412",
+        },
+        "Giải quyết dứt điểm hồ sơ tồn của tháng trước",
+        "Hai báo cáo tuần còn nộp sát hạn",
+    ),
+    OVERDUE: Told({}, "Hoàn thành tập huấn phần mềm mới", "Một việc quá hạn vì chờ số liệu"),
+}
+"""What people of the story room write on their cards of the open month."""
 
 
 def card_of(
@@ -243,6 +267,11 @@ def card_of(
     points = spread(total, criteria)
     confirmed = points if state == cards.REVIEWED else ()
     return CardPlan(person.code, frame.month.key, state, points, confirmed)
+
+
+def told_by(person: str, frame: Frame) -> Told:
+    """What a person writes on her card beside the points."""
+    return TOLD.get(person, Told()) if frame.is_open else Told()
 
 
 def spread(total: int, criteria: Sequence[Criterion]) -> tuple[tuple[str, int], ...]:
