@@ -212,6 +212,7 @@ POLICIES = MappingProxyType(
         "close_propose": Policy((CLOSE_PERIOD,)),
         "close_run": Policy((CLOSE_PERIOD,)),
         "close_seal": Policy((CLOSE_PERIOD,)),
+        "close_later": Policy((CLOSE_PERIOD,)),
         "calendar": Policy((OPEN_PERIOD, READ_PROVINCE)),
         "calendar_of": Policy((OPEN_PERIOD, READ_PROVINCE)),
         "calendar_open": Policy((OPEN_PERIOD,)),

@@ -222,6 +222,7 @@ urlpatterns = [
     page("chot-ky/<str:key>/", closing.closing, "closing_of"),
     page("chot-ky/<str:key>/de-nghi/", closing.close_propose, "close_propose"),
     page("chot-ky/<str:key>/khoa/", closing.close_seal, "close_seal"),
+    page("chot-ky/<str:key>/viec-sau/", closing.close_later, "close_later"),
     page("chot-ky/<str:key>/muc/<str:gap>/", closing.closing_gap, "closing_gap"),
     page("kien-nghi/", objections.objections, "objections"),
     page("kien-nghi/gui/<key>/", lodging.objection_new, "objection_new"),

@@ -17,9 +17,12 @@ from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewPerson
 from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewPosting
+from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import period as period_named
-from congvu.apps.work.models import Digest
+from congvu.apps.work import actions as work
+from congvu.apps.work.models import Digest, Task
 from congvu.exchange.closing import starting
+from congvu.kernel.periods import Month
 from tests.apps import world
 from tests.exchange.reminders.mailbox import reads
 from tests.faces.conftest import begun
@@ -235,3 +238,19 @@ def test_a_published_month_is_locked_after_the_days_to_object(clerk, settings):
     early = clerk.post(f"/chot-ky/{MONTH}/khoa/")
     assert early.status_code == 422
     assert "Còn nhận kiến nghị đến hết ngày 01/12/2026" in text(early)
+
+
+def test_what_is_due_in_the_next_period_is_moved_there_before_the_close(clerk):
+    november = period_named(MONTH)
+    due = date(2026, 12, 8)
+    (late,) = work.assign_tasks(november.id, [world.task("an", due_on=due)], by=None, at=world.AT)
+    assert "1 việc chưa xong có hạn sau ngày 30/11/2026. Mở kỳ sau" in text(
+        clerk.get(f"/chot-ky/{MONTH}/")
+    )
+    assert "Chưa mở kỳ sau" in text(clerk.post(f"/chot-ky/{MONTH}/viec-sau/"))
+    december = rulebook.open_period(Month(2026, 12), by=None, at=world.AT)
+    assert "Chuyển sang tháng 12/2026 thì không tính vào" in text(clerk.get(f"/chot-ky/{MONTH}/"))
+    assert clerk.post(f"/chot-ky/{MONTH}/viec-sau/").status_code == 302
+    assert Task.objects.get(pk=late).period_id == december.id
+    again = clerk.post(f"/chot-ky/{MONTH}/viec-sau/")
+    assert (again.status_code, "Không có việc nào có hạn sau" in text(again)) == (422, True)

@@ -58,6 +58,8 @@ class ClosingPage:
     proposes: bool
     seals: bool
     sealing: str
+    later: str
+    moves: bool
     problem: str
 
 
@@ -69,6 +71,7 @@ def closing_page(
     periods: Sequence[PeriodRow],
     remedies: Mapping[str, tuple[datetime, int]],
     until: date | None,
+    later: int,
     today: date,
     href: Callable[[str], str],
     gap_href: Callable[[str], str],
@@ -76,7 +79,10 @@ def closing_page(
     reasons: Mapping[str, str],
     problem: str = "",
 ) -> ClosingPage:
-    """Build the page; `until` is the last day to object, `reasons` what was typed by gap."""
+    """Build the page; `until` is the last day to object, `reasons` what was typed by gap.
+
+    `later` is how many tasks are due after the period, to be moved to the one that follows.
+    """
     lines = tuple(_line(gap, counts, remedies, gap_href, reasons) for gap in Gap)
     told = tuple(_run_line(one, run_href) for one in runs)
     alive = next((line for line, one in zip(told, runs, strict=True) if one.is_alive), None)
@@ -92,6 +98,8 @@ def closing_page(
         proposes=period.is_open and alive is None,
         seals=period.state == PeriodState.PUBLISHED and until is not None and today > until,
         sealing=_sealing(period, until, today),
+        later=_later(period, later, following(period, periods)),
+        moves=following(period, periods) is not None,
         problem=problem,
     )
 
@@ -153,6 +161,21 @@ def _run_line(run: RunRow, run_href: Callable[[int], str]) -> RunLine:
         told=f"{run.proposed_by} đề nghị lúc {moment(run.proposed_at)}{signed}",
         state=str(RunState(run.state).label),
     )
+
+
+def following(period: PeriodRow, periods: Sequence[PeriodRow]) -> PeriodRow | None:
+    """The open period that comes next, None where it is not opened yet."""
+    after = [one for one in periods if one.is_open and one.starts_on > period.ends_on]
+    return min(after, key=lambda one: one.starts_on, default=None)
+
+
+def _later(period: PeriodRow, tasks: int, into: PeriodRow | None) -> str:
+    if not tasks:
+        return ""
+    told = f"{count(tasks)} việc chưa xong có hạn sau ngày {format_day(period.ends_on)}"
+    if into is None:
+        return f"{told}. Mở kỳ sau trên Lịch kỳ rồi chuyển sang, kẻo tính là chưa hoàn thành."
+    return f"{told}. Chuyển sang {into.label} thì không tính vào {period.label} (Điều 19 khoản 2)."
 
 
 def _sealing(period: PeriodRow, until: date | None, today: date) -> str:

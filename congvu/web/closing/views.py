@@ -14,9 +14,11 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.enums import REMEDIES, Gap, Remedy
 from congvu.apps.rulebook.queries import PeriodClosed, PeriodRow, periods
+from congvu.apps.work.actions import move_later_work
+from congvu.apps.work.queries import due_later
 from congvu.engine.scoring import ManagementCycle
 from congvu.exchange.reminders.asking import remind_holders
-from congvu.web.closing.closing_page import closing_page
+from congvu.web.closing.closing_page import closing_page, following
 from congvu.web.closing.gap_page import gap_page
 from congvu.web.closing.run_page import figures
 from congvu.web.shared.frame import Link, show
@@ -87,6 +89,25 @@ def close_seal(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("closing_of", key)
 
 
+@require_POST
+def close_later(request: HttpRequest, key: str) -> HttpResponse:
+    """Move what is due after an open period's last day to the period that follows (Đ19.2)."""
+    every = periods()
+    period = kept_period(every, key)
+    into, found = following(period, every), due_later(period)
+    if into is None or not found:
+        told = "Chưa mở kỳ sau." if found else "Không có việc nào có hạn sau kỳ này."
+        return show_closing(request, period, every, problem=told)
+    try:
+        moved = move_later_work(
+            period, into, [one.task_id for one in found], by=request.user, at=clock.now()
+        )
+    except (Refused, PeriodClosed) as refused:
+        return show_closing(request, period, every, problem=str(refused))
+    messages.success(request, f"Đã chuyển {count(moved)} việc sang {into.label}.")
+    return redirect("closing_of", key)
+
+
 def kept_period(every: list[PeriodRow], key: str) -> PeriodRow:
     """The period of a key; raises Http404."""
     found = next((one for one in every if one.key == key), None)
@@ -112,6 +133,7 @@ def show_closing(
         periods=every,
         remedies=queries.last_remedies(period) if opened else {},
         until=None if opened else queries.objections_until(period),
+        later=len(due_later(period)) if opened else 0,
         today=clock.today(),
         href=lambda key: reverse("closing_of", args=(key,)),
         gap_href=lambda gap: reverse("closing_gap", args=(period.key, gap)),

@@ -1,6 +1,6 @@
 """Sendings of the pages that close a period; see `sendings`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.enums import Gap
@@ -10,6 +10,7 @@ from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewPosting
 from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import period, periods
+from congvu.apps.work import actions as work
 from congvu.kernel.periods import Month
 from tests.apps import world
 from tests.faces.access import cast
@@ -53,6 +54,16 @@ def close_seal(_n: int) -> Sending:
     opened = rulebook.open_period(month, by=None, at=LONG_AGO)
     actions.close_month(opened, by=None, at=LONG_AGO)
     return Sending("noi.vu", at("close_seal", month.key))
+
+
+def close_later(n: int) -> Sending:
+    """A task of the month that is due in the next one, another one each time."""
+    here, after = period(MONTH), Month.parse(MONTH).next()
+    if after.key not in {one.key for one in periods()}:
+        rulebook.open_period(after, by=None, at=world.AT)
+    due = after.first_day + timedelta(days=n % 20)
+    work.assign_tasks(here.id, [world.task("an", due_on=due)], by=None, at=world.AT)
+    return Sending("noi.vu", at("close_later", MONTH))
 
 
 def _none_under_way() -> None:

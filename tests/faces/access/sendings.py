@@ -38,6 +38,7 @@ from tests.faces.access.calendar_sendings import (
 from tests.faces.access.card_sendings import card_answer, cards, self_score, self_score_of
 from tests.faces.access.cast import DAY, TODAY
 from tests.faces.access.closing_sendings import (
+    close_later,
     close_propose,
     close_run,
     close_seal,
@@ -443,7 +444,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(intake_rule, intake_file, intake_batch, intake_records, source_remarks),
         *(security_password, security_totp, security_passkeys, security_codes),
         *(security_remove, security_sessions),
-        *(closing_gap, close_propose, close_run, close_seal),
+        *(closing_gap, close_propose, close_run, close_seal, close_later),
         *(self_score, self_score_of, cards, card_answer),
         *(paper_runs, paper_run),
         *(objection_new, objection_withdraw, objection_reply, objection_opinion, objection_decide),

@@ -561,6 +561,9 @@ PAGES: dict[str, Page] = {
     ),
     "close_run": Page("/chot-ky/lan/{pk}/", ("period.close",), closes, post={"viec": "huy"}),
     "close_seal": Page("/chot-ky/{key}/khoa/", ("period.close",), months, get=False, post={}),
+    "close_later": Page(
+        "/chot-ky/{key}/viec-sau/", ("period.close",), months, get=False, post={}
+    ),
     "self_score": Page("/tu-cham/", ("own.score",), post={"viec": "luu"}),
     "self_score_of": Page(
         "/tu-cham/{key}/", ("own.score",), months, post={"viec": "luu"}
