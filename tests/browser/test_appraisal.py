@@ -15,7 +15,7 @@ from congvu.exchange.demo.products import COMMUNE_VERSION
 from congvu.exchange.demo.story import WARD
 from tests.apps.toolkit.drafts import drafted
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.browser.test_craft import serious
+from tests.browser.looks import serious
 
 NARROWEST = 320
 widths = pytest.mark.parametrize("width", [PHONE, DESK])

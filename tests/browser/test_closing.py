@@ -12,7 +12,7 @@ from congvu.apps.evaluation.queries.runs import RUNNER
 from congvu.apps.rulebook.queries import period
 from congvu.exchange.closing import starting
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.browser.test_craft import serious
+from tests.browser.looks import serious
 
 KEY = "2026-11"
 

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.conftest import PHONE, Open
+from tests.browser.looks import serious, too_small, too_wide
 
 PAGES = (
     ("", "/dang-nhap/"),
@@ -35,7 +35,6 @@ PAGES = (
     ("truong.phong", "/cham-phieu/"),
     ("chu.tich", "/cham-phieu/"),
 )
-NARROWEST = 320
 
 
 @pytest.mark.parametrize(("reader", "path"), PAGES)
@@ -44,14 +43,10 @@ def test_a_page_is_light_fits_every_width_and_is_read_by_everybody(
 ):
     page = signed_in(reader)
     _light(page, site, path)
-    for width in (NARROWEST, PHONE, DESK):
-        page.set_viewport_size({"width": width, "height": 800})
-        beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert (width, max(beyond, 0)) == (width, 0)
+    assert too_wide(page) == []
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    for width in (PHONE, DESK):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert (width, serious(page)) == (width, [])
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    assert serious(page) == []
 
 
 def _light(page: Page, site: str, path: str) -> None:
@@ -70,15 +65,6 @@ def _light(page: Page, site: str, path: str) -> None:
     assert [text for text in said if "403" not in text] == []
 
 
-def serious(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds serious or critical: the rule and where it is broken."""
-    return [
-        (one["id"], [str(node["target"]) for node in one["nodes"]][:3])
-        for one in Axe().run(page).response["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
-
-
 @pytest.mark.parametrize(
     "path",
     ["/thang/", "/phong/", "/vi-tri/", "/vi-tri-cua-toi/", "/nang-luc/", "/nang-luc/KH00131/"],
@@ -90,13 +76,7 @@ def test_what_is_tapped_on_a_phone_is_large_enough(signed_in: Open, path: str):
         ".tabs a, .months a, .btn, summary, select, input:not([type=radio]), th a, .brand,"
         " textarea, .five label, .tap"
     )
-    boxes = {
-        one.inner_text(): one.bounding_box()
-        for one in page.locator(tapped).all()
-        if one.is_visible()
-    }
-    assert boxes
-    assert {name: box for name, box in boxes.items() if box["height"] < 44} == {}
+    assert too_small(page, tapped) == []
 
 
 def test_the_first_tab_reaches_the_skip_link_and_focus_is_seen(signed_in: Open):

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from congvu.exchange.demo.story import PASSWORD
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.browser.test_craft import NARROWEST, serious
+from tests.browser.looks import serious, too_small, too_wide
 
 OFFICER = "truong.phong"
 TODAY, DIARY = "/hom-nay/", "/nhat-ky/"
@@ -299,16 +299,11 @@ def test_pages_of_the_day_are_narrow_accessible_and_large_enough_to_tap(signed_i
     else:
         page.goto(path)
     page.evaluate("document.querySelectorAll('details.fold').forEach(one => one.open = true)")
-    for width in (NARROWEST, PHONE, DESK):
-        page.set_viewport_size({"width": width, "height": 800})
-        beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert (width, max(beyond, 0)) == (width, 0)
-        assert (width, serious(page)) == (width, [])
+    assert too_wide(page) == []
     page.set_viewport_size({"width": PHONE, "height": 800})
-    tapped = page.locator(".plus, .btn, summary, input:not([type=hidden]), .tap, .what, .tabs a")
-    boxes = {one.inner_text(): one.bounding_box() for one in tapped.all() if one.is_visible()}
-    assert boxes
-    assert {name: box for name, box in boxes.items() if box["height"] < 44} == {}
+    assert serious(page) == []
+    tapped = ".plus, .btn, summary, input:not([type=hidden]), .tap, .what, .tabs a"
+    assert too_small(page, tapped) == []
 
 
 @widths

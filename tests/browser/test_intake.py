@@ -4,7 +4,7 @@ import pytest
 
 from congvu.exchange.demo import feeds
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_craft import serious
+from tests.browser.looks import serious
 from tests.exchange.demo.provinces import small
 
 BASE = f"/nhan-viec/{feeds.ONE_STOP}/"

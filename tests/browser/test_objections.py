@@ -13,7 +13,7 @@ from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.models import LocalParameter
 from congvu.exchange.demo.frames import CLOCK
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.browser.test_craft import serious
+from tests.browser.looks import serious
 from tests.browser.test_day import Hand
 
 PERSON, HEAD, MONTH = "duc.hoang", "truong.phong", "/thang/2026-10/"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from congvu.apps.toolkit.models import Proposal
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.browser.test_craft import NARROWEST, serious
+from tests.browser.looks import serious, too_small, too_wide
 from tests.faces import lists
 
 CLERK = "noi.vu"
@@ -78,11 +78,10 @@ def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(signed_in: Open,
     for path in paths:
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        for width in (NARROWEST, PHONE, DESK):
-            page.set_viewport_size({"width": width, "height": 800})
-            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            found = serious(page) if width != NARROWEST else []
-            wrong += [(path, width, beyond, found)] if beyond > 0 or found else []
+        wide = too_wide(page)
+        page.set_viewport_size({"width": PHONE, "height": 800})
+        found = serious(page)
+        wrong += [(path, wide, found)] if wide or found else []
     assert wrong == []
 
 
@@ -102,9 +101,7 @@ def test_what_is_tapped_on_a_phone_is_large_enough(signed_in: Open, draft: int, 
     tapped = (
         ".acts a, .bar-line .btn, .filters select, .found .open, .pick-cell label, .field input"
     )
-    boxes = [one.bounding_box() for one in page.locator(tapped).all() if one.is_visible()]
-    assert boxes
-    assert [box for box in boxes if box["height"] < 44] == []
+    assert too_small(page, tapped) == []
 
 
 @phone_and_bare_desk

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.browser.test_craft import serious
+from tests.browser.looks import serious
 from tests.exchange.reconciliation.decisions import Room, decision, written
 
 PAGES = (

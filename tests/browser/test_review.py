@@ -24,7 +24,7 @@ from congvu.apps.work.queries import seen_of
 from congvu.exchange.demo.frames import CLOCK
 from congvu.exchange.demo.story import PASSWORD
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.browser.test_craft import serious
+from tests.browser.looks import serious
 
 PEOPLE, NARROWEST, MOST_KEYS = 15, 320, 60
 KEYS = 22  # what these fifteen people take today; it may fall, and is never to grow

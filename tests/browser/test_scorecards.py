@@ -24,7 +24,7 @@ from congvu.exchange.demo.frames import CLOCK
 from congvu.exchange.demo.story import PASSWORD
 from congvu.law.registry import general_criteria_on
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.browser.test_craft import serious
+from tests.browser.looks import serious
 from tests.browser.test_review import NARROWEST, _small
 
 PEOPLE, MOST_TAPS, MOST_KEYS = 15, 12, 60

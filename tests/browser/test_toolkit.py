@@ -17,7 +17,7 @@ from congvu.exchange.toolkit.adoption import Choosing, receive, take_over
 from congvu.exchange.toolkit.meeting import Way
 from congvu.exchange.toolkit.package import unpack
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.browser.test_craft import serious
+from tests.browser.looks import serious
 from tests.exchange.toolkit.sharing import catalogue, packed, row, toolkit
 from tests.faces.files import line, workbook
 
