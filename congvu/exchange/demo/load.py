@@ -129,6 +129,7 @@ def _months(province: Province, ids: issue.ProductIds, desk: months.Desk, steps:
     for now, listed in province.work():
         steps.begin(f"{now.month.label}: {len(listed)} việc")
         period = months.open_with_work(now, listed, ids, desk)
+        _refresh_statistics()
         steps.begin(f"{now.month.label}: phiếu" + ("" if now.is_open else " và chốt"))
         cards = list(province.cards(now, general_criteria_on(now.month.last_day)))
         digest.update(months.score(now, period, cards, desk).encode())
