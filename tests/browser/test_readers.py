@@ -35,7 +35,7 @@ def test_a_head_finds_the_figures_in_the_row_and_opens_the_month(
     row = page.locator("tr", has_text="Nguyễn Văn An")
     for figure in (*FIGURES, "66,7%"):
         expect(row).to_contain_text(figure)
-    row.get_by_role("link").click()
+    row.get_by_role("link", name="Nguyễn Văn An", exact=True).click()
     reads_the_month(page)
 
 

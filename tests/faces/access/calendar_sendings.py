@@ -23,7 +23,7 @@ def calendar_extend(n: int) -> Sending:
 
 def self_score_reopen(n: int) -> Sending:
     head, who = ("binh", "an") if n % 2 else ("chi", "dung")
-    Scorecard.objects.filter(person__code=who).update(
+    Scorecard.objects.filter(person__code=who, period__key=MONTH).update(
         state="draft", confirmed_at=None, confirmed_by=None
     )
     typed = {"den": "27/11/2026", "ly-do": f"Đi công tác {n}"}

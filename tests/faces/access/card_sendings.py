@@ -14,17 +14,21 @@ from tests.faces.town import MONTH
 HALF = {code: f"{given // 100},{given % 100:02}" for code, given in world.points(80).items()}
 
 
+def _card(person: str) -> Scorecard:
+    return Scorecard.objects.get(person__code=person, period__key=MONTH)
+
+
 def _sent(person: str) -> str:
     """Make a card wait for its head, whatever was done to it before; how it stands."""
     month = period(MONTH)
-    if Scorecard.objects.get(person__code=person).state == "confirmed":
+    if _card(person).state == "confirmed":
         why = "Làm lại"
         actions.unconfirm_scorecards(month, [person], reason=why, by=None, at=world.AT)
-    if Scorecard.objects.get(person__code=person).state == "reviewed":
+    if _card(person).state == "reviewed":
         actions.return_scorecard(month, person, reason="Làm lại", by=None, at=world.AT)
-    row = SelfScore(person, world.points(80))
+    row = SelfScore(person, world.points(55))
     actions.save_self_scores(month, [row], by=None, at=world.AT)
-    held = Scorecard.objects.get(person__code=person)
+    held = _card(person)
     return stood(held.state, held.since)
 
 
