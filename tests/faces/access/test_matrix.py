@@ -46,12 +46,14 @@ def there(stage) -> samples.Samples:
 def cases(page: Page, there: samples.Samples, cast: Iterable[Who] = JUDGED) -> Iterator[Case]:
     """Every account on every thing of a page, read and sent to.
 
-    Whom the page does not let in at all is tried on the first thing only: no other is looked up.
+    Whom the page does not let in at all is tried on the first thing only: no other is looked up;
+    and a page that takes nothing is sent to by those alone whom it lets in.
     """
     things = list(page.things(there))
     for who in cast:
+        ways = ("GET", "POST") if page.admits(who) or page.post is not None else ("GET",)
         for thing in things if page.admits(who) else things[:1]:
-            yield from ((who, thing, method) for method in ("GET", "POST"))
+            yield from ((who, thing, method) for method in ways)
 
 
 def expected(page: Page, who: Who, thing: Thing, method: str) -> object:
