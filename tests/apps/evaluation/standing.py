@@ -83,8 +83,13 @@ class Afterwards(RuleBasedStateMachine):
         self.before = published()
 
     def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.undone.__exit__(None, None, None)
+        """Close what is still open, so that every example ends with both months standing."""
+        try:
+            _close_and_lock()
+            self.what_was_published_stands()
+        finally:
+            transaction.set_rollback(True)
+            self.undone.__exit__(None, None, None)
 
     @invariant()
     def what_was_published_stands(self) -> None:
@@ -217,8 +222,7 @@ class Afterwards(RuleBasedStateMachine):
     def close_and_lock(self, turn) -> None:
         if turn:
             return  # once in a while only: little can be done after it
-        tried("close", lambda: actions.close_month(period(KEYS[1]), by=None, at=world.AT))
-        tried("lock", lambda: actions.seal_period(period(KEYS[0]), by=None, at=world.AT))
+        _close_and_lock()
 
     @rule(key=keys)
     def rehearse_and_prove(self, key) -> None:
@@ -247,6 +251,11 @@ def tried(name: str, act: Callable[[], object]) -> bool:
         return False
     done[name] += 1
     return True
+
+
+def _close_and_lock() -> None:
+    tried("close", lambda: actions.close_month(period(KEYS[1]), by=None, at=world.AT))
+    tried("lock", lambda: actions.seal_period(period(KEYS[0]), by=None, at=world.AT))
 
 
 def task(number: int) -> int:
