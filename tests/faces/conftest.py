@@ -1,8 +1,9 @@
 """Signed-in clients on a small agency, with the clock standing still."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from config.sessions import moment
@@ -24,10 +25,18 @@ def begun(client: Client, **remembered: object) -> None:
     session.save()
 
 
+@pytest.fixture(scope="module")
+def standing_town(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Build the agency in one transaction of the module; each test takes back its own writes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        town.built()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def signed_in(db) -> Callable[[str], Client]:
-    """Build the agency; give a function from a sign-in name to a client signed in with it."""
-    town.built()
+def signed_in(standing_town, db) -> Callable[[str], Client]:
+    """Give a function from a sign-in name to a client signed in with it, in the agency."""
 
     def client_of(username: str) -> Client:
         client = Client()
