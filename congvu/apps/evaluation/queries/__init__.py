@@ -108,13 +108,11 @@ from congvu.apps.evaluation.queries.month import (
 from congvu.apps.evaluation.queries.months import (
     months_of,
 )
-from congvu.apps.evaluation.queries.objecting import (
-    objections_until,
-)
 from congvu.apps.evaluation.queries.objection_clocks import (
     Window,
     is_unsure,
     objection_window_working_days,
+    objections_until,
     window_of,
 )
 from congvu.apps.evaluation.queries.objection_facts import (
