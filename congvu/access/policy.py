@@ -226,6 +226,7 @@ POLICIES = MappingProxyType(
         "objection_new": Policy((LODGE_OBJECTION,)),
         "objection": Policy((LODGE_OBJECTION, READ_MONTH)),
         "objection_file": Policy((LODGE_OBJECTION, READ_MONTH)),
+        "objection_paper": Policy((LODGE_OBJECTION, READ_MONTH)),
         "objection_withdraw": Policy((LODGE_OBJECTION,)),
         "objection_reply": Policy((READ_MONTH,)),
         "objection_opinion": Policy((AMEND_RESULT,)),
