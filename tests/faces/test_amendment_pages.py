@@ -94,6 +94,7 @@ def test_the_page_shows_before_and_after_and_the_chain(town):
     assert "Những kết quả dựa vào kết quả này" in answer
     assert "Lê Bình" in answer
     assert "chưa điều chỉnh" in answer
+    assert "Bình quân tính theo kết quả đang có: quý IV/2026: 81,84; 6 tháng" in answer
 
 
 def test_a_fault_found_later_is_proposed_checked_and_signed(town):
