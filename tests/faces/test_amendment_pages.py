@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.models import AmendmentProposal, Objection
+from congvu.apps.org.queries import unit
 from congvu.apps.rulebook.queries import period
 from tests.apps import world
 from tests.faces import disputes
 from tests.faces.disputes import account, chairwoman, task_of
+from tests.faces.test_list_files import sheet
 from tests.faces.town import MONTH
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +195,25 @@ def test_a_page_asks_few_things(town, path):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
     assert len([one for one in asked if "SELECT" in one["sql"]]) <= 12
+
+
+def test_lists_and_roll_ups_count_what_stands_now(town):
+    before = queries.province(period(MONTH)).whole
+    disputes.amended()
+    held = period(MONTH)
+    whole = queries.province(held).whole
+    assert (whole.amended, whole.people, whole.scored) == (1, before.people, before.scored)
+    assert whole.sum_hundredths == before.sum_hundredths - 7670 + 8184
+    told = {one.person: one for one in queries.listed_scores(held, unit("P").path)}
+    assert (told["an"].score_hundredths, told["an"].amended, told["binh"].amended) == (
+        8184, True, False,
+    )  # fmt: skip
+    assert "1 kết quả đã điều chỉnh, tính theo kết quả mới" in text(
+        town("bi.thu").get(f"/tinh/{MONTH}/")
+    )
+    room = f"/phong/{MONTH}/?don-vi=P1"
+    assert "1 đã điều chỉnh" in text(town("binh").get(room))
+    listed = sheet(town("binh").get(f"{room}&tep=xlsx")).values
+    (an,) = (row for row in listed if "Nguyễn Văn An" in row)
+    assert 81.84 in an
+    assert any("đã điều chỉnh, trước 76,70" in str(cell) for cell in an)
