@@ -91,8 +91,26 @@ def run() -> None:
         return
     for one in ended:
         _tell(one)
+    _queue_papers(ended)
     if any(one.fault for one in ended):
         raise typer.Exit(DIFFERS)
+
+
+def _queue_papers(ended: Sequence["RunRow"]) -> None:
+    """Have the papers of what was published made ready, after the close and beside it."""
+    from django.conf import settings
+
+    from config import clock
+    from congvu.apps.evaluation import actions
+    from congvu.apps.evaluation.enums import RunState
+    from congvu.exchange.papers.starting import start_maker
+
+    published = [one.period for one in ended if one.state == RunState.DONE]
+    if not published or not settings.PAPERS_AFTER_CLOSE:
+        return
+    queued = sum(actions.queue_papers(_period(key), at=clock.instant()) for key in published)
+    typer.echo(f"Đã xếp hàng phiếu của {queued} cơ quan để làm sẵn.")
+    start_maker(settings.PAPERS, "resume")
 
 
 @app.command()

@@ -7,9 +7,10 @@ from django.db import connection, connections
 from typer.testing import CliRunner
 
 from congvu.apps.evaluation import queries
-from congvu.apps.evaluation.models import CloseRun
+from congvu.apps.evaluation.models import CloseRun, PaperRun
 from congvu.apps.rulebook.queries import period
 from congvu.cli import close as command
+from congvu.exchange.papers import starting
 from congvu.exchange.papers.checking import Outcome, checked
 from congvu.exchange.papers.codes import SEAL_LENGTH, Kind, code_of, told_in
 from tests.apps import world
@@ -22,6 +23,7 @@ LEFT = ("no_self_score", "unreviewed", "disputed", "anomaly", "not_rated")
 @pytest.fixture
 def run(transactional_db, monkeypatch, settings):
     settings.FIXED_CLOCK = world.AT
+    monkeypatch.setattr(starting, "start_maker", lambda *_told: None)
     monkeypatch.setenv("COLUMNS", "200")
     town.built()
     return lambda *words: CliRunner().invoke(command.app, list(words))
@@ -45,6 +47,8 @@ def test_it_is_proposed_signed_run_and_proved(run):
     assert "Không có tiến trình" in run("status", KEY).output
     assert "Đã chốt." in run("run").output
     assert not period(KEY).is_open
+    queued = PaperRun.objects.filter(by=None)
+    assert {(one.unit.code, len(one.people)) for one in queued} == {("P", 6), ("S", 1)}
     assert queries.run_of(one.pk).state == "done"
     proof = run("verify", KEY)
     assert proof.exit_code == 0

@@ -144,8 +144,10 @@ from congvu.apps.evaluation.queries.oddities import (
 from congvu.apps.evaluation.queries.papers import (
     PaperRunRow,
     UnknownPaperRun,
+    maker_is_alive,
     paper_run,
     paper_runs_of,
+    queued_paper_runs,
     unfinished_paper_runs,
 )
 from congvu.apps.evaluation.queries.province import (
@@ -346,6 +348,7 @@ __all__ = [
     "listed_objections",
     "listed_proposals",
     "listed_scores",
+    "maker_is_alive",
     "managed_pairs",
     "managing_head_of",
     "mean_of",
@@ -374,6 +377,7 @@ __all__ = [
     "proposed_coefficients",
     "province",
     "published_lately",
+    "queued_paper_runs",
     "recompute",
     "reconciliation",
     "reconciliations_under",
