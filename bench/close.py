@@ -49,6 +49,10 @@ def _measure(people: int, tasks: int) -> None:
     )
     print(f"  {closed.scored:,}/{closed.people:,} người được chấm, mã {closed.digest[:12]}")
     after = period_named(period.key)
+    queued = month.timed(
+        "xếp hàng phiếu của mọi cơ quan", lambda: actions.queue_papers(after, at=month.AT)
+    )
+    print(f"  {queued:,} lần in")
     month.timed("toàn tỉnh, đã chốt", lambda: queries.province(after))
     month.timed("tháng của một người, đã chốt", lambda: queries.month_of("N7", after))
     month.timed("kiểm mã toàn tỉnh", lambda: queries.altered(after))

@@ -61,6 +61,8 @@ class Environment(BaseSettings):
     """The certificate authority of the provider, when it is the province's own."""
     evidence: Path | None = None
     """Where files attached to work are kept; by default under var/."""
+    papers_after_close: bool = True
+    """Make the cards of every agency ready for printing once a period is published."""
     intake_secrets: dict[str, SecretStr] = {}
     """By system, what its pull header holds: '{"mot-cua": "Bearer …"}'; never in the database."""
     intake_ca: Path | None = None

@@ -226,6 +226,7 @@ POLICIES = MappingProxyType(
         "objection_new": Policy((LODGE_OBJECTION,)),
         "objection": Policy((LODGE_OBJECTION, READ_MONTH)),
         "objection_file": Policy((LODGE_OBJECTION, READ_MONTH)),
+        "objection_paper": Policy((LODGE_OBJECTION, READ_MONTH)),
         "objection_withdraw": Policy((LODGE_OBJECTION,)),
         "objection_reply": Policy((READ_MONTH,)),
         "objection_opinion": Policy((AMEND_RESULT,)),
@@ -482,6 +483,9 @@ def decides_as(rights: Rights, *, decider: int | None, person: int, unit_path: s
     )
 
 
-def may_see_run(rights: Rights, *, user: int, by: int, unit_path: str) -> bool:
-    """Whether the papers of many people may be fetched: by who asked, while the unit is hers."""
-    return user == by and rights.reach(READ_MONTH).covers(unit_path)
+def may_see_run(rights: Rights, *, user: int, by: int | None, unit_path: str) -> bool:
+    """Whether the papers of many people may be fetched: by who asked, while the unit is hers.
+
+    Those that nobody asked for, made ready after a publication, by whoever reads the unit's months.
+    """
+    return by in (None, user) and rights.reach(READ_MONTH).covers(unit_path)

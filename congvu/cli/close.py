@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -91,8 +91,26 @@ def run() -> None:
         return
     for one in ended:
         _tell(one)
+    _queue_papers(ended)
     if any(one.fault for one in ended):
         raise typer.Exit(DIFFERS)
+
+
+def _queue_papers(ended: Sequence["RunRow"]) -> None:
+    """Have the papers of what was published made ready, after the close and beside it."""
+    from django.conf import settings
+
+    from config import clock
+    from congvu.apps.evaluation import actions
+    from congvu.apps.evaluation.enums import RunState
+    from congvu.exchange.papers.starting import start_maker
+
+    published = [one.period for one in ended if one.state == RunState.DONE]
+    if not published or not settings.PAPERS_AFTER_CLOSE:
+        return
+    queued = sum(actions.queue_papers(_period(key), at=clock.instant()) for key in published)
+    typer.echo(f"Đã xếp hàng phiếu của {queued} cơ quan để làm sẵn.")
+    start_maker(settings.PAPERS, "resume")
 
 
 @app.command()
@@ -120,22 +138,24 @@ def verify(key: Key) -> None:
 
     with _told():
         period = _period(key)
-        altered = queries.altered(period)
+        altered, amended = queries.altered(period), queries.altered_in(period.id)
         again = queries.recompute(period)
     typer.echo(f"{period.label.capitalize()}: {again.people} phiếu, mã {again.stored_digest}")
     if not again.same_rules:
         typer.echo("Văn bản quy định nay có dấu vân tay khác lúc chốt; đã tính lại bằng bản nay.")
-    if not altered and not again.differing and again.digest == again.stored_digest:
-        typer.echo("Mọi phiếu khớp mã băm, và tính lại ra đúng kết quả đã công bố.")
+    whole = not altered and not amended
+    if whole and not again.differing and again.digest == again.stored_digest:
+        typer.echo("Mọi phiếu, mọi bản điều chỉnh khớp mã băm; tính lại ra đúng kết quả.")
         return
     _list("Không khớp mã băm", altered)
+    _list("Bản điều chỉnh không khớp mã băm", [f"số {one}" for one in amended])
     _list("Tính lại ra kết quả khác", again.differing)
     raise typer.Exit(DIFFERS)
 
 
-def _list(title: str, people: list[str] | tuple[str, ...]) -> None:
+def _list(title: str, people: Sequence[str]) -> None:
     if people:
-        more = f" và {len(people) - MOST_LINES} người nữa" if len(people) > MOST_LINES else ""
+        more = f" và {len(people) - MOST_LINES} nữa" if len(people) > MOST_LINES else ""
         typer.echo(f"{title}: {', '.join(people[:MOST_LINES])}{more}", err=True)
 
 

@@ -30,7 +30,7 @@ from congvu.web.intake import records as intake_records
 from congvu.web.intake import rules as intake_rules
 from congvu.web.intake import settings as intake_settings
 from congvu.web.intake import views as intake
-from congvu.web.objections import amendments, lodging, objection_steps
+from congvu.web.objections import amendments, lodging, objection_papers, objection_steps
 from congvu.web.objections import views as objections
 from congvu.web.office import outside, row_writes, starts
 from congvu.web.office import views as office
@@ -228,6 +228,7 @@ urlpatterns = [
     page("kien-nghi/gui/<key>/", lodging.objection_new, "objection_new"),
     page("kien-nghi/<int:objection_id>/", objections.objection, "objection"),
     page("kien-nghi/<int:objection_id>/tep/", objections.objection_file, "objection_file"),
+    page("kien-nghi/<int:objection_id>/ho-so/<fmt>/", objection_papers.paper, "objection_paper"),
     page("kien-nghi/<int:objection_id>/rut/", objection_steps.withdraw, "objection_withdraw"),
     page("kien-nghi/<int:objection_id>/tra-loi/", objection_steps.reply, "objection_reply"),
     page("kien-nghi/<int:objection_id>/y-kien/", objection_steps.opinion, "objection_opinion"),

@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.models import AmendmentProposal, Objection
+from congvu.apps.org.queries import unit
 from congvu.apps.rulebook.queries import period
 from tests.apps import world
 from tests.faces import disputes
 from tests.faces.disputes import account, chairwoman, task_of
+from tests.faces.test_list_files import sheet
 from tests.faces.town import MONTH
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,7 @@ def test_the_page_shows_before_and_after_and_the_chain(town):
     assert "Những kết quả dựa vào kết quả này" in answer
     assert "Lê Bình" in answer
     assert "chưa điều chỉnh" in answer
+    assert "Bình quân tính theo kết quả đang có: quý IV/2026: 81,84; 6 tháng" in answer
 
 
 def test_a_fault_found_later_is_proposed_checked_and_signed(town):
@@ -192,3 +195,25 @@ def test_a_page_asks_few_things(town, path):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
     assert len([one for one in asked if "SELECT" in one["sql"]]) <= 12
+
+
+def test_lists_and_roll_ups_count_what_stands_now(town):
+    before = queries.province(period(MONTH)).whole
+    disputes.amended()
+    held = period(MONTH)
+    whole = queries.province(held).whole
+    assert (whole.amended, whole.people, whole.scored) == (1, before.people, before.scored)
+    assert whole.sum_hundredths == before.sum_hundredths - 7670 + 8184
+    told = {one.person: one for one in queries.listed_scores(held, unit("P").path)}
+    assert (told["an"].score_hundredths, told["an"].amended, told["binh"].amended) == (
+        8184, True, False,
+    )  # fmt: skip
+    assert "1 kết quả đã điều chỉnh, tính theo kết quả mới" in text(
+        town("bi.thu").get(f"/tinh/{MONTH}/")
+    )
+    room = f"/phong/{MONTH}/?don-vi=P1"
+    assert "1 đã điều chỉnh" in text(town("binh").get(room))
+    listed = sheet(town("binh").get(f"{room}&tep=xlsx")).values
+    (an,) = (row for row in listed if "Nguyễn Văn An" in row)
+    assert 81.84 in an
+    assert any("đã điều chỉnh, trước 76,70" in str(cell) for cell in an)

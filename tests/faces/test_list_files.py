@@ -24,6 +24,13 @@ LISTS = {
     "/vi-tri/": ("an", "Vị trí việc làm"),
     "/nhat-ky/": ("an", "Số lượng"),
     "/duyet-gop/2026-11/": ("thanh.tra", "Người nghiệm thu"),
+    "/chot-ky/2026-11/muc/no_self_score/": ("noi.vu", "Lê Bình"),
+    "/cham-phieu/": ("binh", "Nguyễn Văn An"),
+    "/kien-nghi/": ("noi.vu", "Nội dung bị kiến nghị"),
+    "/dieu-chinh/": ("noi.vu", "Người kiểm tra"),
+    "/ngoai-danh-muc/": ("office", "Số lần"),
+    "/lich-ky/": ("noi.vu", "Phường Nha Trang"),
+    "/nang-luc/?don-vi=P1": ("binh", "Nguyễn Văn An"),
 }
 
 

@@ -16,6 +16,7 @@ from congvu.exchange.evidence.store import keep, place_of
 from tests.apps import world
 from tests.faces import disputes
 from tests.faces.disputes import account, lodged, task_of
+from tests.faces.test_paper_pages import packed, said
 from tests.faces.town import MONTH
 
 pytestmark = pytest.mark.django_db
@@ -271,3 +272,21 @@ def test_the_room_shows_the_amended_score_and_the_one_before(town):
     told = text(town("binh").get(f"/phong/{MONTH}/"))
     assert "81,84" in told
     assert "đã điều chỉnh, trước 76,70" in told
+
+
+@pytest.mark.parametrize("fmt", ["pdf", "docx"])
+def test_the_file_of_a_decided_objection_tells_all_that_was_said_and_changed(town, fmt):
+    waiting, made = lodged("general:I.1"), disputes.amended()
+    client = town("an")
+    assert "ho-so" not in client.get(page("objection", waiting)).content.decode()
+    row = queries.objection(queries.proposal(made).objection_id)
+    paper = page("objection_paper", row.id, fmt)
+    assert paper in client.get(page("objection", row.id)).content.decode()
+    answer = client.get(paper)
+    words = said(answer, fmt)
+    for told in ("HỒ SƠ GIẢI QUYẾT KIẾN NGHỊ", "Kết quả tháng 11/2026 của", "Tôi làm đủ",
+                 "Có biên nhận.", "Kết luận: Chấp nhận", f"Bản điều chỉnh số {made}",
+                 "Lượt chưa đạt", "Điều chỉnh có hiệu lực", "Kiểm tra tại"):  # fmt: skip
+        assert packed(told) in words, told
+    assert town("chi").get(paper).status_code == 404
+    assert client.get(page("objection_paper", row.id, "xls")).status_code == 404

@@ -10,9 +10,10 @@ from typer.testing import CliRunner
 
 from config import clock
 from congvu.apps.audit.models import Event
+from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.models import PaperRun
-from congvu.apps.evaluation.queries import paper_run
+from congvu.apps.evaluation.queries import paper_run, unfinished_paper_runs
 from congvu.apps.rulebook.queries import period
 from congvu.cli import tidy
 from congvu.exchange.forms.words import MONTH_CARD, words_of
@@ -127,6 +128,26 @@ def test_a_finished_run_is_not_made_again_nor_taken_up(signed_in, monkeypatch):
     make_papers(run_id, shop())
     answer = client.post(f"/in-phieu/{run_id}/", follow=True)
     assert "Lần in này đã xong." in answer.content.decode()
+
+
+def test_what_was_queued_at_the_publication_is_there_for_who_reads_the_unit(signed_in):
+    november = period("2026-11")
+    with pytest.raises(Refused, match="chưa công bố"):
+        evaluation.queue_papers(november, at=clock.instant())
+    evaluation.close_month(november, by=None, at=world.AT)
+    assert evaluation.queue_papers(period("2026-11"), at=clock.instant()) == 2
+    assert evaluation.queue_papers(period("2026-11"), at=clock.instant()) == 0
+    event = Event.objects.get(verb="evaluation.papers_queued")
+    assert event.payload == {"runs": 2, "people": 7}
+    ward = PaperRun.objects.get(by=None, unit__code="P")
+    wanted = asked(signed_in("alice"))
+    assert unfinished_paper_runs()[0] == wanted, "who asks comes before what was queued"
+    make_papers(ward.pk, shop())
+    page = signed_in("alice").get("/in-phieu/?don-vi=P&ky=2026-11").content.decode()
+    assert page.index("Làm sẵn khi công bố") < page.index(f"/in-phieu/{ward.pk}/tep/")
+    assert len(fetched(signed_in("noi.vu"), ward.pk)) == EVERYBODY + 2
+    assert signed_in("thanh.tra").get(f"/in-phieu/{ward.pk}/").status_code == OK
+    assert signed_in("chi").get(f"/in-phieu/{ward.pk}/").status_code == HIDDEN
 
 
 def test_a_run_whose_maker_is_gone_is_told_and_can_be_taken_up(signed_in):

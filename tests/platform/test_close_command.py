@@ -7,11 +7,14 @@ from django.db import connection, connections
 from typer.testing import CliRunner
 
 from congvu.apps.evaluation import queries
-from congvu.apps.evaluation.models import CloseRun
+from congvu.apps.evaluation.models import CloseRun, PaperRun
 from congvu.apps.rulebook.queries import period
 from congvu.cli import close as command
+from congvu.exchange.papers import starting
+from congvu.exchange.papers.checking import Outcome, checked
+from congvu.exchange.papers.codes import SEAL_LENGTH, Kind, code_of, told_in
 from tests.apps import world
-from tests.faces import town
+from tests.faces import disputes, town
 
 KEY = town.MONTH
 LEFT = ("no_self_score", "unreviewed", "disputed", "anomaly", "not_rated")
@@ -20,6 +23,7 @@ LEFT = ("no_self_score", "unreviewed", "disputed", "anomaly", "not_rated")
 @pytest.fixture
 def run(transactional_db, monkeypatch, settings):
     settings.FIXED_CLOCK = world.AT
+    monkeypatch.setattr(starting, "start_maker", lambda *_told: None)
     monkeypatch.setenv("COLUMNS", "200")
     town.built()
     return lambda *words: CliRunner().invoke(command.app, list(words))
@@ -43,10 +47,12 @@ def test_it_is_proposed_signed_run_and_proved(run):
     assert "Không có tiến trình" in run("status", KEY).output
     assert "Đã chốt." in run("run").output
     assert not period(KEY).is_open
+    queued = PaperRun.objects.filter(by=None)
+    assert {(one.unit.code, len(one.people)) for one in queued} == {("P", 6), ("S", 1)}
     assert queries.run_of(one.pk).state == "done"
     proof = run("verify", KEY)
     assert proof.exit_code == 0
-    assert "Mọi phiếu khớp mã băm, và tính lại ra đúng kết quả đã công bố." in proof.output
+    assert "Mọi phiếu, mọi bản điều chỉnh khớp mã băm; tính lại ra đúng kết quả." in proof.output
     assert run("run").output == ""
 
 
@@ -100,3 +106,24 @@ def test_whoever_signs_another_digest_is_told_the_new_one(run):
     refused = run("sign", str(one.pk), "--as", "tham.dinh", "--digest", "0" * 64)
     assert refused.exit_code == 2
     assert f"Mã mới: {one.digest}" in refused.output
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_an_amendment_changed_behind_it_is_named_and_no_paper_of_its_card_fits(run):
+    disputes.published()
+    made = disputes.amended()
+    held = period(KEY)
+    card = queries.card_of("an", period_id=held.id, on=held.ends_on)
+    seal = card.inputs_hash[:SEAL_LENGTH]
+    (paper,) = told_in(f"{code_of(Kind.CARD, card.id)} {seal}")
+    assert run("verify", KEY).exit_code == 0
+    assert [one.outcome for one in checked([paper])] == [Outcome.AMENDED]
+    connection.close()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE evaluation_amendment DISABLE TRIGGER USER")
+        cursor.execute("UPDATE evaluation_amendment SET score_hundredths = 9999")
+        cursor.execute("ALTER TABLE evaluation_amendment ENABLE TRIGGER USER")
+    proof = run("verify", KEY)
+    assert proof.exit_code == 3
+    assert f"Bản điều chỉnh không khớp mã băm: số {made}" in proof.output
+    assert [one.outcome for one in checked([paper])] == [Outcome.ALTERED]

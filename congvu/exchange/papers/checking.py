@@ -8,6 +8,7 @@ from hmac import compare_digest
 from congvu.apps.evaluation.queries import (
     ClosedPeriod,
     Snapshot,
+    altered_amendments,
     closes_named,
     snapshots,
     still_fits,
@@ -87,11 +88,16 @@ def _card(told: Told, card: Snapshot | None, *, reckon: bool) -> Verdict:
     if not card.seal:
         return Verdict(told, Outcome.DIFFERS if told.seal else Outcome.DRAFT, card)
     outcome = _sealed(told.seal, card.seal)
-    if outcome is Outcome.FITS and card.amended_at is not None:
-        outcome = Outcome.AMENDED
-    if outcome is Outcome.FITS and reckon and not still_fits(card):
-        outcome = Outcome.ALTERED
+    if outcome is Outcome.FITS:
+        outcome = _standing(card, reckon=reckon)
     return Verdict(told, outcome, card)
+
+
+def _standing(card: Snapshot, *, reckon: bool) -> Outcome:
+    """Whether a result with the true seal still stands; reckoned anew with its amendments."""
+    if reckon and (altered_amendments([card.id]) or not still_fits(card)):
+        return Outcome.ALTERED
+    return Outcome.FITS if card.amended_at is None else Outcome.AMENDED
 
 
 def _close(told: Told, close: ClosedPeriod | None) -> Verdict:

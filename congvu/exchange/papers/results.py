@@ -14,6 +14,8 @@ from congvu.exchange.papers.wording import points
 from congvu.kernel.fixed import format_fixed
 from congvu.law.registry import Rules
 
+AMENDED = "đã điều chỉnh"
+
 
 def unit_list(
     unit: str,
@@ -39,7 +41,7 @@ def _line(row: ListedScore, levels: dict[str, str]) -> ResultLine:
         row.title,
         points(row.score_hundredths),
         levels.get(row.level, ""),
-        row.reason,
+        row.reason or (AMENDED if row.amended else ""),
     )
 
 

@@ -34,7 +34,8 @@ def compare_upload(
     within = units(on=period.ends_on, under=unit.path)
     decision = read_decision(path, within)
     agency = unit_of(unit.agency or unit.code)
-    ours = [_line(row) for row in listed_scores(period, unit.path, scope=agency.path)]
+    listed = listed_scores(period, unit.path, scope=agency.path)
+    ours = [_line(row) for row in listed]
     found = reconcile(ours, decision.lines, score_places=decision.score_places)
     return NewReconciliation(
         unit_id=unit.id,
@@ -42,7 +43,7 @@ def compare_upload(
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         counts=_counts(found, ours, decision),
         findings=[_kept(one) for one in found if one.outcome is not Outcome.SAME],
-        notes=_notes(decision),
+        notes=_notes(decision) | {"amended": sum(row.amended for row in listed)},
     )
 
 

@@ -19,9 +19,11 @@ from congvu.apps.work.queries import due_later
 from congvu.engine.scoring import ManagementCycle
 from congvu.exchange.reminders.asking import remind_holders
 from congvu.web.closing.closing_page import closing_page, following
+from congvu.web.closing.gap_file import gap_file
 from congvu.web.closing.gap_page import gap_page
 from congvu.web.closing.run_page import figures
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import MOST_ROWS, wants_list_file
 from congvu.web.shared.numbers import count
 from congvu.web.shared.paging import ROWS_PER_PAGE, pages_of
 from congvu.web.shared.typed import address, line, number
@@ -167,6 +169,11 @@ def _show_gap(
 ) -> HttpResponse:
     asked = line if problem else address
     agency, search = asked(request, "don-vi"), address(request, "tim")
+    if wants_list_file(request):
+        every = queries.gap_listing(
+            period, gap, agency=agency, search=search, first=0, most=MOST_ROWS
+        )
+        return gap_file(period, gap, every.rows)
     wanted = number(request, "trang")
     first = (wanted - 1) * ROWS_PER_PAGE
     found = queries.gap_listing(

@@ -18,11 +18,13 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import confirm_together
 from congvu.apps.evaluation.queries import CardToReview, Led, cards_to_review, led
 from congvu.apps.rulebook.queries import MonthBook, PeriodClosed, PeriodRow, month_book
+from congvu.web.head.cards_file import cards_file
 from congvu.web.head.cards_page import COMMENT, CONFIRM, Asked, Shown, cards_page, in_order
 from congvu.web.head.cards_view import CardsPage, Typed
 from congvu.web.head.review import is_fetched
 from congvu.web.shared.card_reach import PERIOD, PERSON, comments, signs
 from congvu.web.shared.frame import show
+from congvu.web.shared.list_files import wants_list_file
 from congvu.web.shared.numbers import count
 from congvu.web.shared.paging import pages_of
 from congvu.web.shared.periods import chosen
@@ -38,7 +40,17 @@ def cards(request: HttpRequest) -> HttpResponse:
     """Show the cards whose next step may be the reader's; confirm together the plain ones."""
     if request.method == "POST":
         return _together(request)
+    if wants_list_file(request):
+        return _file(request)
     return show(request, "head/cards.html", page=page_of(request, request.GET))
+
+
+def _file(request: HttpRequest) -> HttpResponse:
+    book = month_book()
+    period = chosen(book.months, request.GET.get(PERIOD, ""), clock.today())
+    if period is None:
+        raise Http404
+    return cards_file(period, in_order(asked_of(request, period, book)))
 
 
 def page_of(

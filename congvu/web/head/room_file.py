@@ -1,5 +1,6 @@
 """The people of a room as a workbook: what the page shows, everybody of it."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from django.http import HttpResponse
@@ -8,6 +9,8 @@ from congvu.apps.evaluation.queries import PersonMonth, RoomView
 from congvu.exchange.workbook.results import Column
 from congvu.kernel.fixed import round_ratio
 from congvu.web.head.attention import flags_of
+from congvu.web.head.room_page import standing_now
+from congvu.web.objections.room_marks import NO_MARK, RoomMark
 from congvu.web.shared.levels import scale_of
 from congvu.web.shared.list_files import Row, list_file
 
@@ -30,16 +33,18 @@ _COLUMNS = (
 )
 
 
-def room_file(view: RoomView) -> HttpResponse:
-    """Send the room's people in the order of the unit."""
+def room_file(view: RoomView, marks: Mapping[int, RoomMark]) -> HttpResponse:
+    """Send the room's people in the order of the unit, each with the result that stands now."""
     name = f"phong-{view.period.key}"
-    return list_file(name, view.unit.name, _COLUMNS, (_row(one, view) for one in view.people))
+    rows = (_row(standing_now(one, marks), view, marks) for one in view.people)
+    return list_file(name, view.unit.name, _COLUMNS, rows)
 
 
-def _row(one: PersonMonth, view: RoomView) -> Row:
+def _row(one: PersonMonth, view: RoomView, marks: Mapping[int, RoomMark]) -> Row:
     card, scale = one.card, scale_of(view.rules)
     scored = one.score_hundredths is not None and one.level
-    flags = flags_of(one, view.rules, is_open=view.period.is_open)
+    marked = marks.get(card.id, NO_MARK).flags
+    flags = (*marked, *flags_of(one, view.rules, is_open=view.period.is_open))
     return (
         card.person,
         card.full_name,

@@ -60,7 +60,7 @@ def room_page(
     pages = pages_of(len(ordered), wanted, MOST_ROWS, lambda number: f"{here}&trang={number}")
     rows = [
         replace(
-            _row(_amended(person, marks), flags, view, scale, month_href),
+            _row(standing_now(person, marks), flags, view, scale, month_href),
             loud=loud,
             card=card_href(person.card),
             held=held.get(person.card.person_id, NOT_HELD)[0],
@@ -73,7 +73,7 @@ def room_page(
         period=view.period.label,
         months=months_around(view.period.key, [one.key for one in periods], href),
         standing=_standing(view, comment_by, now),
-        summary=_summary(view, sum(loud for _person, _flags, loud in ordered)),
+        summary=_summary(view, sum(loud for _person, _flags, loud in ordered), marks),
         units=tuple(UnitChoice(one.code, one.name, one.code == view.unit.code) for one in units),
         lines=scale.lines,
         rows=tuple(rows),
@@ -81,7 +81,7 @@ def room_page(
     )
 
 
-def _amended(person: PersonMonth, marks: Mapping[int, RoomMark]) -> PersonMonth:
+def standing_now(person: PersonMonth, marks: Mapping[int, RoomMark]) -> PersonMonth:
     """The person with the score that stands now."""
     mark = marks.get(person.card.id, NO_MARK)
     return replace(person, score_hundredths=mark.score_hundredths) if mark.amended else person
@@ -151,7 +151,7 @@ def _standing(view: RoomView, comment_by: date | None, now: datetime) -> str:
     return f"tạm tính lúc {now:%H:%M} · {last}"
 
 
-def _summary(view: RoomView, loud: int) -> tuple[str, ...]:
+def _summary(view: RoomView, loud: int, marks: Mapping[int, RoomMark]) -> tuple[str, ...]:
     people = len(view.people)
     cards = [one.card for one in view.people if not one.card.not_scored_reason]
     waiting = (
@@ -162,6 +162,7 @@ def _summary(view: RoomView, loud: int) -> tuple[str, ...]:
         (loud, "cần xem trước"),
         *(waiting if view.period.is_open else ()),
         (people - view.scored, "chưa có điểm"),
+        (sum(one.amended for one in marks.values()), "đã điều chỉnh"),
     )
     told = [f"{count} {words}" for count, words in counts if count]
     return (f"{people} người", *(told or ["không có gì cần xem"]))

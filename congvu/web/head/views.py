@@ -51,7 +51,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
     within, here = units_within(request.rights, READ_ROOM, asked, now.date())
     view = room_of(here, period, today=now.date(), rules=book.rules_for(period))
     if wants_list_file(request):
-        return room_file(view)
+        return room_file(view, room_marks(view))
     held, comment_by = _held(request.rights, view, now.date())
     page = room_page(
         view,

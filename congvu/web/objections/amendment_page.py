@@ -12,9 +12,16 @@ from congvu.access.rights import Rights
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.enums import ProposalState
-from congvu.apps.evaluation.queries import AmendmentRow, MonthView, ProposalRow, Resting, Stored
+from congvu.apps.evaluation.queries import (
+    AmendmentRow,
+    MeanScore,
+    MonthView,
+    ProposalRow,
+    Resting,
+    Stored,
+)
 from congvu.apps.rulebook.queries import PeriodRow
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import NotAPeriod, tracked
 from congvu.web.objections.bars import Pair, pairs, score_shown
 from congvu.web.objections.change_form import changes_in_words
 from congvu.web.objections.months import named
@@ -87,6 +94,7 @@ class AmendmentPage:
     facts: tuple[Fact, ...]
     chain: tuple[Link, ...]
     resting: tuple[Leaning, ...]
+    means: tuple[str, ...]
     problem: str
 
 
@@ -147,6 +155,7 @@ def amendment_page(row: ProposalRow, today: date) -> AmendmentPage:
         facts=tuple(_facts(row)),
         chain=_chain(stored, chain, mine),
         resting=tuple(_leaning(one) for one in _resting(stored, held, mine)),
+        means=tuple(_mean(one) for one in queries.means_around(card.person_id, held, rules)),
         problem=problem,
     )
 
@@ -224,8 +233,13 @@ def _leaning(one: Resting) -> Leaning:
     )
 
 
+def _mean(one: MeanScore) -> str:
+    told = points(one.score_hundredths) if one.score_hundredths is not None else one.reason
+    return f"{one.span.label}: {told}"
+
+
 def _month(key: str) -> str:
     try:
-        return Month.parse(key).label
-    except ValueError:
+        return tracked(key).label
+    except NotAPeriod:
         return key

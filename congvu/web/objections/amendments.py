@@ -35,9 +35,11 @@ from congvu.apps.rulebook.queries import UnknownPeriod
 from congvu.web.objections.amendment_page import amendment_page, proposal_lines, reasons_against
 from congvu.web.objections.authority import decides
 from congvu.web.objections.change_form import changes_in_words, changes_typed, lines_of
+from congvu.web.objections.lists_file import amendments_file
 from congvu.web.objections.months import named
 from congvu.web.objections.rows import ROWS_PER_PAGE
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import MOST_ROWS, wants_list_file
 from congvu.web.shared.paging import page_wanted, pages_of
 
 MISTAKEN = 422
@@ -49,6 +51,9 @@ def amendments(request: HttpRequest) -> HttpResponse:
     """Show the proposals and amendments in the reader's reach, 50 a page."""
     reach = sorted(request.rights.reach(READ_MONTH).paths)
     waiting = request.GET.get("loc") == "cho"
+    if wants_list_file(request):
+        _, every = queries.listed_proposals(reach, under_way=waiting, first=0, most=MOST_ROWS)
+        return amendments_file(every)
     wanted = page_wanted(request)
     first = (wanted - 1) * ROWS_PER_PAGE
     total, rows = queries.listed_proposals(

@@ -159,22 +159,40 @@ def _put(told: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
     place[path[-1]] = value
 
 
-def changes_in_words(stored: Stored, changes: Mapping[str, Any]) -> tuple[str, ...]:
-    """Say what changes set, line by line, beside what the published result rests on."""
+@dataclass(frozen=True)
+class Changed:
+    """One input that changes set: of which line, which, and from what to what, as shown."""
+
+    line: str
+    what: str
+    before: str
+    after: str
+
+
+def changed_lines(stored: Stored, changes: Mapping[str, Any]) -> tuple[Changed, ...]:
+    """Tell what changes set, line by line, beside what the published result rests on."""
     now = inputs_now(stored.card, stored.rows)
     told = []
     for line in lines_of(stored, changes):
         for field in line.fields:
             was = _at(now, field.name)
             if _at(changes, field.name) is not None and was != field.typed:
-                told.append(f"{line.label}: {_told(field, was)}")
+                told.append(_changed(line.label, field, was))
     return tuple(told)
 
 
-def _told(field: Field, was: str) -> str:
+def changes_in_words(stored: Stored, changes: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say what changes set, a sentence a line; see `changed_lines`."""
+    return tuple(
+        f"{one.line}: {one.what.lower()} {one.before} → {one.after}"
+        for one in changed_lines(stored, changes)
+    )
+
+
+def _changed(line: str, field: Field, was: str | None) -> Changed:
     words = {one.value: one.label for one in field.choices}
-    before, after = words.get(was, was or "–"), words.get(field.typed, field.typed)
-    return f"{field.label.lower()} {before} → {after}"
+    before, after = words.get(was or "", was or "–"), words.get(field.typed, field.typed)
+    return Changed(line, field.label, before, after)
 
 
 def _at(tree: Mapping[str, Any], name: str) -> str | None:

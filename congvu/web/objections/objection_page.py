@@ -52,7 +52,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class ObjectionPage:
-    """The whole page; the forms that this reader may send are told by `withdraws` … `proposes`."""
+    """The whole page; the forms that this reader may send are told by `withdraws` … `decides`."""
 
     id: int
     title: str
@@ -69,6 +69,7 @@ class ObjectionPage:
     story: tuple[Said, ...]
     granted: tuple[str, ...]
     clause: Clause
+    papers: bool
     withdraws: bool
     replies: bool
     advises: bool
@@ -116,6 +117,7 @@ def objection_page(
         story=tuple(_said(one) for one in steps),
         granted=changes_in_words(stored, row.changes) if row.changes else (),
         clause=clause_of(CLAUSE),
+        papers=not row.waits,
         withdraws=row.waits and may_lodge(rights, person=row.person_id),
         replies=row.waits and rights.person in row.scorers and not _replied(steps),
         advises=_advises(row, rights),

@@ -14,10 +14,12 @@ from congvu.apps.evaluation.enums import FROZEN, ObjectionState
 from congvu.apps.evaluation.queries import ObjectionRow, Shown, UnknownObjection
 from congvu.exchange.evidence.store import Altered, Missing, content_of
 from congvu.web.objections.authority import decides
+from congvu.web.objections.lists_file import objections_file
 from congvu.web.objections.objection_page import objection_page
 from congvu.web.objections.rows import ROWS_PER_PAGE, is_late, line_of
 from congvu.web.officer.task_files import CHANGED, GONE, LOST, disposition
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import MOST_ROWS, wants_list_file
 from congvu.web.shared.paging import page_wanted, pages_of
 
 MOST_OWN = 100
@@ -30,6 +32,8 @@ _log = logging.getLogger(__name__)
 def objections(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader's decision, her own objections, and those in her reach."""
     rights, today = request.rights, clock.today()
+    if wants_list_file(request):
+        return _file(request)
     own = queries.objections_of_person(rights.person, most=MOST_OWN) if rights.person else []
     waiting = queries.waiting_objections(today)
     mine = [one for one in waiting if decides(rights, one.row, one.decider)]
@@ -51,13 +55,8 @@ def _all(request: HttpRequest) -> dict[str, object]:
     reach = request.rights.reach(READ_MONTH)
     if not reach.paths:
         return {"every": None}
-    today, chosen = clock.today(), request.GET.get("loc", "")
-    chosen = chosen if chosen in FILTERS else ""
-    shown = Shown(
-        sorted(reach.paths),
-        states={"dang-cho": FROZEN, "da-xong": _OVER}.get(chosen, ()),
-        late_on=today if chosen == "qua-han" else None,
-    )
+    today, chosen = clock.today(), _filter(request)
+    shown = _shown(request)
     wanted = page_wanted(request)
     first = (wanted - 1) * ROWS_PER_PAGE
     total, rows = queries.listed_objections(shown, first=first, most=ROWS_PER_PAGE)
@@ -67,6 +66,31 @@ def _all(request: HttpRequest) -> dict[str, object]:
         "pages": pages,
         "filters": [(value, label, value == chosen) for value, label in FILTERS.items()],
     }
+
+
+def _filter(request: HttpRequest) -> str:
+    chosen = request.GET.get("loc", "")
+    return chosen if chosen in FILTERS else ""
+
+
+def _shown(request: HttpRequest) -> Shown:
+    """What the filter asked for shows of everything in reach."""
+    chosen = _filter(request)
+    return Shown(
+        sorted(request.rights.reach(READ_MONTH).paths),
+        states={"dang-cho": FROZEN, "da-xong": _OVER}.get(chosen, ()),
+        late_on=clock.today() if chosen == "qua-han" else None,
+    )
+
+
+def _file(request: HttpRequest) -> HttpResponse:
+    """The list of everything in reach as a workbook; her own for whoever reads nobody else's."""
+    rights, today = request.rights, clock.today()
+    if rights.reach(READ_MONTH).paths:
+        _, rows = queries.listed_objections(_shown(request), first=0, most=MOST_ROWS)
+    else:
+        rows = queries.objections_of_person(rights.person, most=MOST_OWN) if rights.person else []
+    return objections_file(queries.held(rows, today), today)
 
 
 @require_safe

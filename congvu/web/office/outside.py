@@ -17,8 +17,10 @@ from congvu.apps.toolkit.enums import EDITABLE
 from congvu.apps.toolkit.queries import ProposalView, proposals
 from congvu.apps.work import actions, queries
 from congvu.engine.lists.sheets import ListKind
+from congvu.web.office.outside_file import outside_file
 from congvu.web.office.outside_page import Target, outside_page
 from congvu.web.shared.frame import show
+from congvu.web.shared.list_files import wants_list_file
 
 MISTAKEN = 422
 UNIT = "don-vi"
@@ -32,6 +34,8 @@ def outside(request: HttpRequest) -> HttpResponse:
     here = next((one for one in agencies if one.code == (asked or agencies[0].code)), None)
     if here is None:
         raise Http404
+    if wants_list_file(request):
+        return outside_file(here, queries.outside_of(here.id))
     if request.method != "POST":
         return _show(request, agencies, here)
     try:

@@ -12,7 +12,7 @@ from congvu.apps.evaluation.queries import PaperRunRow
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.fixed import format_fixed
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import tracked
 from congvu.web.shared.numbers import count
 
 _MEGABYTE = 1 << 20
@@ -55,18 +55,20 @@ class AskingPage:
     explained: bool
     draft: bool
     problem: str
+    ready: tuple[RunPage, ...]
     runs: tuple[RunPage, ...]
 
 
-def run_page(row: PaperRunRow, now: datetime) -> RunPage:
-    """The page of one run as it stands now."""
-    stale = row.is_stale(now)
+def run_page(row: PaperRunRow, now: datetime, *, alive: bool) -> RunPage:
+    """The page of one run as it stands now; `alive`: some maker is at work."""
+    stale = row.is_stale(now, alive=alive)
     done = row.state == PaperRunState.DONE
     people = len(row.people)
     return RunPage(
-        title=f"Phiếu {Month.parse(row.period).label}, {row.unit_name}",
+        title=f"Phiếu {tracked(row.period).label}, {row.unit_name}",
         about=f"{count(people)} người{', kèm giải thích' if row.explained else ''} · "
-        f"yêu cầu lúc {localtime(row.asked_at):%H:%M ngày %d/%m/%Y}",
+        f"{'yêu cầu' if row.by_id else 'xếp hàng'} lúc "
+        f"{localtime(row.asked_at):%H:%M ngày %d/%m/%Y}",
         standing=_standing(row, stale=stale),
         percent=row.made * _WHOLE // row.total,
         told=_told(row, now),
@@ -111,17 +113,20 @@ def asking_page(
     period: PeriodRow,
     units: Sequence[UnitRow],
     here: UnitRow | None,
+    ready: Sequence[PaperRunRow],
     runs: Sequence[PaperRunRow],
     now: datetime,
+    alive: bool,
     explained: bool,
     problem: str,
 ) -> AskingPage:
-    """The form with what was chosen, over the reader's own runs."""
+    """The form with what was chosen, over the runs made ready and the reader's own."""
     return AskingPage(
         tuple(Choice(one.key, one.label, one.key == period.key) for one in every),
         tuple(Choice(one.code, one.name, one == here) for one in units),
         explained,
         period.is_open,
         problem,
-        tuple(run_page(one, now) for one in runs),
+        tuple(run_page(one, now, alive=alive) for one in ready),
+        tuple(run_page(one, now, alive=alive) for one in runs),
     )

@@ -17,8 +17,10 @@ from congvu.apps.evaluation.queries import (
     PaperRunRow,
     UnknownPaperRun,
     listed_scores,
+    maker_is_alive,
     paper_run,
     paper_runs_of,
+    queued_paper_runs,
 )
 from congvu.apps.org.queries import UnitRow, person_ids, units
 from congvu.apps.org.queries import unit as unit_row
@@ -77,7 +79,9 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
             starting.start_after_commit(row.id)
         return redirect("paper_run", row.id)
     up = Link("In phiếu", reverse("paper_runs"), here=False)
-    return show(request, "papers/run.html", page=run_page(row, clock.instant()), up=up)
+    alive = row.is_open and maker_is_alive()
+    page = run_page(row, clock.instant(), alive=alive)
+    return show(request, "papers/run.html", page=page, up=up)
 
 
 @require_safe
@@ -129,13 +133,18 @@ def _asking(
     here: UnitRow | None,
     problem: str = "",
 ) -> HttpResponse:
+    runs = paper_runs_of(request.user.pk, most=MOST_SHOWN)
+    ready = queued_paper_runs(period.id, here.path, most=MOST_SHOWN) if here else []
+    waits = any(one.is_open for one in (*runs, *ready))
     page = asking_page(
         every=periods(),
         period=period,
         units=within,
         here=here,
-        runs=paper_runs_of(request.user.pk, most=MOST_SHOWN),
+        ready=ready,
+        runs=runs,
         now=clock.instant(),
+        alive=waits and maker_is_alive(),
         explained=EXPLAINED in request.POST,
         problem=problem,
     )

@@ -41,7 +41,9 @@ from congvu.web.periods.forms import (
 )
 from congvu.web.periods.periods_page import Held, May, open_page, periods_page
 from congvu.web.periods.settings_shown import NAMES
+from congvu.web.periods.stages_file import stages_file
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import wants_list_file
 from congvu.web.shared.numbers import count
 from congvu.web.shared.periods import chosen
 
@@ -54,8 +56,11 @@ def calendar(request: HttpRequest, key: str = "") -> HttpResponse:
     """Show how a period stands, the one that runs if none is named."""
     today, book = clock.today(), month_book()
     period = chosen(book.months, key, today)
+    held = _held(period, book.rules_for(period)) if period else None
+    if held and wants_list_file(request):
+        return stages_file(held.period, held.tallies)
     page = periods_page(
-        _held(period, book.rules_for(period)) if period else None,
+        held,
         every=book.months,
         rules=book.rules_of(today),
         chosen=choices_of(NAMES),

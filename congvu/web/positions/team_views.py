@@ -35,8 +35,10 @@ from congvu.apps.positions.queries import (
 from congvu.web.positions.levels_form import Entry, head_entry
 from congvu.web.positions.levels_page import LevelsPage, head_levels
 from congvu.web.positions.papers import profile_paper
+from congvu.web.positions.team_file import team_file
 from congvu.web.positions.team_page import UnitChoice, choices, team_page
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.list_files import wants_list_file
 from congvu.web.shared.paper_files import WRITERS, sent
 from congvu.web.shared.reach import own_paths, units_within
 
@@ -106,12 +108,15 @@ def _team(
     request: HttpRequest, title: str, people: list[HeldPosting], units: tuple[UnitChoice, ...]
 ) -> HttpResponse:
     today = clock.today()
+    rows = assessed_by(people, year=today.year, on=today)
+    if wants_list_file(request):
+        return team_file(title, people, rows)
     number = request.GET.get(PAGE, "")
     asked = request.GET.get(UNIT, "")
     page = team_page(
         title,
         people,
-        assessed_by(people, year=today.year, on=today),
+        rows,
         year=today.year,
         units=units,
         number=int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 1,

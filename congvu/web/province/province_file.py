@@ -32,6 +32,7 @@ def _columns(scale: Scale) -> Sequence[Column]:
         Column("Chưa có điểm", 0, 10),
         Column("Chưa tự chấm", 0, 10),
         Column("Chưa xác nhận", 0, 10),
+        Column("Đã điều chỉnh", 0, 10),
         Column("Trung bình", 2, 12),
         *(Column(level.word, 0, 14) for level in reversed(scale.levels)),
     )
@@ -49,6 +50,7 @@ def _row(one: AgencyTally, scale: Scale) -> Row:
         tally.people - tally.scored,
         tally.not_self_scored,
         tally.not_confirmed,
+        tally.amended,
         round_ratio(mean, 0) if enough and mean is not None else None,
         *(tally.levels[level.code] if enough else None for level in reversed(scale.levels)),
     )

@@ -55,7 +55,9 @@ def _standing(view: ProvinceView, now: datetime) -> str:
     agencies = f"{count(len(view.agencies))} cơ quan, địa phương"
     if view.provisional:
         return f"Tạm tính lúc {now:%H:%M} ngày {now:%d/%m/%Y} · {agencies}"
-    return f"Đã chốt · {agencies}"
+    amended = view.whole.amended
+    told = f" · {count(amended)} kết quả đã điều chỉnh, tính theo kết quả mới" if amended else ""
+    return f"Đã chốt · {agencies}{told}"
 
 
 def _answer(whole: Tally) -> str:

@@ -199,6 +199,8 @@ def _facts(kept: ReconciliationRow) -> list[str]:
         f"Hệ thống có {count(counts['ours'])} phiếu, quyết định có {count(counts['theirs'])} dòng.",
         "So với điểm đã chốt." if kept.closed else "So với điểm tạm tính: kỳ lúc đó chưa chốt.",
     ]
+    if amended := notes.get("amended"):
+        facts.append(f"{count(amended)} kết quả đã điều chỉnh: so với kết quả đang có hiệu lực.")
     places = notes.get("score_places", HUNDREDTHS)
     if places < HUNDREDTHS:
         facts.append(

@@ -116,3 +116,16 @@ def test_the_heads_among_those_at_hand_are_the_ones_that_the_records_name():
     above = {card.person_id for card in found if card.person in ("alice", "giang")}
     assert named == {key: one for key, one in asked.items() if key not in above}
     assert queries.nearest_heads(top) == {}
+
+
+def test_whoever_confirms_is_next_above_a_draft_and_answers_an_objection_too():
+    period = world.month(PROVINCE)
+    drafts = queries.holders(period, "", today=period.ends_on)
+    named = queries.authorities(period, [one.person_id for one in drafts])
+    deciders = queries.deciders_of(drafts, period.ends_on)
+    confirms = {one.person: named[one.person_id].person_id for one in drafts if one.above_id}
+    assert confirms == {one.person: one.above_id for one in drafts if one.above_id}
+    assert {key: one.person_id for key, one in named.items()} == {
+        key: one.person_id for (key, _), one in deciders.items()
+    }
+    assert len(confirms) == len(PROVINCE) - 1

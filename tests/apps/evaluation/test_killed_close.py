@@ -102,7 +102,7 @@ def test_the_command_runs_what_is_signed(postgres_server, world_apart):
     with copy_of(postgres_server, world_apart, at):
         url = postgres_server.conninfo(user=postgres.RUNTIME_ROLE, database=at)
         given = os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(env.ROOT)}
-        given["CONGVU_SECRET_KEY"] = "k" * 60
+        given |= {"CONGVU_SECRET_KEY": "k" * 60, "CONGVU_PAPERS_AFTER_CLOSE": "0"}
         command = [sys.executable, "-m", "congvu.cli", "close", "run"]
         done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")

@@ -81,6 +81,21 @@ def test_the_province_may_give_more_time_and_ask_for_an_opinion():
     assert row(made).asks_opinion
 
 
+def test_one_last_day_for_lodging_and_for_sealing_though_the_setting_changes_after():
+    rulebook.adopt_parameter(
+        name="objection_window_working_days", value="10", decision="QĐ 5",
+        valid_from=date(2026, 11, 25), by=None, at=world.AT,
+    )  # fmt: skip
+    period = disputes.published()
+    last = date(2026, 12, 1)
+    card = queries.card_of("an", period_id=period.id, on=period.ends_on)
+    assert queries.window_of(card, last) == queries.Window(last, 0, is_open=True, unsure=False)
+    assert queries.objections_until(period) == last
+    with pytest.raises(Refused, match="đến hết ngày 01/12/2026"):
+        actions.seal_settled_period(period, today=last, by=None, at=world.AT)
+    actions.seal_settled_period(period, today=date(2026, 12, 2), by=None, at=world.AT)
+
+
 @pytest.mark.parametrize(
     ("kind", "window", "answer", "unsure"),
     [("civil_servant", 5, 7, False), ("public_employee", 5, 10, True)],

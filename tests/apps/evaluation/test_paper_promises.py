@@ -16,6 +16,13 @@ pytestmark = pytest.mark.django_db
 DONE = {"state": "done", "made": 4, "finished_at": world.AT, "size": 1}
 RUNS = [
     Promise(
+        "evaluation_papers_queued",
+        beside={"by": None},
+        holds={},
+        broken={"by": None},
+        edge={"by": None, "unit": "P"},
+    ),
+    Promise(
         "evaluation_papers_counts",
         holds={"made": 3},
         broken={"made": 5},
@@ -40,15 +47,24 @@ def run(**changes: object) -> Model:
     user, _ = User.objects.get_or_create(
         username="nguoi.in", defaults={"password": "!", "display_name": "Người in"}
     )
-    row = {"period_id": period("2026-11").id, "unit": Unit.objects.get(code="P1"), "by": user}
+    row = {"period_id": period("2026-11").id, "by": user}
     row |= {"people": ["an", "binh"], "total": 4, "asked_at": world.AT}
-    return PaperRun.objects.create(**row | changes)
+    unit = Unit.objects.get(code=changes.pop("unit", "P1"))
+    return PaperRun.objects.create(**row | changes, unit=unit)
 
 
 @pytest.mark.parametrize("promise", RUNS, ids=str)
-def test_it_holds_is_refused_and_holds_at_the_edge(promise):
+def test_it_holds(promise):
     kept(PaperRun, run, promise, promise.holds)
+
+
+@pytest.mark.parametrize("promise", RUNS, ids=str)
+def test_it_is_refused(promise):
     refused(PaperRun, run, promise)
+
+
+@pytest.mark.parametrize("promise", RUNS, ids=str)
+def test_it_holds_at_the_edge(promise):
     kept(PaperRun, run, promise, promise.edge)
 
 

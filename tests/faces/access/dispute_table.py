@@ -67,6 +67,9 @@ DISPUTES: dict[str, Page] = {
     "objection_file": Page(
         "/kien-nghi/{pk}/tep/", ("own.object", "month.read_unit"), objections, reads_month
     ),
+    "objection_paper": Page(
+        "/kien-nghi/{pk}/ho-so/docx/", ("own.object", "month.read_unit"), objections, reads_month
+    ),
     "objection_withdraw": Page(
         "/kien-nghi/{pk}/rut/", ("own.object",), objections, reads_month, objects, get=False,
         post={},

@@ -48,6 +48,7 @@ from congvu.apps.evaluation.actions.papers import (
     finish_papers,
     forget_papers,
     one_maker,
+    queue_papers,
     resume_papers,
 )
 from congvu.apps.evaluation.actions.reconciliations import (
@@ -128,6 +129,7 @@ __all__ = [
     "open_scorecards",
     "propose_amendment",
     "propose_close",
+    "queue_papers",
     "record_absence",
     "refuse_amendment",
     "rehearse_close",

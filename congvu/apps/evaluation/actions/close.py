@@ -20,7 +20,7 @@ from congvu.apps.evaluation.models import Close, Scorecard
 from congvu.apps.evaluation.queries import sealing, sources, storing
 from congvu.apps.evaluation.queries.gap_sources import out_of_range
 from congvu.apps.evaluation.queries.managed import leader_strata
-from congvu.apps.evaluation.queries.objecting import objections_until
+from congvu.apps.evaluation.queries.objection_clocks import objections_until
 from congvu.apps.evaluation.queries.objections import objections_open_in
 from congvu.apps.evaluation.queries.rehearsals import Rehearsed, rehearsed
 from congvu.apps.evaluation.queries.sources import Scoring

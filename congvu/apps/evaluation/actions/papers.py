@@ -12,11 +12,11 @@ from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.enums import PaperRunState
 from congvu.apps.evaluation.models import PaperRun
+from congvu.apps.evaluation.queries.papers import MAKER
 from congvu.apps.rulebook.queries import PeriodRow
 
 STEPS_EACH = 2
 _OPEN = (PaperRunState.WAITING, PaperRunState.RUNNING)
-_LOCK = 335_017
 
 
 @transaction.atomic
@@ -49,16 +49,55 @@ def ask_papers(
     return run.pk
 
 
+@transaction.atomic
+def queue_papers(period: PeriodRow, *, at: datetime) -> int:
+    """Queue the cards of a published period, a run for each agency; return how many are new.
+
+    Whatever was queued before is left as it is. Raises Refused while the period is open.
+    """
+    if period.is_open:
+        raise Refused("Kỳ chưa công bố; công bố rồi mới làm sẵn phiếu.")
+    with connection.cursor() as cursor:
+        cursor.execute(_QUEUE, [STEPS_EACH, at, period.id])
+        queued = [total for (total,) in cursor.fetchall()]
+    if queued:
+        audit.record(
+            "evaluation.papers_queued",
+            kind="period",
+            object_id=period.key,
+            label=period.label,
+            by=None,
+            at=at,
+            payload={"runs": len(queued), "people": sum(queued) // STEPS_EACH},
+        )
+    return len(queued)
+
+
+_QUEUE = """
+INSERT INTO evaluation_paperrun
+    (period_id, unit_id, people, explained, state, made, total, asked_at, fault)
+SELECT c.period_id, a.id, jsonb_agg(p.code ORDER BY u.path, p.sort_key, p.id), FALSE, 'waiting',
+       0, %s * count(*), %s, ''
+FROM evaluation_scorecard c
+JOIN org_person p ON p.id = c.person_id
+JOIN org_unit u ON u.id = c.unit_id
+JOIN org_unit a ON a.id = c.agency_id
+WHERE c.period_id = %s
+GROUP BY c.period_id, a.id, a.path ORDER BY a.path
+ON CONFLICT DO NOTHING
+RETURNING total"""
+
+
 @contextmanager
 def one_maker() -> Iterator[None]:
     """Wait until no other process makes papers, and hold that place until the end."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MAKER])
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MAKER])
 
 
 def count_papers(run_id: int, made: int, *, at: datetime) -> None:

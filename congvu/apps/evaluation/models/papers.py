@@ -8,6 +8,8 @@ from congvu.apps.evaluation.enums import PaperRunState
 class PaperRun(models.Model):
     """The papers of many people, asked for by somebody and made beside the pages.
 
+    Those of each agency of a period are queued once when it is published: these have no `by`.
+
     `people` are codes in the order of the list: those that whoever asked might read at that
     moment. `made` counts steps of `total`, two for each person: the paper alone, and in the joined
     file. `beat_at` is when the maker last showed itself. The files lie in a folder of the server,
@@ -23,7 +25,7 @@ class PaperRun(models.Model):
     )
     made = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
     beat_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -41,6 +43,13 @@ class PaperRun(models.Model):
                 name="evaluation_papers_counts",
                 condition=Q(total__gt=0, made__lte=F("total")),
                 violation_error_message="Số phiếu đã làm không thể nhiều hơn số phiếu phải làm.",
+            ),
+            # Which one batch of an agency was queued when the period was published?
+            models.UniqueConstraint(
+                name="evaluation_papers_queued",
+                fields=("period", "unit"),
+                condition=Q(by=None),
+                violation_error_message="Giấy tờ của đơn vị này trong kỳ đã được xếp hàng để làm.",
             ),
             # Is a finished run whole, and has a failed one its reason?
             models.CheckConstraint(

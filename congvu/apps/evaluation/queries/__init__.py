@@ -17,13 +17,13 @@ from congvu.apps.evaluation.queries.amendments import (
     StandingResult,
     UnknownProposal,
     altered_amendments,
+    altered_in,
     amendments_of,
     current_result,
     latest_amendments,
     listed_proposals,
     proposal,
     proposal_of_objection,
-    proposals_about,
     resting_on,
 )
 from congvu.apps.evaluation.queries.authority import (
@@ -108,13 +108,11 @@ from congvu.apps.evaluation.queries.month import (
 from congvu.apps.evaluation.queries.months import (
     months_of,
 )
-from congvu.apps.evaluation.queries.objecting import (
-    objections_until,
-)
 from congvu.apps.evaluation.queries.objection_clocks import (
     Window,
     is_unsure,
     objection_window_working_days,
+    objections_until,
     window_of,
 )
 from congvu.apps.evaluation.queries.objection_facts import (
@@ -146,8 +144,10 @@ from congvu.apps.evaluation.queries.oddities import (
 from congvu.apps.evaluation.queries.papers import (
     PaperRunRow,
     UnknownPaperRun,
+    maker_is_alive,
     paper_run,
     paper_runs_of,
+    queued_paper_runs,
     unfinished_paper_runs,
 )
 from congvu.apps.evaluation.queries.province import (
@@ -312,6 +312,7 @@ __all__ = [
     "Window",
     "altered",
     "altered_amendments",
+    "altered_in",
     "amendments_of",
     "authorities",
     "batch_of_cards",
@@ -347,6 +348,7 @@ __all__ = [
     "listed_objections",
     "listed_proposals",
     "listed_scores",
+    "maker_is_alive",
     "managed_pairs",
     "managing_head_of",
     "mean_of",
@@ -372,10 +374,10 @@ __all__ = [
     "people_in",
     "proposal",
     "proposal_of_objection",
-    "proposals_about",
     "proposed_coefficients",
     "province",
     "published_lately",
+    "queued_paper_runs",
     "recompute",
     "reconciliation",
     "reconciliations_under",

@@ -182,11 +182,6 @@ def listed_proposals(
     return found.count(), _proposals(ordered[first : first + most])
 
 
-def proposals_about(card_id: int) -> list[ProposalRow]:
-    """Return the proposals to amend one card, latest first."""
-    return _proposals(AmendmentProposal.objects.filter(card=card_id).order_by("-pk"))
-
-
 def proposal_of_objection(objection_id: int) -> ProposalRow | None:
     """Return the latest proposal that an objection led to, or None."""
     found = AmendmentProposal.objects.filter(objection=objection_id).order_by("-pk")
@@ -288,11 +283,27 @@ def sealed(
 
 
 def altered_amendments(card_ids: Collection[int]) -> list[int]:
-    """Return the ids of amendments that no longer fit their hash (none, if all is well)."""
-    found = Amendment.objects.filter(card__in=card_ids).select_related(
-        "proposal__card__period", "proposal__person"
-    )
-    return [one.pk for one in found.order_by("pk") if _told_again(one) != one.sha256]
+    """Return the numbers (of the proposals) of amendments that no longer fit; see altered_in."""
+    return _altered(Amendment.objects.filter(card__in=card_ids))
+
+
+def altered_in(period_id: int) -> list[int]:
+    """Return the numbers (of the proposals) of a period's amendments that no longer fit.
+
+    That is those that do not give their hash again, or do not follow the hash of what stood before
+    them. None, if all is well; one query.
+    """
+    return _altered(Amendment.objects.filter(card__period=period_id))
+
+
+def _altered(found: QuerySet[Amendment]) -> list[int]:
+    told = found.select_related("proposal__card__period", "proposal__person", "before")
+    return [one.proposal_id for one in told.order_by("pk") if not _fits(one)]
+
+
+def _fits(one: Amendment) -> bool:
+    follows = one.before.sha256 if one.before else one.proposal.card.inputs_hash
+    return one.old_hash == follows and _told_again(one) == one.sha256
 
 
 def _told_again(one: Amendment) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from congvu.apps.evaluation.queries.cards import CardRow
+from congvu.apps.evaluation.queries.heads import heads, nearest_first
 from congvu.apps.evaluation.queries.sources import held
 from congvu.apps.positions.enums import Leads
 from congvu.apps.rulebook.queries import PeriodRow
@@ -43,7 +44,7 @@ def authorities(period: PeriodRow, people: Collection[int]) -> dict[int, Authori
     staff and deputies of a room its head, for a room's head the agency's, for an agency's head
     the managing agency's. Whoever has nobody above is left out.
     """
-    named = f"{_named(period)} WHERE h.person_id = ANY(%s) {_NEAREST}"
+    named = _named(period, "h.person_id = ANY(%s)")
     with connection.cursor() as cursor:
         cursor.execute(named, [list(people)])
         return {person: Authority(*row) for person, _, *row in cursor.fetchall()}
@@ -53,7 +54,7 @@ def led(period: PeriodRow, asked: Led) -> dict[int, Authority]:
     """Return the people whose cards are asked for, by id, each with the authority; one query."""
     within = "h.path LIKE ANY(%s) OR h.person_id = ANY(%s)"
     text = f"""
-        SELECT n.* FROM ({_named(period)} WHERE {within} {_NEAREST}) n
+        SELECT n.* FROM ({_named(period, within)}) n
         WHERE n.authority = ANY(%s) OR n.path LIKE ANY(%s) OR n.person_id = ANY(%s)"""
     people = list(asked.people)
     every, fields = _under(asked.paths | asked.fields), _under(asked.fields)
@@ -82,24 +83,21 @@ def nearest_heads(found: Sequence[CardRow]) -> dict[int, Authority]:
 
 def nearest_head(period: PeriodRow, person_id: int) -> str:
     """Return the row of one person's authority as SQL; see `authorities`."""
-    return f"{_named(period)} WHERE h.person_id = {int(person_id)} {_NEAREST}"
+    return _named(period, f"h.person_id = {int(person_id)}")
 
 
-_NEAREST = "ORDER BY h.person_id, step.depth DESC, g.posting_id"
-
-
-def _named(period: PeriodRow) -> str:
-    """Everybody with the heads at and above her unit; the first of each is the nearest."""
+def _named(period: PeriodRow, within: str) -> str:
+    """The people whom a test finds, each with the nearest head at or above her unit."""
     return f"""
-        SELECT DISTINCT ON (h.person_id) h.person_id, h.path, g.person_id AS authority, p.code,
-               p.full_name, u.name
-        FROM ({held(period)}) h
-        CROSS JOIN LATERAL unnest(string_to_array(trim('/' FROM h.path), '/'))
-            WITH ORDINALITY AS step(id, depth)
-        JOIN ({held(period)}) g
-            ON g.unit_id = step.id::bigint AND g.leads = 'head' AND g.person_id <> h.person_id
-        JOIN org_person p ON p.id = g.person_id
-        JOIN org_unit u ON u.id = g.unit_id"""
+        WITH rated AS (
+            SELECT h.person_id AS id, h.person_id, h.path FROM ({held(period)}) h WHERE {within}
+        )
+        SELECT r.person_id, r.path, a.person_id AS authority, p.code, p.full_name, u.name
+        FROM ({nearest_first("rated", f"({heads(period.ends_on)})")}) a
+        JOIN rated r ON r.id = a.id
+        JOIN org_person p ON p.id = a.person_id
+        JOIN org_unit u ON u.id = a.unit_id
+        WHERE a.n = 1"""
 
 
 def _under(paths: Collection[str]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from congvu.apps.evaluation.queries.authority import Authority, nearest_head
+from congvu.apps.evaluation.queries.sources import LAST_AMENDED, standing
 from congvu.apps.evaluation.queries.tracked import TrackedScore, result_row
 from congvu.apps.rulebook.enums import TRACKED_KINDS, PeriodState
 from congvu.apps.rulebook.queries import PeriodRow
@@ -24,11 +25,9 @@ def beside(period: PeriodRow, person_id: int) -> Beside:
     kinds = ", ".join(f"'{kind.value}'" for kind in TRACKED_KINDS)
     text = f"""
         SELECT 0 AS part, p.starts_on, p.key, c.state,
-               CASE WHEN a.id IS NULL THEN c.not_scored_reason ELSE a.not_scored_reason END,
-               CASE WHEN a.id IS NULL THEN c.score_hundredths ELSE a.score_hundredths END
+               {standing("not_scored_reason")}, {standing("score_hundredths")}
         FROM evaluation_scorecard c JOIN rulebook_period p ON p.id = c.period_id
-        LEFT JOIN evaluation_amendment a ON a.card_id = c.id
-            AND NOT EXISTS (SELECT 1 FROM evaluation_amendment n WHERE n.before_id = a.id)
+        {LAST_AMENDED}
         WHERE c.person_id = {int(person_id)} AND p.kind IN ({kinds})
           AND p.state <> '{PeriodState.MERGED.value}'
           AND p.key LIKE '{period.months[0].year:04d}-%'

@@ -1,11 +1,14 @@
 """Who answers an objection: the nearest head at or above the unit of the card (Đ10.1, Đ22)."""
+# ruff: noqa: S608 - the SQL is put together from dates and this module's own words
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from django.db import connection
+
+from congvu.apps.evaluation.queries.heads import heads, nearest_first
 
 
 class Rated(Protocol):
@@ -44,39 +47,27 @@ def heads_above(cards: Iterable[Rated], on: date) -> dict[tuple[int, str], list[
 
     The second of them is the next level, which is told when the first is late.
     """
-    keys = {_key(card) for card in cards}
-    heads = _heads({step for _, path in keys for step in _steps(path)}, on)
-    return {
-        (person, path): [
-            one
-            for step in reversed(_steps(path))
-            for one in heads.get(step, ())
-            if one.person_id != person
-        ]
-        for person, path in keys
-    }
-
-
-def _heads(paths: set[str], on: date) -> Mapping[str, list[Decider]]:
-    if not paths:
-        return {}
+    keys = sorted({_key(card) for card in cards})
+    found: dict[tuple[int, str], list[Decider]] = {key: [] for key in keys}
+    if not keys:
+        return found
+    people, paths = zip(*keys, strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(_HEADS, [list(paths), on, on])
-        rows = [Decider(*row) for row in cursor.fetchall()]
-    found: dict[str, list[Decider]] = {}
-    for row in rows:
-        found.setdefault(row.unit_path, []).append(row)
+        cursor.execute(_named(on), [list(people), list(paths)])
+        for key, *row in cursor.fetchall():
+            found[keys[key - 1]].append(Decider(*row))
     return found
 
 
-_HEADS = """
-    SELECT p.person_id, x.full_name, u.name, u.path
-    FROM positions_posting p JOIN org_unit u ON u.id = p.unit_id
-    JOIN org_person x ON x.id = p.person_id
-    WHERE u.path = ANY(%s) AND p.leads = 'head' AND p.valid_from <= %s
-      AND (p.valid_until IS NULL OR p.valid_until > %s)
-    ORDER BY u.path, p.is_primary DESC, p.person_id
-"""
+def _named(on: date) -> str:
+    rated = "unnest(%s::bigint[], %s::text[]) WITH ORDINALITY AS asked(person_id, path, id)"
+    return f"""
+        WITH rated AS (SELECT * FROM {rated})
+        SELECT a.id, a.person_id, x.full_name, u.name, u.path
+        FROM ({nearest_first("rated", f"({heads(on, concurrent=True)})")}) a
+        JOIN org_person x ON x.id = a.person_id
+        JOIN org_unit u ON u.id = a.unit_id
+        ORDER BY a.id, a.n"""
 
 
 def managing_head_of(unit_path: str, on: date) -> Decider | None:
@@ -85,19 +76,25 @@ def managing_head_of(unit_path: str, on: date) -> Decider | None:
     The managing agency is the one written at the unit or above, else the nearest province.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_MANAGING, [_steps(unit_path)])
+        cursor.execute(_managing(on), [_steps(unit_path)])
         row = cursor.fetchone()
-    heads = _heads({row[0]}, on).get(row[0], []) if row else []
-    return next(iter(heads), None)
+    return Decider(*row) if row else None
 
 
-_MANAGING = """
-    SELECT m.path FROM org_unit u
-    JOIN org_unit m
-      ON m.id = coalesce(u.managing_id, CASE WHEN u.kind = 'province' THEN u.id END)
-    WHERE u.path = ANY(%s)
-    ORDER BY u.managing_id IS NULL, length(u.path) DESC LIMIT 1
-"""
+def _managing(on: date) -> str:
+    return f"""
+        SELECT h.person_id, x.full_name, u.name, u.path
+        FROM (
+            SELECT m.id FROM org_unit u
+            JOIN org_unit m
+              ON m.id = coalesce(u.managing_id, CASE WHEN u.kind = 'province' THEN u.id END)
+            WHERE u.path = ANY(%s)
+            ORDER BY u.managing_id IS NULL, length(u.path) DESC LIMIT 1
+        ) m
+        JOIN ({heads(on, concurrent=True)}) h ON h.unit_id = m.id
+        JOIN org_person x ON x.id = h.person_id
+        JOIN org_unit u ON u.id = m.id
+        ORDER BY h.is_primary DESC, h.posting_id LIMIT 1"""
 
 
 def _key(card: Rated) -> tuple[int, str]:
@@ -113,5 +110,11 @@ def _steps(path: str) -> list[str]:
 def are_under(paths: Iterable[str], leaders: Iterable[int], on: date) -> bool:
     """Whether any of these units lies at or under one that any of the leaders heads on a day."""
     steps = {step for path in paths for step in _steps(path) if path.strip("/")}
-    heading = {one.person_id for heads in _heads(steps, on).values() for one in heads}
-    return bool(heading & set(leaders))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT EXISTS (SELECT 1 FROM ({heads(on, concurrent=True)}) h
+                WHERE h.path = ANY(%s) AND h.person_id = ANY(%s))""",
+            [list(steps), list(leaders)],
+        )
+        (found,) = cursor.fetchone() or (False,)
+    return bool(found)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from congvu.apps.evaluation.enums import ScorecardState
+from congvu.apps.evaluation.queries.heads import heads, nearest_first
 from congvu.apps.evaluation.queries.sources import at_or_under
 from congvu.apps.rulebook.enums import Step
 from congvu.apps.rulebook.queries import EVERYBODY, Deadlines, PeriodRow, deadlines
@@ -173,7 +174,8 @@ def _held(
         WITH now AS (SELECT DATE '{today.isoformat()}' AS day),
         due(agency_id, stage, day) AS (VALUES {_due(days)}),
         cards AS MATERIALIZED ({_cards(period)} {under} {one}),
-        {_CHAIN},
+        heads AS MATERIALIZED ({heads(today)}),
+        chain AS ({nearest_first("cards", "heads")}),
         kept AS ({_KEPT})"""
 
 
@@ -197,21 +199,6 @@ def _quoted(states: Sequence[ScorecardState]) -> str:
 
 _DRAFT = _quoted(STAGES[:1])
 _REVIEWED = _quoted((ScorecardState.SELF_SCORED, ScorecardState.REVIEWED))
-_CHAIN = """
-        heads AS MATERIALIZED (
-            SELECT p.person_id, p.unit_id, coalesce(u.agency_id, u.id) AS agency_id
-            FROM now, positions_posting p JOIN org_unit u ON u.id = p.unit_id
-            WHERE p.is_primary AND p.leads = 'head' AND p.valid_from <= now.day
-              AND (p.valid_until IS NULL OR p.valid_until > now.day)
-        ),
-        chain AS (
-            SELECT c.id, h.person_id, h.agency_id = c.agency_id OR c.chief AS near,
-                   row_number() OVER (PARTITION BY c.id ORDER BY step.n DESC, h.person_id) AS n
-            FROM cards c
-            CROSS JOIN LATERAL unnest(string_to_array(trim('/' FROM c.path), '/'))
-                WITH ORDINALITY AS step(unit, n)
-            JOIN heads h ON h.unit_id = step.unit::bigint AND h.person_id <> c.person_id
-        )"""
 _KEPT = f"""
             SELECT c.*,
                    CASE WHEN c.stage = {_DRAFT} THEN c.person_id
@@ -225,7 +212,8 @@ _KEPT = f"""
                         END AS late_days,
                    greatest(0, coalesce(sent.ordinal - asked.ordinal, 0)) AS sent_late_days
             FROM now CROSS JOIN cards c
-            LEFT JOIN chain first ON first.id = c.id AND first.n = 1 AND first.near
+            LEFT JOIN chain first ON first.id = c.id AND first.n = 1
+                AND (c.chief OR first.agency_id = c.agency_id)
             LEFT JOIN chain second ON second.id = c.id AND second.n = 2 AND first.id IS NOT NULL
             LEFT JOIN due own ON own.agency_id = c.agency_id AND own.stage = c.stage
             LEFT JOIN due every ON every.agency_id = {EVERYBODY} AND every.stage = c.stage

@@ -13,12 +13,15 @@ from congvu.apps.evaluation.queries.province import has_band
 from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 
+_BAND = " ->> 'band'"
+
 
 @dataclass(frozen=True, slots=True)
 class ListedScore:
     """A person of the list, by code: hundredths of a point and level's code, or why there is none.
 
-    The title is that of the primary posting on the period's last day.
+    The title is that of the primary posting on the period's last day. A result that was amended
+    is as its last amendment has it.
     """
 
     person: str
@@ -27,6 +30,7 @@ class ListedScore:
     unit_name: str
     agency: str
     title: str
+    amended: bool
     score_hundredths: int | None
     level: str
     reason: str
@@ -70,19 +74,27 @@ def _stored(scoring: Scoring, unit_path: str) -> str:
     return _listed(
         scoring,
         unit_path,
-        join="",
-        score="c.score_hundredths",
-        band="(c.totals ->> 'band')::bigint",
-        reason="c.not_scored_reason",
+        join=sources.LAST_AMENDED,
+        score=sources.standing("score_hundredths"),
+        band=f"({sources.standing('totals', _BAND)})::bigint",
+        reason=sources.standing("not_scored_reason"),
+        amended="amended.id IS NOT NULL",
     )
 
 
 def _listed(
-    scoring: Scoring, unit_path: str, *, join: str, score: str, band: str, reason: str
+    scoring: Scoring,
+    unit_path: str,
+    *,
+    join: str,
+    score: str,
+    band: str,
+    reason: str,
+    amended: str = "FALSE",
 ) -> str:
     return f"""
         SELECT p.code, p.full_name, u.code, u.name, a.code, coalesce(h.title, ''),
-               ({score})::bigint, {band}, {reason}
+               {amended}, ({score})::bigint, {band}, {reason}
         FROM evaluation_scorecard c
         JOIN org_person p ON p.id = c.person_id
         JOIN org_unit u ON u.id = c.unit_id

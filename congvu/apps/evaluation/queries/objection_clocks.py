@@ -5,8 +5,9 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from congvu.apps.audit.refusals import Refused
+from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.evaluation.queries.cards import CardRow
-from congvu.apps.rulebook.queries import adopted
+from congvu.apps.rulebook.queries import PeriodRow, adopted
 from congvu.kernel.dates import local_day
 from congvu.kernel.workdays import add_working_days, working_days_between
 from congvu.law.registry import the_law
@@ -51,12 +52,27 @@ def window_of(card: CardRow, today: date) -> Window | None:
     None for one that is not published, and where no text says how long.
     """
     published = local_day(card.closed_at) if card.closed_at else None
-    found = published and _found("objection_window_working_days", published, card.kind)
-    if not published or not found:
+    found = _last_day(published, card.kind) if published else None
+    if found is None:
         return None
-    one, value = found
-    last = add_working_days(published, _as_whole(value))
-    return Window(last, days_left(last, today), today <= last, one.unsure)
+    last, unsure = found
+    return Window(last, days_left(last, today), today <= last, unsure)
+
+
+def objections_until(period: PeriodRow) -> date | None:
+    """Return the last day on which anybody may still object; None while nothing is published.
+
+    The latest of all its cards' windows (`window_of`); where no text gives one, the day of the
+    publication itself. One query, and one more for each kind of official.
+    """
+    cards = Scorecard.objects.filter(period=period.id, closed_at__isnull=False)
+    published = {
+        (local_day(at), kind)
+        for at, kind in cards.values_list("closed_at", "person__kind").distinct()
+        if at
+    }
+    found = {(day, kind): _last_day(day, kind) for day, kind in published}
+    return max((last[0] if last else day for (day, _), last in found.items()), default=None)
 
 
 def due_on(kind: str, lodged_at: datetime) -> date:
@@ -75,6 +91,15 @@ def days_left(due: date, today: date) -> int:
 def is_unsure(day: date, kind: str) -> bool:
     """Return whether the clock of this kind of official is known at second hand only."""
     return _value("objection_working_days", day, kind)[0].unsure
+
+
+def _last_day(published: date, kind: str) -> tuple[date, bool] | None:
+    """The last day to object to what was published on a day, and whether the text is unsure."""
+    found = _found("objection_window_working_days", published, kind)
+    if found is None:
+        return None
+    one, value = found
+    return add_working_days(published, _as_whole(value)), one.unsure
 
 
 def _whole(name: str, day: date, kind: str) -> int:

@@ -4,13 +4,16 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from congvu.apps.evaluation.enums import PaperRunState
 from congvu.apps.evaluation.models import PaperRun
+from congvu.apps.evaluation.queries.runs import lock_is_held
 
 STALE = timedelta(seconds=45)
 """A maker shows itself after every step, and none takes so long."""
+MAKER = 335_017
+"""The lock of the one process that makes papers."""
 
 
 class UnknownPaperRun(LookupError):
@@ -19,7 +22,10 @@ class UnknownPaperRun(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class PaperRunRow:
-    """A run; `made` of `total` steps, two a person; `size` in bytes once it is done."""
+    """A run; `made` of `total` steps, two a person; `size` in bytes once it is done.
+
+    `by_id` is None for the run of an agency that was queued when the period was published.
+    """
 
     id: int
     period: str
@@ -31,7 +37,7 @@ class PaperRunRow:
     state: str
     made: int
     total: int
-    by_id: int
+    by_id: int | None
     asked_at: datetime
     beat_at: datetime | None
     finished_at: datetime | None
@@ -43,9 +49,14 @@ class PaperRunRow:
         """Whether it is still to be made, or being made."""
         return self.state in (PaperRunState.WAITING, PaperRunState.RUNNING)
 
-    def is_stale(self, now: datetime) -> bool:
-        """Whether its maker has not shown itself for a while: it waits in vain, or died."""
-        return self.is_open and now - (self.beat_at or self.asked_at) > STALE
+    def is_stale(self, now: datetime, *, alive: bool) -> bool:
+        """Whether it waits in vain, or its maker died; `alive`: some maker is at work.
+
+        A run that waits behind others is not stale while these are being made.
+        """
+        silent = now - (self.beat_at or self.asked_at) > STALE
+        waits = self.state == PaperRunState.WAITING
+        return self.is_open and silent and not (waits and alive)
 
 
 _FIELDS = (
@@ -70,10 +81,27 @@ def paper_runs_of(user_id: int, *, most: int) -> list[PaperRunRow]:
     return _rows(PaperRun.objects.filter(by=user_id).order_by("-asked_at", "-pk")[:most])
 
 
+def queued_paper_runs(period_id: int, unit_path: str, *, most: int) -> list[PaperRunRow]:
+    """Return the runs queued at a period's publication, of agencies at and under a unit."""
+    found = PaperRun.objects.filter(
+        period=period_id, by=None, unit__path__startswith=unit_path
+    ).exclude(state=PaperRunState.GONE)
+    return _rows(found.order_by("unit__path")[:most])
+
+
 def unfinished_paper_runs() -> list[int]:
-    """Return the ids of the runs that wait or were left half-way, the oldest first."""
+    """Return the ids of the runs that wait or were left half-way.
+
+    Those that somebody asked for come before those that were queued, each the oldest first.
+    """
     found = PaperRun.objects.filter(state__in=(PaperRunState.WAITING, PaperRunState.RUNNING))
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    queued = ExpressionWrapper(Q(by=None), output_field=BooleanField())
+    return list(found.order_by(queued, "pk").values_list("pk", flat=True))
+
+
+def maker_is_alive() -> bool:
+    """Whether a process holds the lock of the one that makes papers: a dead one cannot."""
+    return lock_is_held(MAKER >> 32, MAKER & 0xFFFF_FFFF, 1)
 
 
 def _rows(found: QuerySet[PaperRun]) -> list[PaperRunRow]:

@@ -15,6 +15,7 @@ from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.law.registry import Rules
 
 BIN_HUNDREDTHS = 200
+_BAND = " ->> 'band'"
 
 
 @dataclass(slots=True)
@@ -22,7 +23,8 @@ class Tally:
     """Counts of a group of people; `sum_hundredths` over `scored` is the exact mean.
 
     `bins` counts people by the lower end of a two-point bin (whole points), `levels` by level
-    code, `reasons` those not scored by reason.
+    code, `reasons` those not scored by reason. Whoever's result was amended is counted as it
+    stands now; `amended` tells how many they are.
     """
 
     people: int = 0
@@ -30,6 +32,7 @@ class Tally:
     sum_hundredths: int = 0
     not_self_scored: int = 0
     not_confirmed: int = 0
+    amended: int = 0
     bins: Counter[int] = field(default_factory=Counter)
     levels: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
@@ -68,6 +71,7 @@ class _Group:
     agency: tuple[str, str, str, str]
     self_scored: bool
     confirmed: bool
+    amended: bool
     reason: str
     bin: int | None
     band: int | None
@@ -104,6 +108,7 @@ def _count(tally: Tally, group: _Group, levels: list[str]) -> None:
     tally.people += group.people
     tally.not_self_scored += 0 if group.self_scored else group.people
     tally.not_confirmed += 0 if group.confirmed else group.people
+    tally.amended += group.people if group.amended else 0
     if group.bin is None:
         tally.reasons[group.reason] += group.people
         return
@@ -137,26 +142,31 @@ def _live(scoring: Scoring) -> str:
 def _stored(scoring: Scoring) -> str:
     return _grouped(
         scoring,
-        join="",
-        score="c.score_hundredths",
-        band="(c.totals ->> 'band')::bigint",
-        reason="c.not_scored_reason",
+        join=sources.LAST_AMENDED,
+        score=sources.standing("score_hundredths"),
+        band=f"({sources.standing('totals', _BAND)})::bigint",
+        reason=sources.standing("not_scored_reason"),
+        amended="amended.id IS NOT NULL",
     )
 
 
-def _grouped(scoring: Scoring, *, join: str, score: str, band: str, reason: str) -> str:
+def _grouped(
+    scoring: Scoring, *, join: str, score: str, band: str, reason: str, amended: str = "FALSE"
+) -> str:
     return f"""
-        SELECT a.code, a.name, a.kind, a.path, g.self_scored, g.confirmed, g.reason, g.bin, g.band,
-               g.people, g.points
+        SELECT a.code, a.name, a.kind, a.path, g.self_scored, g.confirmed, g.amended, g.reason,
+               g.bin, g.band, g.people, g.points
         FROM (
-            SELECT x.agency_id, x.self_scored, x.confirmed, x.reason, x.score / {BIN_HUNDREDTHS}
-                   AS bin, x.band, count(*) AS people, coalesce(sum(x.score), 0)::bigint AS points
+            SELECT x.agency_id, x.self_scored, x.confirmed, x.amended, x.reason,
+                   x.score / {BIN_HUNDREDTHS} AS bin, x.band,
+                   count(*) AS people, coalesce(sum(x.score), 0)::bigint AS points
             FROM (
                 SELECT c.agency_id, c.general_self_hundredths IS NOT NULL AS self_scored,
-                       c.confirmed_at IS NOT NULL AS confirmed, {reason} AS reason,
+                       c.confirmed_at IS NOT NULL AS confirmed, {amended} AS amended,
+                       {reason} AS reason,
                        ({score})::bigint AS score, {band} AS band
                 FROM evaluation_scorecard c {join} WHERE c.period_id = {int(scoring.period.id)}
-            ) x GROUP BY 1, 2, 3, 4, 5, 6
+            ) x GROUP BY 1, 2, 3, 4, 5, 6, 7
         ) g JOIN org_unit a ON a.id = g.agency_id"""
 
 

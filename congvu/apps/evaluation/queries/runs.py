@@ -91,18 +91,26 @@ def awaiting_signature() -> list[RunRow]:
 
 def runner_is_alive() -> bool:
     """Whether a process holds the lock of the one that closes: a dead one cannot."""
+    return lock_is_held(*RUNNER, 2)
+
+
+def lock_is_held(first: int, second: int, parts: int) -> bool:
+    """Whether somebody holds an advisory lock of this database.
+
+    Of a lock by two numbers (`parts` 2) these; of one by a single number (1) its halves.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT EXISTS (
                 SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
                 WHERE l.locktype = 'advisory' AND d.datname = current_database() AND l.granted
-                  AND l.classid = %s AND l.objid = %s AND l.objsubid = 2
+                  AND l.classid = %s AND l.objid = %s AND l.objsubid = %s
             )""",
-            RUNNER,
+            [first, second, parts],
         )
-        (alive,) = cursor.fetchone()
-    return bool(alive)
+        (held,) = cursor.fetchone()
+    return bool(held)
 
 
 def is_under_way(run: RunRow) -> bool:

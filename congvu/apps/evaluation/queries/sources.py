@@ -339,6 +339,21 @@ def at_or_under(unit_path: str, column: str) -> str:
     return f"{column} LIKE '{_path(unit_path)}%'"
 
 
+LAST_AMENDED = """
+        LEFT JOIN evaluation_amendment amended ON amended.card_id = c.id
+            AND NOT EXISTS (SELECT 1 FROM evaluation_amendment later
+                            WHERE later.before_id = amended.id)"""
+"""Joins to a card `c` the amendment whose result stands, if there is one; see `standing`."""
+
+
+def standing(column: str, path: str = "") -> str:
+    """Return a card's column as it stands: of the last amendment, else of the card itself.
+
+    LAST_AMENDED is joined; `path` goes on from the column, as `->> 'band'`.
+    """
+    return f"CASE WHEN amended.id IS NULL THEN c.{column}{path} ELSE amended.{column}{path} END"
+
+
 def _day(day: date) -> str:
     return f"DATE '{day.isoformat()}'"
 
