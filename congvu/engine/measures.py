@@ -8,6 +8,7 @@ none below the last. Ratios and shares are in ten-thousandths.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from congvu.kernel.fixed import half_up
@@ -52,7 +53,7 @@ def formula_of(kept: Mapping[str, Any]) -> Formula:
         raise FormulaFault("Mức được đủ điểm phải lớn hơn 0 và không quá 100 %.")
     if any(not (0 <= least <= WHOLE and 0 <= share <= WHOLE) for least, share in bands):
         raise FormulaFault("Mỗi bậc ghi tỷ lệ và phần điểm, cả hai từ 0 đến 100 %.")
-    falls = all(a[0] > b[0] and a[1] > b[1] for a, b in zip(bands, bands[1:], strict=False))
+    falls = all(a[0] > b[0] and a[1] > b[1] for a, b in pairwise(bands))
     if not falls:
         raise FormulaFault("Các bậc phải giảm dần cả về tỷ lệ lẫn phần điểm.")
     return Formula(full_at, bands)

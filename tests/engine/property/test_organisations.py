@@ -1,4 +1,4 @@
-"""Organisations: the running text against the judge, on cases worked by hand and on made-up ones."""
+"""Organisations: the running text against the judge, worked by hand and made up."""
 
 from dataclasses import replace
 from datetime import date

@@ -143,6 +143,7 @@ from congvu.apps.evaluation.queries.oddities import (
     Found,
     Oddity,
 )
+from congvu.apps.evaluation.queries.organisations import organisation_levels
 from congvu.apps.evaluation.queries.papers import (
     PaperRunRow,
     UnknownPaperRun,
@@ -366,6 +367,7 @@ __all__ = [
     "objections_open_in",
     "objections_until",
     "open_gaps",
+    "organisation_levels",
     "overlap",
     "paper_run",
     "paper_runs_of",
