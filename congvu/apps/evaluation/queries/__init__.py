@@ -49,6 +49,7 @@ from congvu.apps.evaluation.queries.deciders import (
     Decider,
     decider_of,
     deciders_of,
+    heads_at,
     managing_head_of,
 )
 from congvu.apps.evaluation.queries.earlier import (
@@ -334,6 +335,7 @@ __all__ = [
     "findings_of",
     "gap_counts",
     "gap_listing",
+    "heads_at",
     "held",
     "holders",
     "impact",

@@ -21,12 +21,14 @@ from congvu.apps.evaluation.actions.organisations.recognising import (
     replace_recognition,
 )
 from congvu.apps.evaluation.actions.organisations.reviewing import (
+    LOOKED_AT,
     OrganisationReview,
     return_organisation,
     review_organisation,
 )
 
 __all__ = [
+    "LOOKED_AT",
     "Decision",
     "NewCriteria",
     "NewCriterion",

@@ -39,6 +39,11 @@ from congvu.apps.evaluation.queries.organisations.rules import (
     organisation_rules,
     rated_years,
 )
+from congvu.apps.evaluation.queries.organisations.summary import (
+    Unscored,
+    tallies_of,
+    unscored_in,
+)
 from congvu.apps.evaluation.queries.organisations.units import (
     Organisation,
     direct_parts,
@@ -58,6 +63,7 @@ __all__ = [
     "Organisation",
     "Rated",
     "RecognitionRow",
+    "Unscored",
     "altered_recognitions",
     "assessment",
     "assessments_of",
@@ -82,4 +88,6 @@ __all__ = [
     "sealed",
     "standing",
     "sums",
+    "tallies_of",
+    "unscored_in",
 ]

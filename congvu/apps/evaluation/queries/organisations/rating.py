@@ -8,6 +8,7 @@ from typing import Any
 
 from congvu.apps.evaluation.enums import AssessmentState, OrganisationLevel, Part
 from congvu.apps.evaluation.models import RaisedCap
+from congvu.apps.evaluation.queries.deciders import steps
 from congvu.apps.evaluation.queries.organisations.assessments import (
     AssessmentRow,
     assessments_of,
@@ -86,6 +87,8 @@ class Rated:
     def missing(self) -> list[str]:
         """Return in words what keeps it from being recognised; empty when it is ready."""
         told = [_state(self.row)]
+        if self.organisation.authority is None:
+            told.append("chưa có người đứng đầu cấp trên để công nhận")
         if self.parts_open:
             names = ", ".join(one.unit.name for one in self.parts_open[:3])
             more = len(self.parts_open) - 3
@@ -120,6 +123,14 @@ class AuthorityYear:
     after_cap: Mapping[str, str] = field(default_factory=dict)
     capped: frozenset[str] = frozenset()
     places: int = 0
+    own: Rated | None = None
+    with_parts: frozenset[str] = frozenset()
+
+    @property
+    def left(self) -> int:
+        """How many places are still free, as far as is known now."""
+        top = OrganisationLevel.EXCELLENT
+        return max(0, self.places - sum(level == top for level in self.after_cap.values()))
 
     @property
     def counted(self) -> int:
@@ -164,14 +175,20 @@ class AuthorityYear:
 def authority_year(year: int, authority_unit: str, unit_path: str, today: date) -> AuthorityYear:
     """Return the organisations that the head of a unit (by code and path) recognises in a year.
 
-    Eight queries, however many there are. Raises law's NoRuleInForce.
+    At the root those are listed too whom nobody recognises. `own` is the unit's own year, where it
+    is rated. Nine queries, however many there are. Raises law's NoRuleInForce.
     """
     every = organisations_in(year, today, unit_path)
-    mine = [one for one in every if one.authority and one.authority.unit_path == unit_path]
+    mine = [one for one in every if authority_key(one) == unit_path]
+    own = [one for one in every if one.unit.path == unit_path]
     rules = organisation_rules(year)
     raised = is_raised(authority_unit, year)
-    rated = rate_each(mine, every, rules, raised=raised)
-    return _capped(AuthorityYear(year, rules, authority_unit, tuple(rated), raised))
+    rated = rate_each([*mine, *own], every, rules, raised=raised)
+    found = AuthorityYear(
+        year, rules, authority_unit, tuple(rated[: len(mine)]), raised,
+        own=rated[-1] if own else None, with_parts=frozenset(direct_parts(every)),
+    )  # fmt: skip
+    return _capped(found)
 
 
 def is_raised(authority_unit: str, year: int) -> bool:
@@ -229,8 +246,11 @@ def scored(row: AssessmentRow, points: Mapping[str, int], rules: Rules, facts: "
 
 
 def authority_key(one: Organisation) -> str:
-    """Return what groups organisations of one authority: the path of the unit she heads."""
-    return one.authority.unit_path if one.authority else ""
+    """Return what groups organisations of one authority: the path of the unit she heads.
+
+    Where there is nobody, the path of the root.
+    """
+    return one.authority.unit_path if one.authority else steps(one.unit.path)[0]
 
 
 @dataclass(frozen=True, slots=True)
