@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from congvu.apps.evaluation.enums import Evidence, Part
+from congvu.apps.evaluation.enums import Part
 from congvu.apps.evaluation.queries.organisations import (
     AssessmentRow,
     CriterionRow,
@@ -298,9 +298,8 @@ def _line(
 
 
 def _no_ratio(line: CriterionRow) -> str:
-    return (
-        "" if line.measure == Evidence.HEAD else f"{measured_by(line)} (chưa có số liệu: tự chấm)"
-    )
+    told = measured_by(line)
+    return f"{told} (chưa có số liệu: tự chấm)" if told else ""
 
 
 def _figures(
