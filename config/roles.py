@@ -13,6 +13,8 @@ APPEND_ONLY = (  # what was done stays done
     "evaluation_gapremedy",
     "rulebook_deadlineextension",
     *("evaluation_objectionstep", "evaluation_amendment"),
+    *("evaluation_criteriaset", "evaluation_organisationcriterion", "evaluation_indicator"),
+    *("evaluation_raisedcap", "evaluation_recognition"),
 )
 READ_ONLY = ("django_migrations",)
 

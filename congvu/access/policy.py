@@ -46,6 +46,9 @@ COMMENT_CARD = "scorecard.comment_unit"
 LODGE_OBJECTION = "objection.lodge_own"
 DECIDE_RESULT = "result.decide_unit"
 AMEND_RESULT = "result.amend_unit"
+ASSESS_ORGANISATION = "organisation.assess_unit"
+RECOGNISE_ORGANISATION = "organisation.recognise_unit"
+READS_ORGANISATIONS = (READ_ROOM, READ_PROVINCE)
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -244,6 +247,14 @@ POLICIES = MappingProxyType(
         "paper_run_file": Policy((READ_MONTH,)),
         "check": PUBLIC,
         "self_score_reopen": Policy((REVIEW_CARD,)),
+        "organisations": Policy(READS_ORGANISATIONS),
+        "organisation": Policy(READS_ORGANISATIONS),
+        "organisation_notice": Policy(READS_ORGANISATIONS),
+        "organisation_replace": Policy((RECOGNISE_ORGANISATION,)),
+        "organisations_recognise": Policy((RECOGNISE_ORGANISATION,)),
+        "organisation_figures": Policy((KEEP_UNITS,)),
+        "organisation_criteria": Policy((*READS_ORGANISATIONS, ADOPT_RULES)),
+        "unit_summary": Policy(READS_ORGANISATIONS),
     }
 )
 
@@ -336,6 +347,28 @@ def commenting(
     held = rights.reach(COMMENT_CARD).by(unit_path, person)
     above = heads and held is not None and held.unit.startswith(unit_path)
     return None if above else held
+
+
+def may_read_organisation(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the year of an organisation, and a unit's roll-up, may be shown to the user."""
+    return any(rights.reach(one).covers(unit_path) for one in READS_ORGANISATIONS)
+
+
+def assessing(rights: Rights, *, unit_path: str, head: int | None) -> Held | None:
+    """The grant by which the user assesses an organisation as its head, or for her (Đ9.2a)."""
+    return None if head is None else rights.reach(ASSESS_ORGANISATION).of(head).by(unit_path)
+
+
+def recognising(
+    rights: Rights, *, unit_path: str, authority: int | None, head: int | None
+) -> Held | None:
+    """The grant by which the user decides on an organisation as its authority, or for her (Đ5).
+
+    Nobody decides on the organisation that she heads, for whomever she acts.
+    """
+    if authority is None or (head is not None and head in (rights.person, authority)):
+        return None
+    return rights.reach(RECOGNISE_ORGANISATION).of(authority).by(unit_path, head)
 
 
 def may_propose(rights: Rights, *, unit_path: str | None) -> bool:

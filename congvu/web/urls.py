@@ -47,6 +47,14 @@ from congvu.web.officer import (
 )
 from congvu.web.officer import views as officer
 from congvu.web.operator import views as operator
+from congvu.web.organisations import criteria as organisation_criteria
+from congvu.web.organisations import figures as organisation_figures
+from congvu.web.organisations import listing as organisations
+from congvu.web.organisations import papers as organisation_papers
+from congvu.web.organisations import recognising as organisations_recognising
+from congvu.web.organisations import replacing as organisation_replacing
+from congvu.web.organisations import summary as unit_summary
+from congvu.web.organisations import year as organisation_year
 from congvu.web.papers import check_views as paper_checks
 from congvu.web.papers import run_views as paper_runs
 from congvu.web.papers import views as papers
@@ -157,6 +165,7 @@ urlpatterns = [
     page("viec-phong/<int:task_id>/", unit_task.task, "unit_task"),
     page("ngoai-danh-muc/", outside.outside, "outside_list"),
     page("don-vi/", units_views.units, "units"),
+    page("don-vi/<path:code>/tong-hop/", unit_summary.unit_summary, "unit_summary"),
     page("don-vi/<path:code>/sap-xep/", change_views.unit_change, "unit_change"),
     page("don-vi/<path:code>/", units_views.unit, "unit"),
     page("nhan-su/", people_views.people, "people"),
@@ -245,5 +254,12 @@ urlpatterns = [
     page("in-phieu/<int:run_id>/", paper_runs.run, "paper_run"),
     page("in-phieu/<int:run_id>/tep/", paper_runs.run_file, "paper_run_file"),
     page("kiem-tra/", paper_checks.check, "check"),
+    page("to-chuc/", organisations.organisations, "organisations"),
+    page("to-chuc/cong-nhan/", organisations_recognising.recognise, "organisations_recognise"),
+    page("to-chuc/chi-so/", organisation_figures.figures, "organisation_figures"),
+    page("to-chuc/tieu-chi/", organisation_criteria.criteria, "organisation_criteria"),
+    page("to-chuc/<path:code>/thay/", organisation_replacing.replace, "organisation_replace"),
+    page("to-chuc/<path:code>/thong-bao/<fmt>/", organisation_papers.notice, "organisation_notice"),
+    page("to-chuc/<path:code>/", organisation_year.organisation, "organisation"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -53,6 +53,8 @@ ROLES: dict[str, Role] = {
             "delegations.read",
             "objection.lodge_own",
             "result.decide_unit",
+            "organisation.assess_unit",
+            "organisation.recognise_unit",
         ),
         _role(
             RoleName.DEPUTY,
@@ -178,5 +180,7 @@ LENT_WORDS = {
     "competency.assess_unit": "Đánh giá năng lực",
     "delegations.read": "Xem ủy quyền của đơn vị",
     "result.decide_unit": "Giải quyết kiến nghị, ký điều chỉnh",
+    "organisation.assess_unit": "Tự đánh giá tổ chức",
+    "organisation.recognise_unit": "Xem xét, công nhận tổ chức thuộc quyền",
 }
 """What may be lent, as whoever lends it reads it; what has no words here is lent with the whole."""

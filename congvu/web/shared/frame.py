@@ -76,13 +76,21 @@ LINKS = (
             *("amendment", "amendment_check", "amendment_sign"),
         ),
     ),
+    (
+        "organisations",
+        "Tổ chức",
+        (
+            *("organisations", "organisation", "organisations_recognise", "organisation_replace"),
+            *("organisation_figures", "organisation_criteria"),
+        ),
+    ),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("addresses", "Địa chỉ thư", ("addresses",)),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
-SELDOM = {"objections", "own_position", "batch_shares", "addresses", "rules"}
+SELDOM = {"objections", "organisations", "own_position", "batch_shares", "addresses", "rules"}
 """Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 

@@ -27,6 +27,8 @@ RIGHTS = {
     "own.object": "officer head deputy",
     "result.decide_unit": "head",
     "result.amend_unit": "agency_office personnel_adviser home_affairs",
+    "organisation.assess_unit": "head",
+    "organisation.recognise_unit": "head",
     "work.assign_unit": "head",
     "work.accept_unit": "head deputy",
     "audit.read": "inspector",

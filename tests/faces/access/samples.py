@@ -25,7 +25,7 @@ from tests.apps.positions import lists as position_lists
 from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
-from tests.faces.access import cast, disputes, systems
+from tests.faces.access import cast, disputes, organisation_sendings, systems
 from tests.faces.access.paper_sendings import asked_for
 from tests.faces.files import started
 
@@ -67,6 +67,7 @@ def made() -> Samples:
     positions.issue_scheme(position_lists.scheme(), position_lists.terms(), by=None, at=world.AT)
     position_lists.held(an="V1", dung="V1", binh="V2")
     lists.issued()
+    organisation_sendings.made()
     clerk = cast.account("noi.vu")
     actions.receive(PACKAGE, digest=DIGEST, filename="goi.congvu", by=clerk, at=world.AT)
     facts = Facts("BCC-KH", "Bộ công cụ", "1.0.0", SENDER)

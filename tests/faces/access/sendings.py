@@ -64,6 +64,13 @@ from tests.faces.access.intake_sendings import (
     intake_start,
     source_remarks,
 )
+from tests.faces.access.organisation_sendings import (
+    organisation,
+    organisation_criteria,
+    organisation_figures,
+    organisation_replace,
+    organisations_recognise,
+)
 from tests.faces.access.paper_sendings import paper_run, paper_runs
 from tests.faces.access.security_sendings import (
     keep_alive,
@@ -449,6 +456,8 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(paper_runs, paper_run),
         *(objection_new, objection_withdraw, objection_reply, objection_opinion, objection_decide),
         *(amendment_new, amendment_check, amendment_sign),
+        *(organisation, organisations_recognise, organisation_replace),
+        *(organisation_figures, organisation_criteria),
     )
 }
 

@@ -12,6 +12,14 @@ from congvu.apps.evaluation.models.objections import (
     Objection,
     ObjectionStep,
 )
+from congvu.apps.evaluation.models.organisations import (
+    CriteriaSet,
+    Indicator,
+    OrganisationAssessment,
+    OrganisationCriterion,
+    RaisedCap,
+    Recognition,
+)
 from congvu.apps.evaluation.models.papers import (
     PaperRun,
 )
@@ -29,10 +37,16 @@ __all__ = [
     "AmendmentProposal",
     "Close",
     "CloseRun",
+    "CriteriaSet",
     "GapRemedy",
+    "Indicator",
     "Objection",
     "ObjectionStep",
+    "OrganisationAssessment",
+    "OrganisationCriterion",
     "PaperRun",
+    "RaisedCap",
+    "Recognition",
     "ReconciledRow",
     "Reconciliation",
     "Scorecard",

@@ -49,6 +49,7 @@ from congvu.apps.evaluation.queries.deciders import (
     Decider,
     decider_of,
     deciders_of,
+    heads_at,
     managing_head_of,
 )
 from congvu.apps.evaluation.queries.earlier import (
@@ -141,6 +142,7 @@ from congvu.apps.evaluation.queries.oddities import (
     Found,
     Oddity,
 )
+from congvu.apps.evaluation.queries.organisations import organisation_levels
 from congvu.apps.evaluation.queries.papers import (
     PaperRunRow,
     UnknownPaperRun,
@@ -334,6 +336,7 @@ __all__ = [
     "findings_of",
     "gap_counts",
     "gap_listing",
+    "heads_at",
     "held",
     "holders",
     "impact",
@@ -368,6 +371,7 @@ __all__ = [
     "objections_open_in",
     "objections_until",
     "open_gaps",
+    "organisation_levels",
     "overlap",
     "paper_run",
     "paper_runs_of",

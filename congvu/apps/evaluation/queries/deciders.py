@@ -1,7 +1,7 @@
 """Who answers an objection: the nearest head at or above the unit of the card (Đ10.1, Đ22)."""
 # ruff: noqa: S608 - the SQL is put together from dates and this module's own words
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -76,7 +76,7 @@ def managing_head_of(unit_path: str, on: date) -> Decider | None:
     The managing agency is the one written at the unit or above, else the nearest province.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_managing(on), [_steps(unit_path)])
+        cursor.execute(_managing(on), [steps(unit_path)])
         row = cursor.fetchone()
     return Decider(*row) if row else None
 
@@ -97,11 +97,28 @@ def _managing(on: date) -> str:
         ORDER BY h.is_primary DESC, h.posting_id LIMIT 1"""
 
 
+def heads_at(paths: Collection[str], on: date) -> dict[str, list[Decider]]:
+    """Return who heads the units of these paths on a day, by path; one query."""
+    found: dict[str, list[Decider]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT h.person_id, x.full_name, u.name, u.path
+                FROM ({heads(on, concurrent=True)}) h
+                JOIN org_person x ON x.id = h.person_id JOIN org_unit u ON u.id = h.unit_id
+                WHERE u.path = ANY(%s) ORDER BY u.path, h.is_primary DESC, h.posting_id""",
+            [list(paths)],
+        )
+        for row in cursor.fetchall():
+            one = Decider(*row)
+            found.setdefault(one.unit_path, []).append(one)
+    return found
+
+
 def _key(card: Rated) -> tuple[int, str]:
     return card.person_id, card.unit_path
 
 
-def _steps(path: str) -> list[str]:
+def steps(path: str) -> list[str]:
     """The paths from the highest unit down to this one."""
     parts = path.strip("/").split("/")
     return ["/" + "/".join(parts[: depth + 1]) + "/" for depth in range(len(parts))]
@@ -109,12 +126,6 @@ def _steps(path: str) -> list[str]:
 
 def are_under(paths: Iterable[str], leaders: Iterable[int], on: date) -> bool:
     """Whether any of these units lies at or under one that any of the leaders heads on a day."""
-    steps = {step for path in paths for step in _steps(path) if path.strip("/")}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT EXISTS (SELECT 1 FROM ({heads(on, concurrent=True)}) h
-                WHERE h.path = ANY(%s) AND h.person_id = ANY(%s))""",
-            [list(steps), list(leaders)],
-        )
-        (found,) = cursor.fetchone() or (False,)
-    return bool(found)
+    above = {step for path in paths for step in steps(path) if path.strip("/")}
+    heading = {one.person_id for held in heads_at(above, on).values() for one in held}
+    return bool(heading & set(leaders))

@@ -1,0 +1,68 @@
+"""Words of organisations' years on screen: levels, figures, states, formulas."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from congvu.apps.evaluation.enums import AssessmentState, Evidence, IndicatorName, TaskRatio
+from congvu.apps.evaluation.queries.organisations import CriterionRow
+from congvu.apps.work.queries import Figures
+from congvu.law.registry import Rules
+from congvu.web.shared.levels import LADDER, Level
+from congvu.web.shared.numbers import amount, count, percent, percent_of
+
+MISTAKEN = 422
+FIGURE_WORDS: Mapping[str, str] = {
+    "tasks": "Được giao",
+    "done": "Đã hoàn thành",
+    "in_time": "Đúng hạn, bảo đảm chất lượng",
+    "exceeding": "Vượt mức yêu cầu",
+    "late": "Chậm tiến độ",
+}
+
+
+def levels_of(rules: Rules) -> dict[str, Level]:
+    """The four levels of Điều 8 by code, with the points they start at."""
+    names = ("", "org_threshold_met", "org_threshold_good", "org_threshold_excellent")
+    return {
+        code: Level(code, rank, word, short, Fraction(rules.value(name)) if name else Fraction(0))
+        for (rank, (code, _, word, short)), name in zip(enumerate(LADDER), names, strict=True)
+    }
+
+
+def figures_in_words(figures: Figures) -> str:
+    """The year's tasks in one line; empty where there are none."""
+    if not figures.tasks:
+        return ""
+    shares = [("xong", "done"), ("đúng hạn", "in_time"), ("vượt", "exceeding"), ("chậm", "late")]
+    told = (f"{percent(figures.share(name), 0)} {word}" for word, name in shares)
+    return f"{count(figures.tasks)} nhiệm vụ: {', '.join(told)}"
+
+
+def measured_by(line: CriterionRow) -> str:
+    """What measures a criterion and how much it is worth, in words; empty for a head's points."""
+    if line.measure == Evidence.HEAD:
+        return ""
+    named = TaskRatio if line.measure == Evidence.TASKS else IndicatorName
+    what = str(named(line.source).label)
+    if line.formula.bands:
+        steps = (
+            f"từ {percent_of(least)} được {percent_of(share)} điểm"
+            for least, share in line.formula.bands
+        )
+        return f"{what}: {'; '.join(steps)}"
+    return f"{what}: đủ điểm từ {percent_of(line.formula.full_at)}, dưới đó theo tỷ lệ"
+
+
+def state_words(state: str) -> str:
+    """How far a year has come."""
+    return str(AssessmentState(state).label)
+
+
+def points_of(hundredths: int | None) -> str:
+    """Points as short as they can be; empty where there are none."""
+    return "" if hundredths is None else amount(hundredths)
+
+
+def share_of(value: int) -> str:
+    """A share in ten-thousandths as a percent, as short as it can be."""
+    return percent_of(value)
