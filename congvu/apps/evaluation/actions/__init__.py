@@ -28,6 +28,9 @@ from congvu.apps.evaluation.actions.close import (
     seal_period,
     seal_settled_period,
 )
+from congvu.apps.evaluation.actions.comparisons import (
+    compare_rules,
+)
 from congvu.apps.evaluation.actions.gap_remedies import (
     apply_remedy,
 )
@@ -49,6 +52,11 @@ from congvu.apps.evaluation.actions.papers import (
     forget_papers,
     one_maker,
     resume_papers,
+)
+from congvu.apps.evaluation.actions.previews import (
+    adopt_draft,
+    preview_draft,
+    propose_draft,
 )
 from congvu.apps.evaluation.actions.reconciliations import (
     NewFinding,
@@ -103,12 +111,14 @@ __all__ = [
     "SelfScore",
     "Switched",
     "Together",
+    "adopt_draft",
     "apply_remedy",
     "ask_papers",
     "begin_period",
     "cancel_close",
     "check_amendment",
     "close_month",
+    "compare_rules",
     "confirm_card",
     "confirm_scorecards",
     "confirm_together",
@@ -126,8 +136,10 @@ __all__ = [
     "note_resumed",
     "one_maker",
     "open_scorecards",
+    "preview_draft",
     "propose_amendment",
     "propose_close",
+    "propose_draft",
     "record_absence",
     "refuse_amendment",
     "rehearse_close",
