@@ -180,12 +180,9 @@ def _narrowed(asked: Narrowing) -> Q:
 
 
 def _person(row: Sequence[Any]) -> ComparedRow:
-    bars = None if row[14] is None else [(cause, label, int(n)) for cause, label, n in row[14]]
+    person_id, code, name, unit, path, agency, *results, kept = row
+    score, level, reason, settled = zip(results[::2], results[1::2], strict=True)
+    bars = None if kept is None else [(cause, label, int(n)) for cause, label, n in kept]
     return ComparedRow(
-        *row[:6],
-        score=(row[6], row[7]),
-        level=(row[8], row[9]),
-        reason=(row[10], row[11]),
-        settled=(row[12], row[13]),
-        bars=bars,
+        person_id, code, name, unit, path, agency, score, level, reason, settled, bars
     )

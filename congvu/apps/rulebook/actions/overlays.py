@@ -116,16 +116,25 @@ def adopt_overlay(draft_id: int, *, by: Actor, at: datetime) -> None:
     if draft.proposed_by == by.pk:
         raise Refused(BY_TWO)
     _check(_terms(draft))
-    given = {"decision": draft.decision, "valid_from": draft.valid_from, "by": by, "at": at}
-    if draft.rule:
-        replace_rule(rule=draft.rule, subject=draft.subject, **given)
-    for name, value in draft.values.items():
-        replace_parameter(name=name, value=value, **given)
+    _apply(draft, by=by, at=at)
     with in_words(OverlayDraft), transaction.atomic():
         OverlayDraft.objects.filter(pk=draft_id).update(
             state=DraftState.ADOPTED, ended_by=by.pk, ended_at=at
         )
     _tell("rulebook.overlay_adopted", overlay_draft(draft_id), by=by, at=at)
+
+
+def _apply(draft: OverlayRow, *, by: Actor, at: datetime) -> None:
+    """Let text and values of a draft apply from its day."""
+    decision, day = draft.decision, draft.valid_from
+    if draft.rule:
+        replace_rule(
+            rule=draft.rule, decision=decision, valid_from=day, by=by, at=at, subject=draft.subject
+        )
+    for name, value in draft.values.items():
+        replace_parameter(
+            name=name, value=value, decision=decision, valid_from=day, by=by, at=at
+        )  # fmt: skip
 
 
 def _hold(draft_id: int, state: DraftState | None = None, says: str = "") -> OverlayRow:
