@@ -243,6 +243,14 @@ POLICIES = MappingProxyType(
         "paper_run_file": Policy((READ_MONTH,)),
         "check": PUBLIC,
         "self_score_reopen": Policy((REVIEW_CARD,)),
+        "rulings": Policy((READ_PROVINCE,)),
+        "ruling_new": Policy((ADOPT_RULES,)),
+        "ruling_run": Policy((READ_PROVINCE,)),
+        "ruling_person": Policy((READ_PROVINCE,)),
+        "overlay": Policy((READ_PROVINCE,)),
+        "overlay_new": Policy((ADOPT_RULES,)),
+        "overlay_edit": Policy((ADOPT_RULES,)),
+        "overlay_step": Policy((ADOPT_RULES,)),
     }
 )
 

@@ -22,6 +22,8 @@ NO_GENERAL = "chưa có điểm tiêu chí chung"
 NO_CONFIRMED = "điểm tiêu chí chung chưa được xác nhận"
 NO_STEPS = "chưa chấm tiêu chí đ, e của người lãnh đạo, quản lý"
 NOTIFIED_PLACES = 2
+READ_BESIDE = ("delay_unit", "general_source")
+"""The local values that the reading of cards and tasks rests on, beside those of the rule text."""
 UNGRADED = 1
 """An accepted result that nobody graded counts as meeting what was asked (Effect.GOOD)."""
 
