@@ -15,6 +15,7 @@ APPEND_ONLY = (  # what was done stays done
     *("evaluation_objectionstep", "evaluation_amendment"),
     *("evaluation_criteriaset", "evaluation_organisationcriterion", "evaluation_indicator"),
     *("evaluation_raisedcap", "evaluation_recognition"),
+    *("evaluation_comparison", "evaluation_comparedperson"),
 )
 READ_ONLY = ("django_migrations",)
 

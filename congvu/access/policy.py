@@ -255,6 +255,14 @@ POLICIES = MappingProxyType(
         "organisation_figures": Policy((KEEP_UNITS,)),
         "organisation_criteria": Policy((*READS_ORGANISATIONS, ADOPT_RULES)),
         "unit_summary": Policy(READS_ORGANISATIONS),
+        "rulings": Policy((READ_PROVINCE,)),
+        "ruling_new": Policy((ADOPT_RULES,)),
+        "ruling_run": Policy((READ_PROVINCE,)),
+        "ruling_person": Policy((READ_PROVINCE,)),
+        "overlay": Policy((READ_PROVINCE,)),
+        "overlay_new": Policy((ADOPT_RULES,)),
+        "overlay_edit": Policy((ADOPT_RULES,)),
+        "overlay_step": Policy((ADOPT_RULES,)),
     }
 )
 

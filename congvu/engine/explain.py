@@ -6,9 +6,10 @@ whatever saturates. A counterfactual is a rescore without that cause alone.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 from congvu.engine.backends.scalar import MET, ScalarStage
 from congvu.engine.cases import Case, coded_inputs, coded_rows
@@ -44,6 +45,30 @@ class Explanation:
     score: Fraction
     notified: int
     without_cause: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """A score told by cause: start + Σ effects = score exactly; causes without effect left out.
+
+    An effect is the sum of the cause's bars in `explain`, found without any of its rescores.
+    """
+
+    start: Fraction
+    effects: Mapping[str, Fraction]
+    score: Fraction
+    notified: int
+
+
+def shares(program: Program, stage: str, case: Case, *, settled: bool = True) -> Shares | None:
+    """Return what each cause took from or gave to a score; None where the person is not scored."""
+    state = _State(scalar_stage(program, stage), case, settled)
+    known = state.values()
+    if known is None:
+        return None
+    score, notified = state.score(), state.notified()
+    start, effects = _Teller(state, known).shares()
+    return Shares(start, effects, score, notified)
 
 
 def explain(
@@ -135,13 +160,28 @@ class _Teller:
             now = self.state.score()
             steps.append((change, now - at))
             at = now
-        shown = _apportioned([effect for _, effect in steps], start, notified, self._unit())
+        shown = apportioned([effect for _, effect in steps], start, notified, self._unit())
         bars = tuple(
             self._bar(change, effect, points)
             for (change, effect), points in zip(steps, shown, strict=True)
         )
         groups = {cause.name: self._without_all(n, changes) for n, cause in self._told(changes)}
         return Explanation(start, int(start * self._unit()), bars, score, notified, groups)
+
+    def shares(self) -> tuple[Fraction, dict[str, Fraction]]:
+        """Walk from full marks to the actual score, a cause with all its rows at once."""
+        changes = self._changes()
+        self._to_start()
+        start = at = self.state.score()
+        found: dict[str, Fraction] = {}
+        for cause, together in groupby(changes, key=lambda change: change.cause):
+            for change in together:
+                self._apply(change.row, change.column, change.after)
+            now = self.state.score()
+            if now != at:
+                found[self.stage.causes[cause].name] = now - at
+            at = now
+        return start, found
 
     def _unit(self) -> int:
         unit: int = 10**self.stage.result_places
@@ -238,7 +278,7 @@ class _Teller:
         return notified
 
 
-def _apportioned(
+def apportioned(
     effects: Sequence[Fraction], start: Fraction, notified: int, unit: int
 ) -> list[int]:
     """Round effects to whole units so that they sum to notified − start (largest remainder)."""

@@ -74,6 +74,9 @@ from congvu.web.province import views as province
 from congvu.web.reconcile import views as reconcile
 from congvu.web.reminders import addresses
 from congvu.web.reminders import views as reminding
+from congvu.web.rulings import asking as ruling_asking
+from congvu.web.rulings import drafts as ruling_drafts
+from congvu.web.rulings import views as rulings
 from congvu.web.shared import entry, errors, received, rules
 from congvu.web.signin import again, enrolling, security, sso
 from congvu.web.signin import views as signin
@@ -261,5 +264,13 @@ urlpatterns = [
     page("to-chuc/<path:code>/thay/", organisation_replacing.replace, "organisation_replace"),
     page("to-chuc/<path:code>/thong-bao/<fmt>/", organisation_papers.notice, "organisation_notice"),
     page("to-chuc/<path:code>/", organisation_year.organisation, "organisation"),
+    page("quy-dinh/thu/", rulings.rulings, "rulings"),
+    page("quy-dinh/thu/so/", ruling_asking.ruling_new, "ruling_new"),
+    page("quy-dinh/thu/so/<int:pk>/", rulings.ruling_run, "ruling_run"),
+    page("quy-dinh/thu/so/<int:pk>/<code>/", rulings.ruling_person, "ruling_person"),
+    page("quy-dinh/thu/du-thao/", ruling_drafts.overlay_new, "overlay_new"),
+    page("quy-dinh/thu/du-thao/<int:pk>/", ruling_drafts.overlay, "overlay"),
+    page("quy-dinh/thu/du-thao/<int:pk>/sua/", ruling_drafts.overlay_edit, "overlay_edit"),
+    page("quy-dinh/thu/du-thao/<int:pk>/buoc/", ruling_drafts.overlay_step, "overlay_step"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

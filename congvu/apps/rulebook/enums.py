@@ -31,3 +31,22 @@ class Step(TextChoices):
     COMMENT = "comment", "Nhận xét"
     DECIDE = "decide", "Xác nhận"
     PUBLISH = "publish", "Công bố"
+
+
+class DraftState(TextChoices):
+    """How far a drafted change of the rules has come; nothing follows the last two."""
+
+    DRAFT = "draft", "Đang soạn"
+    PROPOSED = "proposed", "Chờ người thứ hai"
+    ADOPTED = "adopted", "Đã áp dụng"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
+ENDED = (DraftState.ADOPTED, DraftState.WITHDRAWN)
+"""The states after which a draft never changes."""
+
+CALENDAR_SETTINGS = (
+    *("tracking", "self_score_by", "comment_by", "decide_by", "publish_by"),
+    *("grace_working_days", "december_cut_off"),
+)
+"""The local values that say when, not how, work is scored; they change on the calendar's page."""

@@ -8,7 +8,14 @@ from django.db.models import Deferrable, F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from congvu.apps.org.enums import PersonKind
-from congvu.apps.rulebook.enums import TRACKED_KINDS, PeriodKind, PeriodState, Step
+from congvu.apps.rulebook.enums import (
+    ENDED,
+    TRACKED_KINDS,
+    DraftState,
+    PeriodKind,
+    PeriodState,
+    Step,
+)
 
 
 class DayRange(Func):
@@ -93,6 +100,82 @@ class LocalParameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} = {self.value}"
+
+
+class OverlayDraft(models.Model):
+    """A change of the rules from a day, drafted and not yet adopted, with all its values at once.
+
+    `rule` is "" where the text stays; `values` are written as the law writes them ("25 %"). Once
+    proposed, `preview` (an id of the floor above) and `preview_digest` name what the proposer saw
+    (None and "" where there is no month to compare with).
+    """
+
+    subject = models.CharField(max_length=16, choices=PersonKind.choices)
+    rule = models.CharField(max_length=64, default="", blank=True)
+    values = models.JSONField(default=dict, blank=True)
+    valid_from = models.DateField()
+    decision = models.CharField(max_length=500)
+    reason = models.TextField()
+    state = models.CharField(max_length=12, choices=DraftState.choices, default=DraftState.DRAFT)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField(null=True)
+    preview = models.BigIntegerField(null=True)
+    preview_digest = models.CharField(max_length=64, default="", blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            # What would change, by which decision, and why?
+            models.CheckConstraint(
+                name="rulebook_draft_says",
+                condition=(Q(rule__gt="") | ~Q(values={})) & Q(decision__gt="", reason__gt=""),
+                violation_error_message="Dự thảo phải đổi ít nhất một điều, kèm quyết định và lý "
+                "do.",
+            ),
+            # Who proposed it, and on which preview?
+            models.CheckConstraint(
+                name="rulebook_draft_proposed",
+                condition=Q(state=DraftState.WITHDRAWN)
+                | Q(
+                    state__in=(DraftState.PROPOSED, DraftState.ADOPTED),
+                    proposed_by__isnull=False,
+                    proposed_at__isnull=False,
+                )
+                | Q(
+                    state=DraftState.DRAFT,
+                    proposed_by=None,
+                    proposed_at=None,
+                    preview=None,
+                    preview_digest="",
+                ),
+                violation_error_message="Dự thảo đã đề nghị phải có người và lúc đề nghị; đang "
+                "soạn thì chưa có.",
+            ),
+            # Did two people decide it?
+            models.CheckConstraint(
+                name="rulebook_draft_by_two",
+                condition=~Q(state=DraftState.ADOPTED) | ~Q(ended_by=F("proposed_by")),
+                violation_error_message="Người áp dụng phải khác người đề nghị.",
+            ),
+            # Who ended it, and when?
+            models.CheckConstraint(
+                name="rulebook_draft_ended",
+                condition=Q(state__in=ENDED, ended_by__isnull=False, ended_at__isnull=False)
+                | (~Q(state__in=ENDED) & Q(ended_by=None, ended_at=None)),
+                violation_error_message="Dự thảo đã xong phải có người và lúc kết thúc; chưa xong "
+                "thì chưa có.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.decision} {self.valid_from}"
 
 
 class Period(models.Model):

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from congvu.apps.rulebook.enums import CALENDAR_SETTINGS
 from congvu.apps.rulebook.queries import ChoiceRow
 from congvu.kernel.dates import format_day
 from congvu.law.registry import Rules
@@ -12,10 +13,7 @@ from congvu.law.schema import Parameter
 from congvu.law.values import NotAValue
 from congvu.web.periods.periods_view import SettingLine
 
-NAMES = (
-    *("tracking", "self_score_by", "comment_by", "decide_by", "publish_by"),
-    *("grace_working_days", "december_cut_off"),
-)
+NAMES = CALENDAR_SETTINGS
 
 
 def setting_lines(

@@ -86,7 +86,14 @@ LINKS = (
     ),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("addresses", "Địa chỉ thư", ("addresses",)),
-    ("rules", "Quy định", ("rules",)),
+    (
+        "rules",
+        "Quy định",
+        (
+            *("rules", "rulings", "ruling_new", "ruling_run", "ruling_person"),
+            *("overlay", "overlay_new", "overlay_edit", "overlay_step"),
+        ),
+    ),
     ("health", "Sức khoẻ", ("health",)),
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )

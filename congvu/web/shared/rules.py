@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from config import clock
+from congvu.access.policy import READ_PROVINCE
 from congvu.apps.rulebook.queries import current_period, rules_for
 from congvu.kernel.dates import NotADay, parse_day
 from congvu.law.faults import LawFault
@@ -22,7 +23,9 @@ def rules(request: HttpRequest) -> HttpResponse:
         found = _rules(day)
     except LawFault as fault:
         found, problem = _rules(clock.today()), str(fault)
-    return show(request, "shared/rules.html", page=rules_page(found, problem=problem))
+    tries = request.rights.may(READ_PROVINCE)
+    page = rules_page(found, problem=problem)
+    return show(request, "shared/rules.html", page=page, tries=tries)
 
 
 def _rules(day: date) -> Rules:

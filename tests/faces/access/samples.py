@@ -25,7 +25,13 @@ from tests.apps.positions import lists as position_lists
 from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
-from tests.faces.access import cast, disputes, organisation_sendings, systems
+from tests.faces.access import (
+    cast,
+    disputes,
+    organisation_sendings,
+    ruling_sendings,
+    systems,
+)
 from tests.faces.access.paper_sendings import asked_for
 from tests.faces.files import started
 
@@ -57,6 +63,7 @@ class Samples:
     closing: int
     papers: dict[str, int]
     disputes: disputes.Disputes
+    rulings: ruling_sendings.Rulings
 
 
 def made() -> Samples:
@@ -91,6 +98,7 @@ def made() -> Samples:
         _closing(),
         {by: asked_for("P1", by) for by in ("binh", "alice")},
         disputes.made(),
+        ruling_sendings.made(),
     )
 
 

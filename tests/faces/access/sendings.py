@@ -72,6 +72,12 @@ from tests.faces.access.organisation_sendings import (
     organisations_recognise,
 )
 from tests.faces.access.paper_sendings import paper_run, paper_runs
+from tests.faces.access.ruling_sendings import (
+    overlay_edit,
+    overlay_new,
+    overlay_step,
+    ruling_new,
+)
 from tests.faces.access.security_sendings import (
     keep_alive,
     resume,
@@ -455,6 +461,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(self_score, self_score_of, cards, card_answer),
         *(paper_runs, paper_run),
         *(objection_new, objection_withdraw, objection_reply, objection_opinion, objection_decide),
+        *(ruling_new, overlay_new, overlay_edit, overlay_step),
         *(amendment_new, amendment_check, amendment_sign),
         *(organisation, organisations_recognise, organisation_replace),
         *(organisation_figures, organisation_criteria),

@@ -14,6 +14,7 @@ from tests.faces.access.cast import NEW, Who
 from tests.faces.access.dispute_table import DISPUTES
 from tests.faces.access.organisations import ORGANISATIONS
 from tests.faces.access.rules import ABOVE, PERSON_OF, has, holding, reaches, units_of
+from tests.faces.access.ruling_table import RULINGS
 from tests.faces.access.samples import COMMON, DIGEST, Samples
 from tests.faces.access.systems import CODES
 from tests.faces.town import MONTH
@@ -591,4 +592,4 @@ PAGES: dict[str, Page] = {
     "paper_run": Page("/in-phieu/{pk}/", ("month.read_unit",), paper_runs, asked_herself, post={}),
     "paper_run_file": Page("/in-phieu/{pk}/tep/", ("month.read_unit",), paper_runs, nobody),
 }  # fmt: skip
-PAGES |= DISPUTES | ORGANISATIONS
+PAGES |= DISPUTES | ORGANISATIONS | RULINGS

@@ -28,6 +28,9 @@ from congvu.apps.evaluation.actions.close import (
     seal_period,
     seal_settled_period,
 )
+from congvu.apps.evaluation.actions.comparisons import (
+    compare_rules,
+)
 from congvu.apps.evaluation.actions.gap_remedies import (
     apply_remedy,
 )
@@ -50,6 +53,11 @@ from congvu.apps.evaluation.actions.papers import (
     one_maker,
     queue_papers,
     resume_papers,
+)
+from congvu.apps.evaluation.actions.previews import (
+    adopt_draft,
+    preview_draft,
+    propose_draft,
 )
 from congvu.apps.evaluation.actions.reconciliations import (
     NewFinding,
@@ -104,12 +112,14 @@ __all__ = [
     "SelfScore",
     "Switched",
     "Together",
+    "adopt_draft",
     "apply_remedy",
     "ask_papers",
     "begin_period",
     "cancel_close",
     "check_amendment",
     "close_month",
+    "compare_rules",
     "confirm_card",
     "confirm_scorecards",
     "confirm_together",
@@ -127,8 +137,10 @@ __all__ = [
     "note_resumed",
     "one_maker",
     "open_scorecards",
+    "preview_draft",
     "propose_amendment",
     "propose_close",
+    "propose_draft",
     "queue_papers",
     "record_absence",
     "refuse_amendment",

@@ -8,6 +8,10 @@ from congvu.apps.evaluation.models.cards import (
 from congvu.apps.evaluation.models.closes import (
     Close,
 )
+from congvu.apps.evaluation.models.comparisons import (
+    ComparedPerson,
+    Comparison,
+)
 from congvu.apps.evaluation.models.objections import (
     Objection,
     ObjectionStep,
@@ -37,6 +41,8 @@ __all__ = [
     "AmendmentProposal",
     "Close",
     "CloseRun",
+    "ComparedPerson",
+    "Comparison",
     "CriteriaSet",
     "GapRemedy",
     "Indicator",

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from congvu.apps.evaluation.enums import Step
 from congvu.apps.evaluation.queries.cards import CardRow, card_reason_of, cards, general_of
-from congvu.apps.evaluation.queries.sources import UNGRADED, Scoring
+from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.apps.work.enums import Effect, Origin
 from congvu.apps.work.queries import TaskRow, tasks
@@ -66,7 +66,7 @@ def row_of(scoring: Scoring, row: TaskRow) -> Mapping[str, int | str]:
     """Return a task as a row of the month's stage."""
     most = {item.name: item.high for item in scoring.stage.fields}
     counts = row.accepted
-    effect = row.effect if counts and row.effect is not None else UNGRADED
+    effect = row.effect if counts and row.effect is not None else scoring.ungraded
     failed = row.failed - row.excused_failed if counts else 0
     return {
         "id": str(row.id),

@@ -51,7 +51,7 @@ def recompute(period: PeriodRow) -> Recomputed:
         fingerprint=close.rules_fingerprint,
     )  # fmt: skip
     with transaction.atomic():
-        _copy(scoring)
+        copy_stored(scoring)
         strata = leader_strata(period, pairs=scoring.pairs) if scoring.chained else []
         storing.score_everybody(scoring, strata)
         for _ in storing.store_in_slices(scoring, _ANY_TIME, form=close.form):
@@ -63,7 +63,7 @@ def recompute(period: PeriodRow) -> Recomputed:
     return Recomputed(people, found, close.digest, differing, same)
 
 
-def _copy(scoring: Scoring) -> None:
+def copy_stored(scoring: Scoring) -> None:
     """Put the cards beside as they were before the close: without results, without what it found.
 
     A reason that the close itself gave is told again by the scoring; one that somebody gave, or an

@@ -22,6 +22,8 @@ NO_GENERAL = "chưa có điểm tiêu chí chung"
 NO_CONFIRMED = "điểm tiêu chí chung chưa được xác nhận"
 NO_STEPS = "chưa chấm tiêu chí đ, e của người lãnh đạo, quản lý"
 NOTIFIED_PLACES = 2
+READ_BESIDE = ("delay_unit", "general_source")
+"""The local values that the reading of cards and tasks rests on, beside those of the rule text."""
 UNGRADED = 1
 """An accepted result that nobody graded counts as meeting what was asked (Effect.GOOD)."""
 
@@ -39,7 +41,8 @@ class Scoring:
     it does not. `coefficients` (tenths by product id) ask what would have been: tasks of these
     products weigh so much, instead of what was copied at their assignment. `table` holds the cards;
     `pairs` is the SELECT of leader and person managed, "" for the postings' own; `fingerprint` is
-    what to write down for the rules where they are read anew.
+    what to write down for the rules where they are read anew. `ungraded` is the effect of an
+    accepted result that nobody graded.
     """
 
     period: PeriodRow
@@ -50,6 +53,7 @@ class Scoring:
     table: str = CARDS
     pairs: str = ""
     fingerprint: str = ""
+    ungraded: int = UNGRADED
 
     @property
     def program(self) -> Program:
@@ -228,11 +232,9 @@ def people(scoring: Scoring) -> str:
         "organising": "coalesce(c.organising, 0)",
         "unity": "coalesce(c.unity, 0)",
     }
-    listed = [f"{_known(known, item)} AS {item.name}" for item in scoring.stage.inputs]
-    return (
-        f"SELECT c.person_id AS person, 0 AS period, {', '.join(listed)} "
-        f"{cards(scoring)} AND {ready(scoring)}"
-    )
+    given = [f"{_known(known, item)} AS {item.name}" for item in scoring.stage.inputs]
+    listed = ", ".join(["c.person_id AS person", "0 AS period", *given])
+    return f"SELECT {listed} {cards(scoring)} AND {ready(scoring)}"
 
 
 def task_fields(scoring: Scoring) -> dict[str, str]:
@@ -244,7 +246,7 @@ def task_fields(scoring: Scoring) -> dict[str, str]:
         "failed": "coalesce(r.failed - r.excused_failed, 0)",
         "delays": delay_count(scoring),
         "origin": "t.origin",
-        "effect": f"coalesce(r.effect, {UNGRADED})",
+        "effect": f"coalesce(r.effect, {int(scoring.ungraded)})",
     }
     counted = ("failed", "delays")
     return {

@@ -10,12 +10,29 @@ from congvu.apps.rulebook.actions.opening import (
     mark_published,
     open_period,
 )
-from congvu.apps.rulebook.actions.rulings import adopt_parameter, adopt_rule, replace_parameter
+from congvu.apps.rulebook.actions.overlays import (
+    OverlayTerms,
+    adopt_overlay,
+    draft_overlay,
+    propose_overlay,
+    redraft_overlay,
+    return_overlay,
+    withdraw_overlay,
+)
+from congvu.apps.rulebook.actions.rulings import (
+    adopt_parameter,
+    adopt_rule,
+    replace_parameter,
+    replace_rule,
+)
 
 __all__ = [
+    "OverlayTerms",
+    "adopt_overlay",
     "adopt_parameter",
     "adopt_rule",
     "begin_quarter",
+    "draft_overlay",
     "extend_deadline",
     "finish_quarter",
     "lay_out_calendar",
@@ -23,5 +40,10 @@ __all__ = [
     "mark_closed",
     "mark_published",
     "open_period",
+    "propose_overlay",
+    "redraft_overlay",
     "replace_parameter",
+    "replace_rule",
+    "return_overlay",
+    "withdraw_overlay",
 ]

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
@@ -14,7 +15,7 @@ from congvu.apps.rulebook.queries import adopted
 from congvu.kernel.dates import format_day
 from congvu.kernel.periods import Month
 from congvu.kernel.vietnamese import nfc
-from congvu.law.registry import Overlay, Rules, rules_on
+from congvu.law.registry import Overlay, Rules, rules_on, the_law
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def adopt_rule(
     Raises law's NoRuleInForce for an unknown text, Refused when another applies in those days or
     a month of them is closed.
     """
-    _refuse_closed(valid_from)
+    refuse_closed(valid_from)
     rules_on(valid_from, subject, Overlay(rule=rule, decision=decision))
     with in_words(RuleAssignment):
         made = RuleAssignment.objects.create(
@@ -72,7 +73,7 @@ def adopt_parameter(
     when the law settles it or the bounds do not allow it, Refused when one is chosen already or a
     month of those days is closed.
     """
-    _refuse_closed(valid_from)
+    refuse_closed(valid_from)
     before = adopted(valid_from, PersonKind.CIVIL_SERVANT) or Overlay()
     chosen = {**before.parameters, name: value}
     rules = rules_on(valid_from, overlay=Overlay(before.rule, chosen, decision))
@@ -103,17 +104,47 @@ def replace_parameter(
 ) -> None:
     """Choose another value from a day; the one that stands open ends then. See adopt_parameter."""
     standing = LocalParameter.objects.filter(name=name, unit=None, valid_until=None)
-    since = standing.values_list("valid_from", flat=True).first()
-    if since is not None and since >= valid_from:
-        raise Refused(
-            f"Đã có quyết định áp dụng từ {format_day(since)}; hãy áp dụng từ một ngày sau đó."
-        )
     with in_words(LocalParameter), transaction.atomic():
-        standing.update(valid_until=valid_from)
+        _end(standing, valid_from)
     adopt_parameter(name=name, value=value, decision=decision, valid_from=valid_from, by=by, at=at)
 
 
-def _refuse_closed(valid_from: date) -> None:
+@transaction.atomic
+def replace_rule(
+    *,
+    rule: str,
+    decision: str,
+    valid_from: date,
+    by: Actor | None,
+    at: datetime,
+    subject: str = PersonKind.CIVIL_SERVANT,
+) -> None:
+    """Let another rule text apply from a day; the one that stands open ends then. See adopt_rule.
+
+    Local values that the other text does not know end on that day too.
+    """
+    standing = RuleAssignment.objects.filter(subject=subject, unit=None, valid_until=None)
+    _end(standing, valid_from)
+    known = the_law().parameters_on(valid_from, subject, rule)
+    if known:
+        values = LocalParameter.objects.filter(unit=None, valid_until=None)
+        _end(values.exclude(name__in=known), valid_from)
+    adopt_rule(
+        rule=rule, decision=decision, valid_from=valid_from, by=by, at=at, subject=subject
+    )  # fmt: skip
+
+
+def _end(standing: QuerySet[RuleAssignment] | QuerySet[LocalParameter], day: date) -> None:
+    """End what stands open on a day; raises Refused where it begins no earlier."""
+    since = standing.order_by("-valid_from").values_list("valid_from", flat=True).first()
+    if since is not None and since >= day:
+        raise Refused(
+            f"Đã có quyết định áp dụng từ {format_day(since)}; hãy áp dụng từ một ngày sau đó."
+        )
+    standing.update(valid_until=day)
+
+
+def refuse_closed(valid_from: date) -> None:
     """A decision does not reach back into a month whose results stand."""
     standing = (PeriodState.PUBLISHED, PeriodState.CLOSED)
     closed = Period.objects.filter(state__in=standing, ends_on__gte=valid_from)
