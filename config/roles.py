@@ -13,6 +13,7 @@ APPEND_ONLY = (  # what was done stays done
     "evaluation_gapremedy",
     "rulebook_deadlineextension",
     *("evaluation_objectionstep", "evaluation_amendment"),
+    *("evaluation_ratingdecision", "evaluation_ratingresult", "evaluation_ratingmove"),
 )
 READ_ONLY = ("django_migrations",)
 

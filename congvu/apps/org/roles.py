@@ -35,6 +35,7 @@ ROLES: dict[str, Role] = {
             "competency.assess_own",
             "delegations.read",
             "objection.lodge_own",
+            "rating.rate_own",
         ),
         _role(
             RoleName.HEAD,
@@ -52,7 +53,9 @@ ROLES: dict[str, Role] = {
             "competency.assess_unit",
             "delegations.read",
             "objection.lodge_own",
+            "rating.rate_own",
             "result.decide_unit",
+            "rating.decide_unit",
         ),
         _role(
             RoleName.DEPUTY,
@@ -69,6 +72,7 @@ ROLES: dict[str, Role] = {
             "competency.assess_unit",
             "delegations.read",
             "objection.lodge_own",
+            "rating.rate_own",
         ),
         _role(
             RoleName.AGENCY_OFFICE,
@@ -84,6 +88,7 @@ ROLES: dict[str, Role] = {
             "decision.reconcile",
             "account.set_address",
             "result.amend_unit",
+            "rating.prepare_unit",
         ),
         _role(
             RoleName.PERSONNEL_ADVISER,
@@ -96,6 +101,7 @@ ROLES: dict[str, Role] = {
             "delegations.read",
             "decision.reconcile",
             "result.amend_unit",
+            "rating.prepare_unit",
         ),
         _role(
             RoleName.PROVINCE_ADMIN,
@@ -113,6 +119,7 @@ ROLES: dict[str, Role] = {
             "month.read_unit",
             "period.open",
             "period.close",
+            "year.open",
             "rulebook.adopt",
             "list.propose",
             "list.appraise",
@@ -125,6 +132,7 @@ ROLES: dict[str, Role] = {
             "intake.keep",
             "decision.reconcile",
             "result.amend_unit",
+            "rating.prepare_unit",
         ),
         _role(
             RoleName.LEADERSHIP,
@@ -178,5 +186,6 @@ LENT_WORDS = {
     "competency.assess_unit": "Đánh giá năng lực",
     "delegations.read": "Xem ủy quyền của đơn vị",
     "result.decide_unit": "Giải quyết kiến nghị, ký điều chỉnh",
+    "rating.decide_unit": "Quyết định xếp loại năm",
 }
 """What may be lent, as whoever lends it reads it; what has no words here is lent with the whole."""

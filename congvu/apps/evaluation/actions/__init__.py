@@ -88,6 +88,10 @@ from congvu.apps.evaluation.actions.switching import (
     Switched,
     track_by,
 )
+from congvu.apps.evaluation.actions.years import (
+    begin_year,
+    bring_up_ratings,
+)
 
 __all__ = [
     "Cancelled",
@@ -106,6 +110,8 @@ __all__ = [
     "apply_remedy",
     "ask_papers",
     "begin_period",
+    "begin_year",
+    "bring_up_ratings",
     "cancel_close",
     "check_amendment",
     "close_month",

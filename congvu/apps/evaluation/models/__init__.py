@@ -8,6 +8,12 @@ from congvu.apps.evaluation.models.cards import (
 from congvu.apps.evaluation.models.closes import (
     Close,
 )
+from congvu.apps.evaluation.models.meetings import (
+    Meeting,
+    MeetingAdvice,
+    MeetingMember,
+    MeetingOpinion,
+)
 from congvu.apps.evaluation.models.objections import (
     Objection,
     ObjectionStep,
@@ -23,16 +29,36 @@ from congvu.apps.evaluation.models.runs import (
     CloseRun,
     GapRemedy,
 )
+from congvu.apps.evaluation.models.years import (
+    AutomaticCase,
+    PartyOpinion,
+    Rating,
+    RatingDecision,
+    RatingMove,
+    RatingResult,
+    RatingRound,
+)
 
 __all__ = [
     "Amendment",
     "AmendmentProposal",
+    "AutomaticCase",
     "Close",
     "CloseRun",
     "GapRemedy",
+    "Meeting",
+    "MeetingAdvice",
+    "MeetingMember",
+    "MeetingOpinion",
     "Objection",
     "ObjectionStep",
     "PaperRun",
+    "PartyOpinion",
+    "Rating",
+    "RatingDecision",
+    "RatingMove",
+    "RatingResult",
+    "RatingRound",
     "ReconciledRow",
     "Reconciliation",
     "Scorecard",

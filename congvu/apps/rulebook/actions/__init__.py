@@ -9,6 +9,7 @@ from congvu.apps.rulebook.actions.opening import (
     mark_closed,
     mark_published,
     open_period,
+    open_year,
 )
 from congvu.apps.rulebook.actions.rulings import adopt_parameter, adopt_rule, replace_parameter
 
@@ -23,5 +24,6 @@ __all__ = [
     "mark_closed",
     "mark_published",
     "open_period",
+    "open_year",
     "replace_parameter",
 ]

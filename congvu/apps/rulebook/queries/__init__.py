@@ -39,6 +39,7 @@ from congvu.apps.rulebook.queries.tracking import (
     tracked_by,
     tracking_on,
 )
+from congvu.apps.rulebook.queries.years import proposed_year, year_period, years_opened
 
 __all__ = [
     "EVERYBODY",
@@ -70,9 +71,12 @@ __all__ = [
     "period_holding",
     "periods",
     "proposed",
+    "proposed_year",
     "rules_for",
     "rules_in_force",
     "span_on",
     "tracked_by",
     "tracking_on",
+    "year_period",
+    "years_opened",
 ]
