@@ -5,8 +5,8 @@ from tests.engine.spec.cases import Chapter, Places, Ratings
 LEVELS = Chapter(
     "Mức xếp loại của năm",
     "Bốn mức theo điểm: từ 90, từ 70, từ 50 và dưới 50. Thứ tự: điểm, rồi các trường hợp tự động "
-    "không hoàn thành, rồi mức của tổ chức đối với người đứng đầu, rồi mức thấp hơn do người có thẩm "
-    "quyền quyết định, sau cùng là tỷ lệ xuất sắc.",
+    "không hoàn thành, rồi mức của tổ chức đối với người đứng đầu, rồi mức thấp hơn do người có "
+    "thẩm quyền quyết định, sau cùng là tỷ lệ xuất sắc.",
     (
         Ratings(
             "Bốn mức",
