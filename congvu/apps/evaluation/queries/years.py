@@ -153,6 +153,11 @@ def rating_by_id(rating_id: int) -> RatingRow:
     return rows[0]
 
 
+def ratings_by_id(rating_ids: Collection[int]) -> list[RatingRow]:
+    """Return forms by their ids, whatever their round, unit by unit and by name; one query."""
+    return _rows(Rating.objects.filter(pk__in=list(rating_ids)))
+
+
 def _rows(found: QuerySet[Rating]) -> list[RatingRow]:
     ordered = found.order_by("unit__path", "person__sort_key", "pk")
     return [RatingRow(*row) for row in ordered.values_list(*_RATING)]
