@@ -99,6 +99,10 @@ from congvu.apps.evaluation.queries.managed import (
 from congvu.apps.evaluation.queries.managing import (
     Managing,
 )
+from congvu.apps.evaluation.queries.meeting_places import (
+    Place,
+    meeting_places,
+)
 from congvu.apps.evaluation.queries.meetings import (
     HeldMeeting,
     MeetingRow,
@@ -267,6 +271,12 @@ from congvu.apps.evaluation.queries.year_forms import (
     wants_party,
     year_form,
 )
+from congvu.apps.evaluation.queries.year_months import (
+    YearMonth,
+    YearMonths,
+    months_from,
+    year_months,
+)
 from congvu.apps.evaluation.queries.years import (
     NoRating,
     NoRound,
@@ -335,6 +345,7 @@ __all__ = [
     "PartyOpinionRow",
     "PersonMonth",
     "PersonShift",
+    "Place",
     "ProductShift",
     "ProposalRow",
     "Proposed",
@@ -367,6 +378,8 @@ __all__ = [
     "UnknownReconciliation",
     "UnknownRun",
     "Window",
+    "YearMonth",
+    "YearMonths",
     "altered",
     "altered_amendments",
     "amendments_of",
@@ -414,6 +427,7 @@ __all__ = [
     "means_around",
     "means_from",
     "meeting",
+    "meeting_places",
     "meetings_of",
     "meetings_of_rounds",
     "meetings_with",
@@ -422,6 +436,7 @@ __all__ = [
     "minutes_of",
     "month_of",
     "month_rows",
+    "months_from",
     "months_of",
     "nearest_heads",
     "objection",
@@ -478,4 +493,5 @@ __all__ = [
     "wants_party",
     "window_of",
     "year_form",
+    "year_months",
 ]
