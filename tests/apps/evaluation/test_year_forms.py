@@ -28,7 +28,7 @@ def unsent(period):
 
 def proposed(period, unit="P"):
     RatingRound.objects.filter(pk=gathering.round_id(period, unit)).update(
-        state="proposed", proposed_at=world.AT
+        state="proposed", proposed_at=world.AT, digest="0" * 64
     )
 
 
