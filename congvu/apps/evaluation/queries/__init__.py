@@ -168,6 +168,7 @@ from congvu.apps.evaluation.queries.oddities import (
     Found,
     Oddity,
 )
+from congvu.apps.evaluation.queries.organisations import organisation_levels
 from congvu.apps.evaluation.queries.papers import (
     PaperRunRow,
     UnknownPaperRun,
@@ -529,6 +530,7 @@ __all__ = [
     "objections_open_in",
     "objections_until",
     "open_gaps",
+    "organisation_levels",
     "overlap",
     "own_year_form",
     "paper_run",

@@ -9,6 +9,7 @@ from congvu.apps.evaluation.enums import FROZEN, UNPASSABLE, MeetingState, Ratin
 from congvu.apps.evaluation.queries.rated import RatedRound, RatedRow
 from congvu.apps.evaluation.queries.tracked import NOT_YET
 from congvu.apps.evaluation.queries.year_cases import asks_for_months, told_inputs
+from congvu.apps.evaluation.queries.year_forms import wants_party
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.periods import Month, whole_year
 
@@ -42,21 +43,30 @@ class Taken:
 def taken_steps(round_id: int, year: int) -> dict[int, Taken]:
     """Return the steps taken for each form of a round, by its id; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, [MeetingState.CONCLUDED, list(FROZEN), f"{year:04d}-%", round_id])
+        cursor.execute(
+            _TAKEN,
+            {"round": round_id, "concluded": MeetingState.CONCLUDED.value,
+             "open": [one.value for one in FROZEN], "year": f"{year:04d}-%"},
+        )  # fmt: skip
         return {pk: Taken(met, party, disputed) for pk, met, party, disputed in cursor.fetchall()}
 
 
 _TAKEN = """
+    WITH concluded AS (
+        SELECT id FROM evaluation_meeting WHERE round_id = %(round)s AND state = %(concluded)s
+    )
     SELECT r.id,
            EXISTS (SELECT 1 FROM evaluation_meetingadvice a
-                   JOIN evaluation_meeting m ON m.id = a.meeting_id
-                   WHERE a.rating_id = r.id AND m.state = %s),
+                   WHERE a.rating_id = r.id AND a.meeting_id IN (SELECT id FROM concluded))
+           OR EXISTS (SELECT 1 FROM evaluation_meetingopinion a
+                   WHERE a.rating_id = r.id AND a.meeting_id IN (SELECT id FROM concluded)),
            EXISTS (SELECT 1 FROM evaluation_partyopinion o WHERE o.rating_id = r.id),
            EXISTS (SELECT 1 FROM evaluation_objection b
                    JOIN evaluation_scorecard c ON c.id = b.card_id
                    JOIN rulebook_period p ON p.id = c.period_id
-                   WHERE c.person_id = r.person_id AND b.state = ANY(%s) AND p.key LIKE %s)
-    FROM evaluation_rating r WHERE r.round_id = %s"""
+                   WHERE c.person_id = r.person_id AND b.state = ANY(%(open)s)
+                     AND p.key LIKE %(year)s)
+    FROM evaluation_rating r WHERE r.round_id = %(round)s"""
 
 
 def lacking(
@@ -72,7 +82,7 @@ def lacking(
         Shortfall.OBJECTION: _where(found, lambda row: taken[row.row.id].disputed),
         Shortfall.MEETING: _where(found, lambda row: not taken[row.row.id].met),
         Shortfall.PARTY: _where(
-            found, lambda row: row.row.is_leader and not taken[row.row.id].party
+            found, lambda row: wants_party(row.row) and not taken[row.row.id].party
         ),
         Shortfall.FORM: _where(found, lambda row: row.row.state == RatingState.DRAFT),
         Shortfall.EARLIER: _earlier(found, tracked),
