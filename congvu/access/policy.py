@@ -46,6 +46,9 @@ COMMENT_CARD = "scorecard.comment_unit"
 LODGE_OBJECTION = "objection.lodge_own"
 DECIDE_RESULT = "result.decide_unit"
 AMEND_RESULT = "result.amend_unit"
+RATE_OWN = "rating.rate_own"
+PREPARE_RATING = "rating.prepare_unit"
+DECIDE_RATING = "rating.decide_unit"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -243,6 +246,19 @@ POLICIES = MappingProxyType(
         "paper_run_file": Policy((READ_MONTH,)),
         "check": PUBLIC,
         "self_score_reopen": Policy((REVIEW_CARD,)),
+        "own_rating": Policy((RATE_OWN,)),
+        "own_rating_of": Policy((RATE_OWN,)),
+        "rating": Policy((READ_OWN, READ_MONTH)),
+        "meetings": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "meetings_of": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "meeting_call": Policy((PREPARE_RATING, DECIDE_RATING)),
+        "meeting": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "meeting_opinions": Policy((RATE_OWN,)),
+        "rating_paper": Policy((READ_OWN, READ_MONTH)),
+        "rating_notice": Policy((READ_OWN, READ_MONTH)),
+        "minutes_paper": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "rating_decision_paper": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "rating_list_paper": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
     }
 )
 
@@ -485,3 +501,28 @@ def decides_as(rights: Rights, *, decider: int | None, person: int, unit_path: s
 def may_see_run(rights: Rights, *, user: int, by: int, unit_path: str) -> bool:
     """Whether the papers of many people may be fetched: by who asked, while the unit is hers."""
     return user == by and rights.reach(READ_MONTH).covers(unit_path)
+
+
+def may_prepare_rating(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user prepares the rating that a unit's head decides, or of a unit's people."""
+    return rights.reach(PREPARE_RATING).covers(unit_path)
+
+
+def may_hold_meeting(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user calls the meeting of a unit: who prepares there, or its head (Đ21)."""
+    reach = (rights.reach(PREPARE_RATING), rights.reach(DECIDE_RATING))
+    return any(one.covers(unit_path) for one in reach)
+
+
+def keeps_minutes(rights: Rights, *, unit_path: str, bureau: Collection[int]) -> bool:
+    """Whether the user writes a meeting down: who may hold it, its chair and its secretary.
+
+    `bureau` are chair and secretary by id.
+    """
+    return rights.person in bureau or may_hold_meeting(rights, unit_path=unit_path)
+
+
+def may_read_meeting(rights: Rights, *, unit_path: str, people: Collection[int]) -> bool:
+    """Whether a meeting is shown: to `people`, who belong to it (by id), and to those over it."""
+    over = rights.reach(READ_MONTH).covers(unit_path)
+    return rights.person in people or over or may_hold_meeting(rights, unit_path=unit_path)

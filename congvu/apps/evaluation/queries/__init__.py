@@ -99,6 +99,10 @@ from congvu.apps.evaluation.queries.managed import (
 from congvu.apps.evaluation.queries.managing import (
     Managing,
 )
+from congvu.apps.evaluation.queries.meeting_places import (
+    Place,
+    meeting_places,
+)
 from congvu.apps.evaluation.queries.meetings import (
     HeldMeeting,
     MeetingRow,
@@ -296,6 +300,11 @@ from congvu.apps.evaluation.queries.year_forms import (
     wants_party,
     year_form,
 )
+from congvu.apps.evaluation.queries.year_months import (
+    YearMonth,
+    YearMonths,
+    year_months,
+)
 from congvu.apps.evaluation.queries.year_readiness import (
     Lacking,
     lacking,
@@ -401,6 +410,7 @@ __all__ = [
     "PartyOpinionRow",
     "PersonMonth",
     "PersonShift",
+    "Place",
     "ProductShift",
     "ProposalRow",
     "Proposed",
@@ -438,6 +448,8 @@ __all__ = [
     "UnknownRun",
     "Window",
     "YearFacts",
+    "YearMonth",
+    "YearMonths",
     "YearRecomputed",
     "YearRecord",
     "YearResultRow",
@@ -495,6 +507,7 @@ __all__ = [
     "means_around",
     "means_from",
     "meeting",
+    "meeting_places",
     "meetings_of",
     "meetings_of_rounds",
     "meetings_with",
@@ -503,6 +516,7 @@ __all__ = [
     "minutes_of",
     "month_of",
     "month_rows",
+    "months_from",
     "months_of",
     "months_to_come",
     "moves_in",
@@ -575,6 +589,7 @@ __all__ = [
     "wants_party",
     "window_of",
     "year_form",
+    "year_months",
     "year_result_of",
     "year_results",
     "year_results_through_time",
