@@ -49,6 +49,9 @@ AMEND_RESULT = "result.amend_unit"
 ASSESS_ORGANISATION = "organisation.assess_unit"
 RECOGNISE_ORGANISATION = "organisation.recognise_unit"
 READS_ORGANISATIONS = (READ_ROOM, READ_PROVINCE)
+RATE_OWN = "rating.rate_own"
+PREPARE_RATING = "rating.prepare_unit"
+DECIDE_RATING = "rating.decide_unit"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -263,6 +266,19 @@ POLICIES = MappingProxyType(
         "overlay_new": Policy((ADOPT_RULES,)),
         "overlay_edit": Policy((ADOPT_RULES,)),
         "overlay_step": Policy((ADOPT_RULES,)),
+        "own_rating": Policy((RATE_OWN,)),
+        "own_rating_of": Policy((RATE_OWN,)),
+        "rating": Policy((READ_OWN, READ_MONTH)),
+        "meetings": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "meetings_of": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "meeting_call": Policy((PREPARE_RATING, DECIDE_RATING)),
+        "meeting": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "meeting_opinions": Policy((RATE_OWN,)),
+        "rating_paper": Policy((READ_OWN, READ_MONTH)),
+        "rating_notice": Policy((READ_OWN, READ_MONTH)),
+        "minutes_paper": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "rating_decision_paper": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "rating_list_paper": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
     }
 )
 
@@ -530,3 +546,28 @@ def may_see_run(rights: Rights, *, user: int, by: int | None, unit_path: str) ->
     Those that nobody asked for, made ready after a publication, by whoever reads the unit's months.
     """
     return by in (None, user) and rights.reach(READ_MONTH).covers(unit_path)
+
+
+def may_prepare_rating(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user prepares the rating that a unit's head decides, or of a unit's people."""
+    return rights.reach(PREPARE_RATING).covers(unit_path)
+
+
+def may_hold_meeting(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user calls the meeting of a unit: who prepares there, or its head (Đ21)."""
+    reach = (rights.reach(PREPARE_RATING), rights.reach(DECIDE_RATING))
+    return any(one.covers(unit_path) for one in reach)
+
+
+def keeps_minutes(rights: Rights, *, unit_path: str, bureau: Collection[int]) -> bool:
+    """Whether the user writes a meeting down: who may hold it, its chair and its secretary.
+
+    `bureau` are chair and secretary by id.
+    """
+    return rights.person in bureau or may_hold_meeting(rights, unit_path=unit_path)
+
+
+def may_read_meeting(rights: Rights, *, unit_path: str, people: Collection[int]) -> bool:
+    """Whether a meeting is shown: to `people`, who belong to it (by id), and to those over it."""
+    over = rights.reach(READ_MONTH).covers(unit_path)
+    return rights.person in people or over or may_hold_meeting(rights, unit_path=unit_path)

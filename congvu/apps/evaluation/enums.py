@@ -130,6 +130,63 @@ class PaperRunState(TextChoices):
     GONE = "gone", "Đã dọn"
 
 
+class RoundState(TextChoices):
+    """How far a year's round of one authority has come; decided, it stands."""
+
+    PREPARING = "preparing", "Đang chuẩn bị"
+    PROPOSED = "proposed", "Đã trình, chờ quyết định"
+    DECIDED = "decided", "Đã quyết định, công khai"
+
+
+class RatingState(TextChoices):
+    """How far a person's own form of the year has come; decided, it stands."""
+
+    DRAFT = "draft", "Chưa tự xếp loại"
+    SENT = "sent", "Đã tự xếp loại"
+    DECIDED = "decided", "Đã xếp loại"
+
+
+class AutomaticKind(TextChoices):
+    """Facts that set the lowest level; the values are inputs of the year's rule."""
+
+    CONCLUDED = "concluded", "Kết luận suy thoái, vi phạm điều đảng viên không được làm, nêu gương"
+    WASTE = "waste", "Đơn vị phụ trách liên quan tham ô, tham nhũng, lãng phí bị xử lý"
+
+
+class MeetingState(TextChoices):
+    """How far a meeting has come; concluded, its minutes stand."""
+
+    OPEN = "open", "Đang ghi"
+    CONCLUDED = "concluded", "Đã thông qua"
+
+
+class Capacity(TextChoices):
+    """As what somebody belongs to a meeting (Đ21.1b, Đ21.2b)."""
+
+    STAFF = "staff", "Công chức của đơn vị"
+    LEADERSHIP = "leadership", "Tập thể lãnh đạo"
+    PARTY = "party", "Đại diện cấp ủy"
+    UNIT_HEAD = "unit_head", "Người đứng đầu đơn vị cấu thành"
+
+
+class Shortfall(TextChoices):
+    """What a round still lacks before it is decided, worst first."""
+
+    MONTHS = "months", "Tháng, quý chưa công bố kết quả"
+    ORGANISATION = "organisation", "Tổ chức do người đứng đầu phụ trách chưa xếp loại"
+    UNTOLD = "untold", "Chưa khai tiêu chí của năm"
+    OBJECTION = "objection", "Kiến nghị về tháng, quý chưa giải quyết xong"
+    MEETING = "meeting", "Chưa có cuộc họp nhận xét được thông qua"
+    PARTY = "party", "Chưa có ý kiến cấp ủy"
+    FORM = "form", "Chưa gửi phiếu xếp loại"
+    EARLIER = "earlier", "Tháng, quý không theo dõi trên hệ thống"
+
+
+UNPASSABLE = (Shortfall.MONTHS, Shortfall.ORGANISATION, Shortfall.UNTOLD)
+"""What a result rests on: while it lacks, nothing is decided. The rest are steps that may have been
+taken on paper, and are passed over by saying why."""
+
+
 class OrganisationLevel(TextChoices):
     """The levels of an organisation's year (Đ8), worst first; the codes are the rule text's."""
 

@@ -35,6 +35,7 @@ ROLES: dict[str, Role] = {
             "competency.assess_own",
             "delegations.read",
             "objection.lodge_own",
+            "rating.rate_own",
         ),
         _role(
             RoleName.HEAD,
@@ -52,9 +53,11 @@ ROLES: dict[str, Role] = {
             "competency.assess_unit",
             "delegations.read",
             "objection.lodge_own",
+            "rating.rate_own",
             "result.decide_unit",
             "organisation.assess_unit",
             "organisation.recognise_unit",
+            "rating.decide_unit",
         ),
         _role(
             RoleName.DEPUTY,
@@ -71,6 +74,7 @@ ROLES: dict[str, Role] = {
             "competency.assess_unit",
             "delegations.read",
             "objection.lodge_own",
+            "rating.rate_own",
         ),
         _role(
             RoleName.AGENCY_OFFICE,
@@ -86,6 +90,7 @@ ROLES: dict[str, Role] = {
             "decision.reconcile",
             "account.set_address",
             "result.amend_unit",
+            "rating.prepare_unit",
         ),
         _role(
             RoleName.PERSONNEL_ADVISER,
@@ -98,6 +103,7 @@ ROLES: dict[str, Role] = {
             "delegations.read",
             "decision.reconcile",
             "result.amend_unit",
+            "rating.prepare_unit",
         ),
         _role(
             RoleName.PROVINCE_ADMIN,
@@ -115,6 +121,7 @@ ROLES: dict[str, Role] = {
             "month.read_unit",
             "period.open",
             "period.close",
+            "year.open",
             "rulebook.adopt",
             "list.propose",
             "list.appraise",
@@ -127,6 +134,7 @@ ROLES: dict[str, Role] = {
             "intake.keep",
             "decision.reconcile",
             "result.amend_unit",
+            "rating.prepare_unit",
         ),
         _role(
             RoleName.LEADERSHIP,
@@ -182,5 +190,6 @@ LENT_WORDS = {
     "result.decide_unit": "Giải quyết kiến nghị, ký điều chỉnh",
     "organisation.assess_unit": "Tự đánh giá tổ chức",
     "organisation.recognise_unit": "Xem xét, công nhận tổ chức thuộc quyền",
+    "rating.decide_unit": "Quyết định xếp loại năm",
 }
 """What may be lent, as whoever lends it reads it; what has no words here is lent with the whole."""

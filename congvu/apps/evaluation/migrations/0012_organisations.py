@@ -70,7 +70,7 @@ CREATE TRIGGER evaluation_recognition_stands BEFORE INSERT OR UPDATE OR DELETE
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0010_late_and_merged'),
+        ('evaluation', '0011_the_year'),
         ('org', '0003_delegations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

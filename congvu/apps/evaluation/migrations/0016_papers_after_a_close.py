@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0010_late_and_merged'),
+        ('evaluation', '0015_comparisons'),
         ('org', '0003_delegations'),
-        ('rulebook', '0004_tracked_periods'),
+        ('rulebook', '0005_overlay_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,6 +12,12 @@ from congvu.apps.evaluation.models.comparisons import (
     ComparedPerson,
     Comparison,
 )
+from congvu.apps.evaluation.models.meetings import (
+    Meeting,
+    MeetingAdvice,
+    MeetingMember,
+    MeetingOpinion,
+)
 from congvu.apps.evaluation.models.objections import (
     Objection,
     ObjectionStep,
@@ -35,10 +41,20 @@ from congvu.apps.evaluation.models.runs import (
     CloseRun,
     GapRemedy,
 )
+from congvu.apps.evaluation.models.years import (
+    AutomaticCase,
+    PartyOpinion,
+    Rating,
+    RatingDecision,
+    RatingMove,
+    RatingResult,
+    RatingRound,
+)
 
 __all__ = [
     "Amendment",
     "AmendmentProposal",
+    "AutomaticCase",
     "Close",
     "CloseRun",
     "ComparedPerson",
@@ -46,12 +62,22 @@ __all__ = [
     "CriteriaSet",
     "GapRemedy",
     "Indicator",
+    "Meeting",
+    "MeetingAdvice",
+    "MeetingMember",
+    "MeetingOpinion",
     "Objection",
     "ObjectionStep",
     "OrganisationAssessment",
     "OrganisationCriterion",
     "PaperRun",
+    "PartyOpinion",
     "RaisedCap",
+    "Rating",
+    "RatingDecision",
+    "RatingMove",
+    "RatingResult",
+    "RatingRound",
     "Recognition",
     "ReconciledRow",
     "Reconciliation",

@@ -9,6 +9,7 @@ from congvu.apps.rulebook.actions.opening import (
     mark_closed,
     mark_published,
     open_period,
+    open_year,
 )
 from congvu.apps.rulebook.actions.overlays import (
     OverlayTerms,
@@ -40,6 +41,7 @@ __all__ = [
     "mark_closed",
     "mark_published",
     "open_period",
+    "open_year",
     "propose_overlay",
     "redraft_overlay",
     "replace_parameter",

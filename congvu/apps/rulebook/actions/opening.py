@@ -19,7 +19,9 @@ from congvu.apps.rulebook.queries import (
     hold_open,
     kind_of,
     proposed,
+    proposed_year,
     tracked_by,
+    year_period,
 )
 from congvu.apps.rulebook.queries import period as period_named
 from congvu.kernel.dates import format_day
@@ -38,26 +40,45 @@ def open_period(span: Tracked, *, by: Actor | None, at: datetime) -> PeriodRow:
     _refuse_other_kind(span)
     _reach_calendar(span, by=by, at=at)
     row = proposed(span)
-    days = {
+    with in_words(Period), transaction.atomic():
+        Period.objects.create(
+            kind=row.kind, key=row.key, starts_on=row.starts_on, ends_on=row.ends_on, **_days(row)
+        )
+    _tell_opened(row, by=by, at=at)
+    return period_named(span.key)
+
+
+@transaction.atomic
+def open_year(year: int, *, by: Actor | None, at: datetime) -> PeriodRow:
+    """Open a year for rating, with the days that its rules set; raises Refused if it is open."""
+    row = proposed_year(year)
+    with in_words(Period), transaction.atomic():
+        Period.objects.create(
+            kind=row.kind, key=row.key, starts_on=row.starts_on, ends_on=row.ends_on, **_days(row)
+        )
+    _tell_opened(row, by=by, at=at)
+    return year_period(year)
+
+
+def _days(row: PeriodRow) -> dict[str, date]:
+    return {
         "self_score_by": row.self_score_by,
         "comment_by": row.comment_by,
         "decide_by": row.decide_by,
         "publish_on": row.publish_on,
     }
-    with in_words(Period), transaction.atomic():
-        Period.objects.create(
-            kind=row.kind, key=row.key, starts_on=row.starts_on, ends_on=row.ends_on, **days
-        )
+
+
+def _tell_opened(row: PeriodRow, *, by: Actor | None, at: datetime) -> None:
     audit.record(
         "rulebook.period_opened",
         kind="period",
-        object_id=span.key,
-        label=span.label,
+        object_id=row.key,
+        label=row.label,
         by=by,
         at=at,
-        payload={name: day.isoformat() for name, day in days.items()},
+        payload={name: day.isoformat() for name, day in _days(row).items()},
     )
-    return period_named(span.key)
 
 
 def _refuse_other_kind(span: Tracked) -> None:

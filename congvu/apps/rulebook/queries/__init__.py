@@ -1,6 +1,9 @@
 """Reads of the periods, of their days and deadlines, and of the rules that apply in them."""
 
-from congvu.apps.rulebook.queries.choices import ChoiceRow, choices_of
+from congvu.apps.rulebook.queries.choices import (
+    ChoiceRow,
+    choices_of,
+)
 from congvu.apps.rulebook.queries.deadlines import (
     EVERYBODY,
     Deadlines,
@@ -48,6 +51,11 @@ from congvu.apps.rulebook.queries.tracking import (
     tracked_by,
     tracking_on,
 )
+from congvu.apps.rulebook.queries.years import (
+    proposed_year,
+    year_period,
+    years_opened,
+)
 
 __all__ = [
     "EVERYBODY",
@@ -84,6 +92,7 @@ __all__ = [
     "period_holding",
     "periods",
     "proposed",
+    "proposed_year",
     "rules_drafted",
     "rules_for",
     "rules_in_force",
@@ -91,4 +100,6 @@ __all__ = [
     "span_on",
     "tracked_by",
     "tracking_on",
+    "year_period",
+    "years_opened",
 ]

@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import Model, Q, QuerySet, Value
 
 from congvu.apps.org.enums import PersonKind
-from congvu.apps.rulebook.enums import TRACKED_KINDS, PeriodState
+from congvu.apps.rulebook.enums import TRACKED_KINDS, PeriodKind, PeriodState
 from congvu.apps.rulebook.models import LocalParameter, Period, RuleAssignment, WorkingDay
-from congvu.kernel.periods import Month, Tracked, tracked
+from congvu.kernel.periods import Month, Tracked, tracked, whole_year
 from congvu.law.registry import Overlay, Rules, rules_on
 
 _Dated = TypeVar("_Dated", bound=Model)
@@ -58,7 +58,9 @@ class PeriodRow:
 
     @property
     def label(self) -> str:
-        """The period as a reader says it: "tháng 11/2026", "quý IV/2026"."""
+        """The period as a reader says it: "tháng 11/2026", "quý IV/2026", "năm 2026"."""
+        if self.kind == PeriodKind.YEAR:
+            return whole_year(int(self.key)).label
         return self.span.label if self.kind in TRACKED_KINDS else self.key
 
     def holds(self, day: date) -> bool:
@@ -66,7 +68,7 @@ class PeriodRow:
         return self.starts_on <= day <= self.ends_on
 
 
-_FIELDS = (
+FIELDS = (
     "pk", "kind", "key", "starts_on", "ends_on", "state",
     "self_score_by", "comment_by", "decide_by", "publish_on",
 )  # fmt: skip
@@ -78,7 +80,7 @@ def period(key: str) -> PeriodRow:
     A month that was put into a quarter is no period any more: the words name the quarter.
     """
     row = Period.objects.filter(kind__in=TRACKED_KINDS, key=key)
-    found = row.values_list(*_FIELDS, "merged_into__key").first()
+    found = row.values_list(*FIELDS, "merged_into__key").first()
     if found is None:
         raise UnknownPeriod(f"Chưa mở kỳ “{key}”.")
     *values, into = found
@@ -91,13 +93,13 @@ def period(key: str) -> PeriodRow:
 def periods() -> list[PeriodRow]:
     """Return the months and quarters by which results are kept, latest first."""
     found = _tracked().order_by("-starts_on")
-    return [PeriodRow(*row) for row in found.values_list(*_FIELDS)]
+    return [PeriodRow(*row) for row in found.values_list(*FIELDS)]
 
 
 def merged_months(into: int) -> list[PeriodRow]:
     """Return the months that were put into a quarter (by id), the earliest first."""
     found = Period.objects.filter(merged_into=into).order_by("starts_on")
-    return [PeriodRow(*row) for row in found.values_list(*_FIELDS)]
+    return [PeriodRow(*row) for row in found.values_list(*FIELDS)]
 
 
 def _tracked() -> QuerySet[Period]:
@@ -173,7 +175,7 @@ def _holds(one: _Adopted, day: date) -> bool:
 def current_period(today: date) -> PeriodRow | None:
     """Return the period that holds a day, else the latest that started before it, else None."""
     found = _tracked().filter(starts_on__lte=today).order_by("-starts_on")
-    row = found.values_list(*_FIELDS).first()
+    row = found.values_list(*FIELDS).first()
     return PeriodRow(*row) if row else None
 
 

@@ -1,0 +1,133 @@
+"""Reads of the year's results that were decided: the one that stands, and those before it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from congvu.apps.evaluation.models import RatingDecision, RatingResult
+
+
+class NoYearResult(LookupError):
+    """Somebody has no result of a year, or none that was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearResultRow:
+    """One person's result of a year by one decision; see models.RatingResult.
+
+    `after_id` is the result that took its place, None for the one that stands.
+    """
+
+    id: int
+    rating_id: int
+    period_id: int
+    round_id: int
+    person_id: int
+    person: str
+    full_name: str
+    unit_code: str
+    unit_name: str
+    unit_path: str
+    title: str
+    peer_group: str
+    leads: str
+    own_level: str
+    level: str
+    by_score: str
+    before_cap: str
+    capped_in: str
+    moved_reason: str
+    score_hundredths: int | None
+    not_ranked_reason: str
+    inputs: Mapping[str, Any]
+    totals: Mapping[str, Any]
+    rules_fingerprint: str
+    sha256: str
+    decision_id: int
+    number: str
+    day: date
+    signed_at: datetime
+    before_id: int | None
+    after_id: int | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether no later decision took its place."""
+        return self.after_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision of a round: its first, or one that `replaces` another (Đ21.3)."""
+
+    id: int
+    round_id: int
+    replaces_id: int | None
+    number: str
+    day: date
+    signer: str | None
+    signed_by: str
+    at: datetime
+    clause: str
+    reason: str
+    publicity: str
+    rules_fingerprint: str
+    people: int
+    digest: str
+
+
+_RESULT = (
+    "pk", "rating_id", "rating__period_id", "rating__round_id", "rating__person_id",
+    "rating__person__code", "rating__person__full_name", "rating__unit__code",
+    "rating__unit__name", "rating__unit__path", "rating__title", "rating__peer_group",
+    "rating__leads", "rating__own_level", "level", "by_score", "before_cap", "capped_in",
+    "moved_reason", "score_hundredths", "not_ranked_reason", "inputs", "totals",
+    "rules_fingerprint", "sha256", "decision_id", "decision__number", "decision__day",
+    "decision__at", "before_id", "after__pk",
+)  # fmt: skip
+_DECISION = (
+    "pk", "round_id", "replaces_id", "number", "day", "signer__full_name",
+    "signed_by__display_name", "at", "clause", "reason", "publicity", "rules_fingerprint",
+    "people", "digest",
+)  # fmt: skip
+
+
+def year_results(
+    period_id: int, people: Collection[int] | None = None, *, round_id: int | None = None
+) -> list[YearResultRow]:
+    """Return the results of a year that stand, unit by unit and by name; one query.
+
+    Of these people (by id), or of everybody; of one round, or of all.
+    """
+    found = RatingResult.objects.filter(rating__period=period_id, after=None)
+    if people is not None:
+        found = found.filter(rating__person__in=people)
+    if round_id is not None:
+        found = found.filter(rating__round=round_id)
+    return _rows(found.order_by("rating__unit__path", "rating__person__sort_key", "pk"))
+
+
+def year_result_of(person_id: int, period_id: int) -> YearResultRow:
+    """Return the result of a person's year that stands; raises NoYearResult."""
+    rows = year_results(period_id, [person_id])
+    if not rows:
+        raise NoYearResult("Năm này chưa có quyết định xếp loại người này.")
+    return rows[0]
+
+
+def year_results_through_time(rating_id: int) -> list[YearResultRow]:
+    """Return every result of one form, the first decided first; the last one stands."""
+    return _rows(RatingResult.objects.filter(rating=rating_id).order_by("pk"))
+
+
+def decisions_of(round_id: int) -> list[DecisionRow]:
+    """Return the decisions of a round, its first one first."""
+    found = RatingDecision.objects.filter(round=round_id).order_by("pk")
+    return [DecisionRow(*row) for row in found.values_list(*_DECISION)]
+
+
+def _rows(found: QuerySet[RatingResult]) -> list[YearResultRow]:
+    return [YearResultRow(*row) for row in found.values_list(*_RESULT)]
