@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from config.sessions import moment
@@ -11,6 +10,7 @@ from congvu.apps.accounts.models import User
 from congvu.apps.accounts.sessions import PROVED, SEEN, STARTED
 from tests.apps import world
 from tests.faces import town
+from tests.standing import standing
 
 
 @pytest.fixture(autouse=True)
@@ -28,10 +28,9 @@ def begun(client: Client, **remembered: object) -> None:
 @pytest.fixture(scope="module")
 def standing_town(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Build the agency in one transaction of the module; each test takes back its own writes."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with standing(django_db_blocker):
         town.built()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -10,14 +10,17 @@ from congvu.apps.org.models import Person, Unit
 from congvu.apps.rulebook.queries import period
 from tests.apps import world
 from tests.apps.promises import Promise, every_constraint_is_promised, kept, refused
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _month():
-    world.agency()
-    world.november()
+@pytest.fixture(scope="module", autouse=True)
+def _month(django_db_setup, django_db_blocker):
+    with standing(django_db_blocker):
+        world.agency()
+        world.november()
+        yield
 
 
 def card(*, who: str = "binh", reviewer: str | None = None, **changes: object) -> Model:

@@ -14,15 +14,18 @@ from congvu.apps.evaluation.models import (
 from tests.apps.evaluation import disputes
 from tests.apps.evaluation.disputes import LATER, account, person_id
 from tests.apps.promises import Promise, every_constraint_is_promised, kept, refused
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 HASH = "a" * 64
 OTHER = "b" * 64
 
 
-@pytest.fixture(autouse=True)
-def _month():
-    disputes.published()
+@pytest.fixture(scope="module", autouse=True)
+def _month(django_db_setup, django_db_blocker):
+    with standing(django_db_blocker):
+        disputes.published()
+        yield
 
 
 def of_an() -> Scorecard:

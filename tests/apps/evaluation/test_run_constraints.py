@@ -9,16 +9,19 @@ from congvu.apps.evaluation.models import CloseRun, GapRemedy
 from congvu.apps.rulebook.queries import period
 from tests.apps import world
 from tests.apps.promises import Promise, every_constraint_is_promised, kept, refused
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _month():
-    world.agency()
-    world.november()
-    for name in ("minh", "nga"):
-        User.objects.create(username=name, display_name=name.title(), password="!")
+@pytest.fixture(scope="module", autouse=True)
+def _month(django_db_setup, django_db_blocker):
+    with standing(django_db_blocker):
+        world.agency()
+        world.november()
+        for name in ("minh", "nga"):
+            User.objects.create(username=name, display_name=name.title(), password="!")
+        yield
 
 
 def run(*, signer: str = "", **changes: object) -> Model:

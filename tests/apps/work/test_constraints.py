@@ -27,14 +27,17 @@ from congvu.apps.work.models import (
 )
 from tests.apps import world
 from tests.apps.promises import Promise, every_constraint_is_promised, kept, refused
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _month():
-    world.agency()
-    world.november()
+@pytest.fixture(scope="module", autouse=True)
+def _month(django_db_setup, django_db_blocker):
+    with standing(django_db_blocker):
+        world.agency()
+        world.november()
+        yield
 
 
 def task(**changes: object) -> Model:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import transaction
 from django.test import Client, override_settings
 
 from congvu.web.papers import starting
 from tests.apps import world
 from tests.faces.access import cast
+from tests.standing import standing
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -27,10 +27,9 @@ def _no_maker(monkeypatch) -> None:
 @pytest.fixture(scope="module")
 def stage(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Build the cast in one transaction of the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with standing(django_db_blocker):
         cast.built()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

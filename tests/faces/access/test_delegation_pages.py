@@ -20,9 +20,8 @@ FORM = {"nguoi": "an", "tu": "23/11/2026", "den": "30/11/2026", "ly-do": "Äi cÃ
 
 
 @pytest.fixture
-def client_of(db):
+def client_of(stage, db):
     """Sign in anybody of the cast."""
-    cast.built()
 
     def client_of(name: str) -> Client:
         client = Client()

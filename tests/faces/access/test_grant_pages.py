@@ -25,9 +25,8 @@ NAMED = re.compile(r'<span class="sub">([^<]+)</span></th>')
 
 
 @pytest.fixture
-def client_of(db):
+def client_of(stage, db):
     """Sign in anybody of the cast."""
-    cast.built()
 
     def client_of(name: str) -> Client:
         client = Client()
