@@ -39,6 +39,8 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         [one], [one, *parts], queries.organisation_rules(year), raised=False
     )
     stands = standing_to(request.rights, one)
+    if stands.head is None:
+        rated = rated.without_draft()
     if request.method != "POST":
         return _page(request, rated, year, stands)
     return _taken(request, rated, year, stands)

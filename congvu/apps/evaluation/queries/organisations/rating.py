@@ -96,9 +96,16 @@ class Rated:
             told.append(f"đơn vị cấp dưới chưa được công nhận: {named}")
         if self.row and self.row.complaint and not self.row.verification:
             told.append("có đơn thư, chưa có kết quả xác minh")
-        if self.outcome is not None and not self.outcome.scored:
+        sent = self.row is not None and self.row.sent
+        if sent and self.outcome is not None and not self.outcome.scored:
             told.append(self.outcome.reason or "")
         return [one for one in told if one]
+
+    def without_draft(self) -> "Rated":
+        """Return what others than its head see: a draft is its owner's alone."""
+        if self.row is None or self.row.sent:
+            return self
+        return replace(self, row=None, outcome=None, facts={})
 
     @property
     def is_ready(self) -> bool:
