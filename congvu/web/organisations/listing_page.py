@@ -56,6 +56,7 @@ class ListingPage:
     years: tuple[YearLink, ...]
     answer: str
     places: str
+    deadline: str
     raised: bool
     own: OrganisationLine | None
     rows: tuple[OrganisationLine, ...]
@@ -106,6 +107,7 @@ def listing_page(
         ),
         answer=_answer(found),
         places=_places(found),
+        deadline=_deadline(found),
         raised=found.raised,
         own=_line(found.own, found, levels, whole=heads) if found.own else None,
         rows=tuple(_line(one, found, levels) for one in shown),
@@ -122,6 +124,14 @@ def _answer(found: AuthorityYear) -> str:
     told = f"{count(done)} trong {count(len(found.rated))} tổ chức đã được công nhận"
     waiting = len(found.ready)
     return f"{told}; {count(waiting)} chờ công nhận." if waiting else f"{told}."
+
+
+def _deadline(found: AuthorityYear) -> str:
+    """Until when organisations are rated (Đ9.1), as long as some are not."""
+    if not found.rated or all(one.recognised for one in found.rated):
+        return ""
+    month, day = str(found.rules.value("org_rating_before")).split("-")
+    return f"Xong trước ngày {day}/{month}/{found.year} (khoản 1 Điều 9)."
 
 
 def _places(found: AuthorityYear) -> str:

@@ -286,6 +286,19 @@ def case_inputs(row: AssessmentRow, points: Mapping[str, int], facts: Facts) -> 
     }
 
 
+def recomputed(one: RecognitionRow) -> bool | None:
+    """Whether a recognised result follows again from its stored inputs, bit by bit.
+
+    None where the rules in force are no longer those that it was recognised by.
+    """
+    rules = organisation_rules(one.year)
+    if rules.fingerprint != one.rules_fingerprint:
+        return None
+    again = score(program_for(rules), STAGE, Case(one.unit, one.inputs["rule"]))
+    totals = {column.name: again.values[column.name] for column in again.stage.columns}
+    return totals == one.totals and str(again.step("level")) == one.level_before_cap
+
+
 def with_review(found: AuthorityYear, row: AssessmentRow) -> AuthorityYear:
     """Return an authority's year as if one organisation had this review; its level may move."""
     return _capped(replace(found, rated=tuple(_reviewed(one, row, found) for one in found.rated)))
