@@ -31,7 +31,7 @@ from congvu.web.shared.numbers import (
     small,
 )
 
-HEIGHT, MARGIN = 150, 20
+HEIGHT, MARGIN = 150, 18
 
 
 @dataclass(frozen=True)
