@@ -144,7 +144,7 @@ def _ward(every: Mapping[str, Organisation], teller: _Teller, users: Mapping[str
     rooms = _under(every, story.WARD)
     late = Figures(20, 17, 16, 4, 3)
     for number, one in enumerate(rooms):
-        given = late if number == 2 else WHOLE
+        given = late if number == len(rooms) - 1 else WHOLE
         teller.assess(
             one, "good", (80, 92), given, by=by.get(one.unit.code),
             send=one.unit.code != story.CULTURE_ROOM,

@@ -8,7 +8,7 @@ from config import clock
 from congvu.access.policy import ADOPT_RULES, KEEP_UNITS, RECOGNISE_ORGANISATION
 from congvu.apps.evaluation.queries.organisations import authority_year
 from congvu.web.organisations.listing_page import COLUMNS, listing_page, listing_rows
-from congvu.web.organisations.reach import UNIT, YEAR, unit_shown, year_of
+from congvu.web.organisations.reach import UNIT, YEAR, standing_to, unit_shown, year_of
 from congvu.web.shared.frame import show
 from congvu.web.shared.list_files import list_file, wants_list_file
 from congvu.web.shared.paging import ROWS_PER_PAGE, page_wanted, pages_of
@@ -29,10 +29,12 @@ def organisations(request: HttpRequest) -> HttpResponse:
         lambda page: f"?{urlencode({**asked, 'trang': page})}",
     )  # fmt: skip
     decides = request.rights.reach(RECOGNISE_ORGANISATION).covers(here.path)
+    own = found.own.organisation if found.own else None
+    heads = own is not None and standing_to(request.rights, own).head is not None
     return show(
         request,
         "organisations/listing.html",
-        page=listing_page(found, here, pages, today=today, decides=decides),
+        page=listing_page(found, here, pages, today=today, decides=decides, heads=heads),
         keeps_figures=request.rights.may(KEEP_UNITS),
         sets_criteria=request.rights.may(ADOPT_RULES),
     )

@@ -56,6 +56,7 @@ class ListingPage:
     years: tuple[YearLink, ...]
     answer: str
     places: str
+    deadline: str
     raised: bool
     own: OrganisationLine | None
     rows: tuple[OrganisationLine, ...]
@@ -83,9 +84,15 @@ COLUMNS = (
 
 
 def listing_page(
-    found: AuthorityYear, here: UnitRow, pages: Pages, *, today: date, decides: bool
+    found: AuthorityYear,
+    here: UnitRow,
+    pages: Pages,
+    *,
+    today: date,
+    decides: bool,
+    heads: bool,
 ) -> ListingPage:
-    """Build the page; `decides`: the reader recognises here."""
+    """Build the page; the reader recognises here (`decides`), and assesses the unit (`heads`)."""
     levels = levels_of(found.rules)
     shown = found.rated[pages.first : pages.last]
     asked = urlencode({"nam": found.year, "don-vi": here.code})
@@ -100,8 +107,9 @@ def listing_page(
         ),
         answer=_answer(found),
         places=_places(found),
+        deadline=_deadline(found),
         raised=found.raised,
-        own=_line(found.own, found, levels) if found.own else None,
+        own=_line(found.own, found, levels, whole=heads) if found.own else None,
         rows=tuple(_line(one, found, levels) for one in shown),
         pages=pages,
         recognise_href=f"{reverse('organisations_recognise')}?{asked}" if decides else "",
@@ -118,6 +126,14 @@ def _answer(found: AuthorityYear) -> str:
     return f"{told}; {count(waiting)} chờ công nhận." if waiting else f"{told}."
 
 
+def _deadline(found: AuthorityYear) -> str:
+    """Until when organisations are rated (Đ9.1), as long as some are not."""
+    if not found.rated or all(one.recognised for one in found.rated):
+        return ""
+    month, day = str(found.rules.value("org_rating_before")).split("-")
+    return f"Xong trước ngày {day}/{month}/{found.year} (khoản 1 Điều 9)."
+
+
 def _places(found: AuthorityYear) -> str:
     """The live count of the cap, in words."""
     if not found.counted:
@@ -130,9 +146,15 @@ def _places(found: AuthorityYear) -> str:
     return told
 
 
-def _line(one: Rated, found: AuthorityYear, levels: dict[str, Level]) -> OrganisationLine:
-    row, code = one.row, one.code
-    final = found.after_cap.get(code, "") if one is not found.own else ""
+def _line(
+    one: Rated, found: AuthorityYear, levels: dict[str, Level], *, whole: bool = False
+) -> OrganisationLine:
+    """One line; `whole`: with a draft, which is its head's alone."""
+    missing = "; ".join(one.missing()) if one.recognised is None else ""
+    is_own, code = one is found.own, one.code
+    one = one if whole else one.without_draft()
+    row = one.row
+    final = found.after_cap.get(code, "") if not is_own else ""
     if one.recognised is not None:
         final = one.recognised.level
     asked = urlencode({"nam": found.year})
@@ -141,7 +163,7 @@ def _line(one: Rated, found: AuthorityYear, levels: dict[str, Level]) -> Organis
         name=one.organisation.unit.name,
         href=f"{reverse('organisation', args=(code,))}?{asked}",
         parts_href=f"{reverse('organisations')}?{parts}"
-        if code in found.with_parts and one is not found.own
+        if code in found.with_parts and not is_own
         else "",
         head=one.organisation.head.full_name if one.organisation.head else "",
         self_points=points(_own(one)),
@@ -152,7 +174,7 @@ def _line(one: Rated, found: AuthorityYear, levels: dict[str, Level]) -> Organis
         final=levels.get(final),
         capped=code in found.capped,
         recognised=one.recognised.decision if one.recognised else "",
-        missing="; ".join(one.missing()) if one.recognised is None else "",
+        missing=missing,
         held=code in found.held,
     )
 
@@ -167,8 +189,9 @@ def _own(one: Rated) -> int | None:
 def listing_rows(rated: Sequence[Rated], found: AuthorityYear) -> Iterator[Row]:
     """The whole list as rows of a workbook."""
     levels = levels_of(found.rules)
-    for one in rated:
-        line, row = _line(one, found, levels), one.row
+    for held in rated:
+        line, one = _line(held, found, levels), held.without_draft()
+        row = one.row
         figures = row.given.as_dict().values() if row else (None,) * 5
         yield (
             one.code, line.name, line.head, _own(one), one.score_hundredths, *figures,

@@ -31,7 +31,7 @@ from congvu.web.shared.numbers import (
     small,
 )
 
-HEIGHT, MARGIN = 150, 20
+HEIGHT, MARGIN = 150, 18
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,7 @@ def _organisation(it: Summed) -> tuple[Level | None, str]:
     levels = levels_of(it.organisation_rules)
     if it.recognised is not None:
         return levels[it.recognised.level], f"Đã công nhận: {it.recognised.decision}"
-    if it.row is not None and it.row.proposed_level:
+    if it.row is not None and it.row.sent:
         return levels[it.row.proposed_level], "Tổ chức đề xuất, chưa công nhận"
     return None, ""
 

@@ -39,6 +39,8 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         [one], [one, *parts], queries.organisation_rules(year), raised=False
     )
     stands = standing_to(request.rights, one)
+    if stands.head is None:
+        rated = rated.without_draft()
     if request.method != "POST":
         return _page(request, rated, year, stands)
     return _taken(request, rated, year, stands)
@@ -85,11 +87,13 @@ def _acted(
     if does != REVIEW:
         raise Refused("Không rõ ông/bà muốn làm gì; hãy bấm một nút của trang.")
     review, faults = review_of(request.POST, rated.criteria)
-    if not faults.told:
-        actions.review_organisation(
-            rated.code, year, review, authority=authority, by=by, at=at, seen=seen
-        )
-    return "Đã xem xét xong; tổ chức này chờ công nhận.", faults.told
+    if faults.told:
+        return "", faults.told
+    settled = actions.review_organisation(
+        rated.code, year, review, authority=authority, by=by, at=at, seen=seen
+    )
+    done = "Đã xem xét xong; tổ chức này chờ công nhận."
+    return done if settled else "Đã ghi; chờ kết quả kiểm tra, xác minh (Điều 9).", {}
 
 
 def _page(

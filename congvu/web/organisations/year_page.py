@@ -7,10 +7,11 @@ from fractions import Fraction
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from congvu.apps.evaluation.enums import Part
+from congvu.apps.evaluation.enums import IndicatorName, Part
 from congvu.apps.evaluation.queries.organisations import (
     AssessmentRow,
     CriterionRow,
+    IndicatorRow,
     Measured,
     Rated,
     RecognitionRow,
@@ -42,7 +43,7 @@ from congvu.web.organisations.words import (
 from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.levels import Level
 from congvu.web.shared.moments import moment
-from congvu.web.shared.numbers import amount, count, percent, points
+from congvu.web.shared.numbers import PERCENT, amount, count, percent, percent_of, points
 
 NEEDS = {
     "excellent": ("excellent_fits", "Đ8.1"),
@@ -114,6 +115,16 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class IndicatorShown:
+    """A figure of another office about the organisation."""
+
+    label: str
+    value: str
+    source: str
+    day: str
+
+
+@dataclass(frozen=True)
 class Former:
     """A recognised result in the chain of a year."""
 
@@ -156,6 +167,7 @@ class YearPage:
     chosen_reason: str
     rank: str
     conditions: tuple[Condition, ...]
+    indicators: tuple[IndicatorShown, ...]
     chain: tuple[Former, ...]
     seen: str
     notice_href: str
@@ -204,7 +216,8 @@ def year_page(
         chosen=typed.get(CHOSEN, row.chosen_level if row else ""),
         chosen_reason=typed.get(CHOSEN_WHY, row.chosen_reason if row else ""),
         rank=typed.get(RANK, str(row.rank or "") if row else ""),
-        conditions=tuple(_conditions(rated, levels)),
+        conditions=tuple(_conditions(rated, rules)),
+        indicators=tuple(_indicator(one) for one in evidence.indicators.values()),
         chain=tuple(_former(one, levels, last) for one in chain),
         seen=row.seen if row else "",
         notice_href=f"{reverse('organisation_notice', args=(unit.code, 'docx'))}?{asked}"
@@ -313,13 +326,9 @@ def _figures(
             label=FIGURE_WORDS[name],
             counted=count(getattr(counted, name)),
             given=own,
-            share=percent(_share(given or counted, name)) if name != "tasks" else "",
+            share=percent((given or counted).share(name)) if name != "tasks" else "",
             typed=typed.get(f"{FIGURE}{name}", own),
         )
-
-
-def _share(figures: Figures, name: str) -> Fraction | None:
-    return figures.share(name)
 
 
 def _facts(row: AssessmentRow | None, posted: Mapping[str, str] | None) -> tuple[FactShown, ...]:
@@ -346,37 +355,54 @@ def _choices(outcome: Outcome | None, levels: Mapping[str, Level]) -> tuple[Leve
     return tuple(reversed([*reached, levels["good"]] if forced else reached))
 
 
-def _conditions(rated: Rated, levels: Mapping[str, Level]) -> Iterator[Condition]:
-    outcome, row = rated.outcome, rated.row
+def _indicator(one: IndicatorRow) -> IndicatorShown:
+    label = str(IndicatorName(one.name).label)
+    return IndicatorShown(label, percent_of(one.value), one.source, format_day(one.as_of))
+
+
+def _conditions(rated: Rated, rules: Rules) -> Iterator[Condition]:
+    outcome, row, levels = rated.outcome, rated.row, levels_of(rules)
     if outcome is None or row is None or outcome.missed == 0:
         return
     for code, (line, clause) in NEEDS.items():
         holds = bool(outcome.values[line]) and not outcome.values["unmet_fits"]
-        why = "" if holds else "; ".join(_failing(code, rated, row.given, levels))
+        why = "" if holds else "; ".join(_failing(levels[code], rated, row.given, rules))
         yield Condition(levels[code], holds, why, clause_of(clause))
 
 
-def _failing(
-    code: str, rated: Rated, figures: Figures, levels: Mapping[str, Level]
-) -> Iterator[str]:
+def _failing(level: Level, rated: Rated, figures: Figures, rules: Rules) -> Iterator[str]:
     """What keeps a year from a level, in words."""
-    facts, score = rated.facts, Fraction(rated.score_hundredths or 0, 100)
-    if score < levels[code].starts_at:
-        yield f"dưới {levels[code].starts} điểm"
+    facts, score = rated.facts, Fraction(rated.score_hundredths or 0, PERCENT)
+    if score < level.starts_at:
+        yield f"dưới {level.starts} điểm"
     if facts["concluded"]:
         yield "có kết luận sai phạm"
-    if code != "met" and figures.in_time < figures.tasks:
+    if level.code != "met" and figures.in_time < figures.tasks:
         yield f"{count(figures.tasks - figures.in_time)} nhiệm vụ chưa đúng hạn, bảo đảm chất lượng"
-    if code == "met" and figures.done < figures.tasks:
+    if level.code == "met" and figures.done < figures.tasks:
         yield f"{count(figures.tasks - figures.done)} nhiệm vụ chưa hoàn thành"
-    if code == "met" and figures.done == figures.tasks:
+    if level.code == "met" and _share(figures, "late") > _value(rules, "org_met_late_most"):
         yield f"{percent(figures.share('late'), 0)} nhiệm vụ chậm"
-    if code == "excellent":
-        yield f"{percent(figures.share('exceeding'), 0)} nhiệm vụ vượt mức yêu cầu"
-        if facts["below_unmet"]:
-            yield "có đơn vị cấp dưới không hoàn thành nhiệm vụ"
-        if facts["unfixed"]:
-            yield "còn hạn chế chưa khắc phục"
+    if level.code == "excellent":
+        yield from _not_excellent(facts, figures, rules)
+
+
+def _not_excellent(facts: Mapping[str, object], figures: Figures, rules: Rules) -> Iterator[str]:
+    if _share(figures, "exceeding") < _value(rules, "org_excellent_exceeding"):
+        yield f"mới {percent(figures.share('exceeding'), 0)} nhiệm vụ vượt mức yêu cầu"
+    if facts["below_unmet"]:
+        yield "có đơn vị cấp dưới không hoàn thành nhiệm vụ"
+    if facts["unfixed"]:
+        yield "còn hạn chế chưa khắc phục"
+
+
+def _value(rules: Rules, name: str) -> Fraction:
+    value = rules.value(name)
+    return value if isinstance(value, Fraction) else Fraction(str(value))
+
+
+def _share(figures: Figures, name: str) -> Fraction:
+    return figures.share(name) or Fraction(0)
 
 
 def _former(

@@ -13,6 +13,7 @@ from congvu.access.policy import (
     READ_ROOM,
     may_keep_units,
     may_list_people,
+    may_read_organisation,
     may_read_person,
 )
 from congvu.access.rights import Rights
@@ -96,7 +97,15 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         change_href=_change_href(rights, here),
     )
     up = Link(here.parent_name, address(here.parent), here=False) if here.parent else None
-    return show(request, "people/unit.html", page=page, up=up or _all_units())
+    sums = reverse("unit_summary", args=(here.code,))
+    may_read = may_read_organisation(rights, unit_path=here.path)
+    return show(
+        request,
+        "people/unit.html",
+        page=page,
+        summary_href=sums if may_read else "",
+        up=up or _all_units(),
+    )
 
 
 def known_unit(code: str) -> UnitFile:

@@ -55,7 +55,10 @@ LINKS = (
     (
         "units",
         "Đơn vị",
-        ("units", "unit", "unit_change", "people", "person_add", "person", "rosters", "roster"),
+        (
+            *("units", "unit", "unit_summary", "unit_change", "people", "person_add", "person"),
+            *("rosters", "roster"),
+        ),
     ),
     (
         "intake",

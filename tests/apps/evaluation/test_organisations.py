@@ -150,8 +150,9 @@ def test_other_points_want_a_reason_and_a_complaint_its_verification():
     year.assess("P1", "binh")
     with pytest.raises(Refused, match=r"phải ghi lý do: I\.1"):
         year.review("P1", "alice", points={"I.1": 500})
-    with pytest.raises(Refused, match="kiểm tra, xác minh"):
-        year.review("P1", "alice", complaint=True, complaint_note="Đơn của ông B")
+    year.review("P1", "alice", complaint=True, complaint_note="Đơn của ông B")
+    waiting = "có đơn thư, chưa có kết quả xác minh"
+    assert year.rated("P1", "P").missing() == ["chờ xem xét", waiting]
     with pytest.raises(Refused, match="kết luận nào"):
         year.review("P1", "alice", concluded=True)
     year.review(
@@ -244,6 +245,8 @@ def test_a_recognised_level_stands_and_is_replaced_only_by_another_record():
     assert (old.level, new.old_hash, new.before_id) == ("good", first.sha256, first.id)
     assert queries.organisation_levels(YEAR)[unit("P1").id] == "unmet"
     assert reads.altered_recognitions(YEAR) == []
+    assert [reads.recomputed(one) for one in (old, new)] == [True, True]
+    assert reads.recomputed(replace(new, totals={**new.totals, "score": 1})) is False
     verbs = set(Event.objects.values_list("verb", flat=True))
     assert {"evaluation.organisations_recognised", "evaluation.organisation_replaced"} <= verbs
     with pytest.raises(Refused, match="đã được công nhận"):

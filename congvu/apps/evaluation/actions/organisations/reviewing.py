@@ -65,25 +65,28 @@ def review_organisation(
     by: Actor | None,
     at: datetime,
     seen: str | None = None,
-) -> None:
-    """Settle an organisation's year as its authority, ready to be recognised.
+) -> bool:
+    """Settle an organisation's year as its authority; return whether it may be recognised.
 
+    With a complaint that was not looked into yet all is kept, and it waits for that (Đ9.2a).
     `authority` is the person (by id) in whose right it is done. Raises Refused for another than
-    Điều 5 names, other points without a reason, a fact without its note, a complaint that was not
-    looked into, or a level chosen where the law fixes it (and none where it does not).
+    Điều 5 names, other points without a reason, a fact without its note, or a level chosen where
+    the law fixes it (and none where it does not).
     """
     one = rated_organisation(unit, year, local_day(at))
     refuse_other(authority, one.authority, "công nhận tổ chức này")
     held = _sent(unit, year, seen)
     found = review_of(held, row)
-    _refuse_choice(found, organisation_rules(year))
-    told = columns_of(found) | {
-        "state": AssessmentState.REVIEWED, "reviewed_at": at, "reviewed_by_id": authority,
-    }  # fmt: skip
+    verified = not found.complaint or bool(found.verification)
+    if verified:
+        _refuse_choice(found, organisation_rules(year))
+    state = AssessmentState.REVIEWED if verified else AssessmentState.SENT
+    told = columns_of(found) | {"state": state, "reviewed_at": at, "reviewed_by_id": authority}
     with in_words(OrganisationAssessment), transaction.atomic():
         OrganisationAssessment.objects.filter(pk=held.id).update(**told)
     payload = columns_of(found)
     tell("evaluation.organisation_reviewed", one, year, by=by, at=at, clause="Đ5", payload=payload)
+    return verified
 
 
 @transaction.atomic
@@ -158,11 +161,6 @@ def _refuse_silent_facts(row: OrganisationReview, notes: Mapping[str, Any]) -> N
     for name, what in told.items():
         if getattr(row, name) and not notes[f"{name}_note"]:
             raise Refused(f"Hãy ghi {what}.")
-    if row.complaint and not notes["verification"]:
-        raise Refused(
-            "Có đơn thư hoặc dấu hiệu mất đoàn kết thì phải có kết quả kiểm tra, xác minh trước "
-            "khi quyết định (Điều 9)."
-        )
 
 
 def _refuse_choice(found: AssessmentRow, rules: Rules) -> None:

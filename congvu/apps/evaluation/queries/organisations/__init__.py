@@ -24,6 +24,7 @@ from congvu.apps.evaluation.queries.organisations.rating import (
     case_inputs,
     is_raised,
     rate_each,
+    recomputed,
     scored,
 )
 from congvu.apps.evaluation.queries.organisations.recognitions import (
@@ -84,6 +85,7 @@ __all__ = [
     "organisations_in",
     "rate_each",
     "rated_years",
+    "recomputed",
     "scored",
     "sealed",
     "standing",

@@ -96,9 +96,16 @@ class Rated:
             told.append(f"đơn vị cấp dưới chưa được công nhận: {named}")
         if self.row and self.row.complaint and not self.row.verification:
             told.append("có đơn thư, chưa có kết quả xác minh")
-        if self.outcome is not None and not self.outcome.scored:
+        sent = self.row is not None and self.row.sent
+        if sent and self.outcome is not None and not self.outcome.scored:
             told.append(self.outcome.reason or "")
         return [one for one in told if one]
+
+    def without_draft(self) -> "Rated":
+        """Return what others than its head see: a draft is its owner's alone."""
+        if self.row is None or self.row.sent:
+            return self
+        return replace(self, row=None, outcome=None, facts={})
 
     @property
     def is_ready(self) -> bool:
@@ -277,6 +284,19 @@ def case_inputs(row: AssessmentRow, points: Mapping[str, int], facts: Facts) -> 
         "authority": facts.authority,
         "organisation": row.unit,
     }
+
+
+def recomputed(one: RecognitionRow) -> bool | None:
+    """Whether a recognised result follows again from its stored inputs, bit by bit.
+
+    None where the rules in force are no longer those that it was recognised by.
+    """
+    rules = organisation_rules(one.year)
+    if rules.fingerprint != one.rules_fingerprint:
+        return None
+    again = score(program_for(rules), STAGE, Case(one.unit, one.inputs["rule"]))
+    totals = {column.name: again.values[column.name] for column in again.stage.columns}
+    return totals == one.totals and str(again.step("level")) == one.level_before_cap
 
 
 def with_review(found: AuthorityYear, row: AssessmentRow) -> AuthorityYear:
