@@ -99,9 +99,10 @@ def _answer(found: Figures, reader: Reader) -> str:
         points = f"{count(found.moved)} người đổi điểm" if found.moved else "không ai đổi điểm"
         return f"Không ai trong {count(found.people)} người đổi mức; {points}."
     ways = [(found.raised, "lên mức cao hơn"), (found.lowered, "xuống mức thấp hơn")]
-    parts = ", ".join(f"{told(number, reader)} {word}" for number, word in ways if number)
-    whole = f"{told(found.changed, reader)} trong {count(found.people)} người đổi mức"
-    return f"{capital(whole)}: {parts}."
+    whole = f"{capital(told(found.changed, reader))} trong {count(found.people)} người đổi mức"
+    if reader.discreet and any(is_small(number) for number, _ in ways):
+        return f"{whole}."
+    return f"{whole}: {', '.join(f'{count(number)} {word}' for number, word in ways if number)}."
 
 
 def _detail(found: Figures) -> str:
@@ -207,7 +208,8 @@ def _histogram(found: Figures, scale: Scale, reader: Reader) -> Histogram | None
     bins = tuple(
         replace(one, people=FEW, share=NOTHING) if _few(one.people) else one for one in drawn.bins
     )
-    return replace(drawn, bins=bins)
+    few = any(is_small(people) for people in found.after.levels.values())
+    return replace(drawn, bins=bins, zones=() if few else drawn.zones)
 
 
 def _few(people: str) -> bool:
