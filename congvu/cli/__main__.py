@@ -19,6 +19,7 @@ COMMANDS = {
     "toolkit": "Đóng gói, xem, nhận và nâng cấp bộ công cụ.",
     "account": "Mở, khóa tài khoản; đặt lại mật khẩu và lớp xác thực thứ hai.",
     "intake": "Nhận việc từ hệ thống khác: tệp, tự lấy về.",
+    "compare": "So một kỳ theo hai bộ quy định.",
     "close": "Chốt kỳ: đề nghị, ký, chạy, kiểm lại.",
     "remind": "Gửi thư nhắc việc hằng ngày.",
     "database": "Khởi động, dừng, cập nhật cơ sở dữ liệu.",

@@ -23,6 +23,7 @@ from congvu.apps.toolkit import actions as toolkit
 from congvu.apps.toolkit.actions import NewRelease
 from congvu.exchange.demo import (
     assessing,
+    comparing,
     disputes,
     drafts,
     intake,
@@ -116,6 +117,7 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     workday.of_the_room(period_named(OPEN.key), users)
     steps.begin("Kiến nghị về kết quả tháng trước")
     disputes.of_the_room(period_named(OPEN.previous().key), users)
+    comparing.of_the_department(period_named(OPEN.previous().key), users)
     steps.begin("Việc từ một cửa và văn phòng điện tử")
     intake.everything(tuple(province.people), ids, users)
     steps.begin("Bản đề xuất đang soạn, đang thẩm định")

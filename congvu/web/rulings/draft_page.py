@@ -56,7 +56,7 @@ def draft_page(
     own = draft.proposed_by == reader
     return DraftPage(
         id=draft.id,
-        title=f"Dự thảo: {draft.decision}",
+        title=draft.decision,
         state=str(DraftState(draft.state).label),
         facts=tuple(_facts(draft)),
         answer=_answer(draft, fitting, period),

@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 from congvu.apps.evaluation.queries.comparisons import ComparedRow, Narrowing
 from congvu.apps.evaluation.queries.figures import Figures
 from congvu.web.rulings.result_view import BarPart, PeopleList, PersonLine
+from congvu.web.shared.levels import LADDER
 from congvu.web.shared.numbers import NOTHING, count, points, signed
 from congvu.web.shared.paging import Pages
 
 MOST_BARS = 3
 UNSCORED = "không có điểm"
+SHORT = {code: short for code, _, _, short in LADDER}
+"""The levels' short words, where a table has no room for the law's."""
 Address = Callable[[ComparedRow], str]
 
 
@@ -23,7 +26,8 @@ def people_list(
     both: Address,
 ) -> PeopleList:
     """Return one page of the list; `month` and `both` give the two explanations' addresses."""
-    words = {rank: label for rank, (_, label) in enumerate(found.ladder)} | {-1: UNSCORED}
+    words = {rank: SHORT.get(code, label) for rank, (code, label) in enumerate(found.ladder)}
+    words[-1] = UNSCORED
     ends = [f"từ “{words[asked.before]}”" if asked.before is not None else "",
             f"đến “{words[asked.after]}”" if asked.after is not None else ""]  # fmt: skip
     return PeopleList(

@@ -10,7 +10,7 @@ from congvu.apps.evaluation.queries.figures import Figures
 from congvu.apps.evaluation.queries.person_sides import PersonSides
 from congvu.engine.explain import Bar, Explanation
 from congvu.web.rulings.people_list import UNSCORED
-from congvu.web.shared.clauses import Clause, clause_of
+from congvu.web.shared.clauses import clause_of
 from congvu.web.shared.numbers import NOTHING, points, ratio
 
 MOST_PARTS = 20
@@ -21,7 +21,7 @@ class CauseRow:
     """A cause with its points on either side, and the tasks (label, left, right) it comes from."""
 
     label: str
-    clause: Clause
+    clause: str
     before: str
     after: str
     change: str
@@ -94,7 +94,7 @@ def _causes(sides: PersonSides) -> Iterator[CauseRow]:
         bar = first[cause]
         yield CauseRow(
             bar.label,
-            clause_of(bar.clause),
+            clause_of(bar.clause).text,
             *(_effect(one) for one in sums),
             change=_effect(sums[1] - sums[0]),
             differs=sums[0] != sums[1],

@@ -20,6 +20,7 @@ from congvu.web.province.histogram import histogram
 from congvu.web.province.province_view import Histogram
 from congvu.web.rulings.differences import differences
 from congvu.web.rulings.hiding import LEAST, hidden_cells, is_small
+from congvu.web.rulings.people_list import SHORT, UNSCORED
 from congvu.web.rulings.result_view import (
     CauseLine,
     GroupLine,
@@ -34,7 +35,6 @@ from congvu.web.shared.moments import moment
 from congvu.web.shared.numbers import NOTHING, PERCENT, capital, count, ratio, signed, small
 
 FEW = f"dưới {LEAST}"
-UNSCORED = "Không có điểm"
 SHORT_DIGEST = 12
 
 
@@ -65,6 +65,7 @@ def result_page(
         answer=_answer(found, reader),
         detail=_detail(found),
         warnings=tuple(_warnings(run, found, rules)),
+        notes=tuple(_notes(found, rules)),
         differences=tuple(differences(*rules)),
         histogram=_histogram(found, scale, reader),
         levels=tuple(_levels(found, scale, reader)),
@@ -98,9 +99,10 @@ def _answer(found: Figures, reader: Reader) -> str:
         points = f"{count(found.moved)} người đổi điểm" if found.moved else "không ai đổi điểm"
         return f"Không ai trong {count(found.people)} người đổi mức; {points}."
     ways = [(found.raised, "lên mức cao hơn"), (found.lowered, "xuống mức thấp hơn")]
-    parts = ", ".join(f"{told(number, reader)} {word}" for number, word in ways if number)
-    whole = f"{told(found.changed, reader)} trong {count(found.people)} người đổi mức"
-    return f"{capital(whole)}: {parts}."
+    whole = f"{capital(told(found.changed, reader))} trong {count(found.people)} người đổi mức"
+    if reader.discreet and any(is_small(number) for number, _ in ways):
+        return f"{whole}."
+    return f"{whole}: {', '.join(f'{count(number)} {word}' for number, word in ways if number)}."
 
 
 def _detail(found: Figures) -> str:
@@ -108,10 +110,13 @@ def _detail(found: Figures) -> str:
         return ""
     before, after = _sums(found.agencies)
     means = (Fraction(total, found.twice * PERCENT) for total in (before, after))
-    moved = f"{count(found.moved)} người đổi điểm; trung bình {' → '.join(map(ratio, means))}."
+    mean = f"Điểm trung bình {' → '.join(map(ratio, means))}."
+    if not found.changed:
+        return mean
+    told = f"{count(found.moved)} người đổi điểm. {mean}"
     if not found.causes or not found.causes[0].widest:
-        return moved
-    return f"{moved} Đổi mức chủ yếu do “{small(found.causes[0].label)}”."
+        return told
+    return f"{told} Đổi mức chủ yếu do “{small(found.causes[0].label)}”."
 
 
 def _sums(agencies: Iterable[AgencyFigures]) -> tuple[int, int]:
@@ -126,26 +131,29 @@ def _warnings(run: ComparisonRow, found: Figures, rules: tuple[Rules, Rules]) ->
             f"“{small(lack.label)}” mà văn bản bên phải cần: tính ở mức “{small(lack.taken)}”, mức "
             "văn bản lấy khi không có nguyên nhân trừ nào."
         )
-    for levelled, one in zip(found.levelled, rules, strict=True):
-        if not levelled:
-            yield f"“{one.title}” không nêu mức; ở đây xếp theo ngưỡng của Điều 20 để so."
     if not found.same_rules:
         yield (
             "Quy định đang có trong hệ thống khác lúc chốt kỳ này, nên không tách được từng nguyên "
             "nhân; điểm bên trái vẫn là điểm đã công bố."
         )
+    if rules[1].fingerprint != run.after_fingerprint:
+        yield "Quy định bên phải nay khác lúc so; số liệu dưới đây là của lúc so."
+
+
+def _notes(found: Figures, rules: tuple[Rules, Rules]) -> Iterator[str]:
+    for levelled, one in zip(found.levelled, rules, strict=True):
+        if not levelled:
+            yield f"“{one.title}” không nêu mức; ở đây xếp theo ngưỡng của Điều 20 để so."
     if found.amended:
         yield (
             f"{count(found.amended)} người có kết quả đã điều chỉnh sau công bố; ở đây so trên kết "
             "quả lúc chốt."
         )
-    if rules[1].fingerprint != run.after_fingerprint:
-        yield "Quy định bên phải nay khác lúc so; số liệu dưới đây là của lúc so."
 
 
 def _named(found: Figures) -> list[tuple[str, str]]:
     """The levels by code with a word, the highest first, then those without a score if any."""
-    rows = [(code, label) for code, label in reversed(found.ladder)]
+    rows = [(code, SHORT.get(code, label)) for code, label in reversed(found.ladder)]
     none = sum(found.moves.get(NOT_SCORED, {}).values())
     none += sum(row.get(NOT_SCORED, 0) for row in found.moves.values())
     return [*rows, (NOT_SCORED, UNSCORED)] if none else rows
@@ -200,7 +208,8 @@ def _histogram(found: Figures, scale: Scale, reader: Reader) -> Histogram | None
     bins = tuple(
         replace(one, people=FEW, share=NOTHING) if _few(one.people) else one for one in drawn.bins
     )
-    return replace(drawn, bins=bins)
+    few = any(is_small(people) for people in found.after.levels.values())
+    return replace(drawn, bins=bins, zones=() if few else drawn.zones)
 
 
 def _few(people: str) -> bool:

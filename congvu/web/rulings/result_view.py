@@ -102,6 +102,7 @@ class ResultPage:
     answer: str
     detail: str
     warnings: tuple[str, ...]
+    notes: tuple[str, ...]
     differences: tuple[Difference, ...]
     histogram: Histogram | None
     levels: tuple[LevelLine, ...]
