@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from congvu.exchange.forms.page import BODY_SIZE
 from congvu.kernel.vietnamese import nfc
@@ -11,6 +12,7 @@ from congvu.kernel.vietnamese import nfc
 # Marks that turn the direction of text around: a paper would read otherwise than its record.
 _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NOT_XML = frozenset("\ufffe\uffff")
+_REMEMBERED = 4096  # texts: a form's own words come back on every sheet
 
 
 class Align(StrEnum):
@@ -126,6 +128,7 @@ class Paper:
     landscape: bool = False
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def lines(text: str) -> tuple[str, ...]:
     """Return the lines to print: NFC, without characters that no paper can carry.
 
@@ -133,7 +136,18 @@ def lines(text: str) -> tuple[str, ...]:
     hold, become blanks; marks that turn the direction of writing are dropped.
     """
     broken = nfc(text).replace("\r\n", "\n").replace("\r", "\n")
-    return tuple("".join(map(_printed, line)).rstrip() for line in broken.split("\n"))
+    return tuple(line.translate(_PRINTED).rstrip() for line in broken.split("\n"))
+
+
+class _Printed(dict[int, str]):
+    """As what each letter is printed, by its number; looked at once."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = found = _printed(chr(number))
+        return found
+
+
+_PRINTED = _Printed()
 
 
 def _printed(letter: str) -> str:

@@ -10,7 +10,7 @@ _MASK = 3  # trying all eight takes ten times as long, and a phone reads any of 
 _DOTS = 4
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def square_code(text: str) -> bytes:
     """Return the code of a text as PNG, without a margin: the same bytes for the same text."""
     made = segno.make(text, error=_CORRECTION, mask=_MASK, boost_error=False, micro=False)
