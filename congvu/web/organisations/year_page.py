@@ -35,12 +35,13 @@ from congvu.web.organisations.typed import (
 )
 from congvu.web.organisations.words import (
     FIGURE_WORDS,
+    clause_of,
     levels_of,
     measured_by,
     points_of,
     state_words,
 )
-from congvu.web.shared.clauses import Clause, clause_of
+from congvu.web.shared.clauses import Clause
 from congvu.web.shared.levels import Level
 from congvu.web.shared.moments import moment
 from congvu.web.shared.numbers import PERCENT, amount, count, percent, percent_of, points

@@ -38,6 +38,7 @@ from congvu.apps.evaluation.queries.organisations.recognitions import (
 from congvu.apps.evaluation.queries.organisations.rules import (
     last_day,
     organisation_rules,
+    organisation_rules_on,
     rated_years,
 )
 from congvu.apps.evaluation.queries.organisations.summary import (
@@ -81,6 +82,7 @@ __all__ = [
     "last_day",
     "organisation_levels",
     "organisation_rules",
+    "organisation_rules_on",
     "organisation_with_parts",
     "organisations_in",
     "rate_each",
