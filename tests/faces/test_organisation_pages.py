@@ -107,7 +107,7 @@ def test_what_is_ready_is_recognised_in_one_act_and_only_replaced_afterwards(tow
     page = said(above.get(RECOGNISE))
     assert "1 tổ chức sẽ được công nhận một lần." in page
     assert "Phòng Văn hóa chưa tự đánh giá" in page
-    found = reads.authority_year(YEAR, "P", unit("P").path, world.AT.date())
+    found = reads.authority_year(YEAR, unit("P").path, world.AT.date())
     sent = {"nam": str(YEAR), "thay": found.digest, "viec": "cong-nhan"}
     assert "Ghi số quyết định" in said(above.post(RECOGNISE, sent), 422)
     assert "không phải là ngày" in said(
