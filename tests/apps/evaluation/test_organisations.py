@@ -251,6 +251,8 @@ def test_a_recognised_level_stands_and_is_replaced_only_by_another_record():
     assert {"evaluation.organisations_recognised", "evaluation.organisation_replaced"} <= verbs
     with pytest.raises(Refused, match="đã được công nhận"):
         year.recognise("P", "alice")
+    shown = year.rated("P1", "P")
+    assert (shown.row.concluded_note, shown.level_before_cap) == ("KL thanh tra 12", "unmet")
 
 
 def test_a_stale_form_changes_nothing():

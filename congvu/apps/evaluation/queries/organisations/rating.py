@@ -21,6 +21,7 @@ from congvu.apps.evaluation.queries.organisations.criteria import (
 )
 from congvu.apps.evaluation.queries.organisations.recognitions import (
     RecognitionRow,
+    as_recognised,
     standing,
 )
 from congvu.apps.evaluation.queries.organisations.rules import (
@@ -221,7 +222,9 @@ def rate_each(
     for one in some:
         row = rows.get(one.unit.code)
         criteria = by_id[row.criteria_id] if row else in_force[one.unit.kind]
-        bare = Rated(one, criteria, row, stood.get(one.unit.code), None)
+        stands = stood.get(one.unit.code)
+        row = as_recognised(row, stands) if row and stands else row
+        bare = Rated(one, criteria, row, stands, None)
         found.append(_with_parts(bare, parts.get(one.unit.code, ()), stood, rules, raised=raised))
     return found
 
@@ -241,9 +244,13 @@ def _with_parts(
     points = sums(bare.row, bare.criteria) if bare.row else None
     if bare.row is None or points is None:
         return known
-    facts = Facts(bool(unmet), raised, authority_key(bare.organisation))
-    outcome = scored(bare.row, points, rules, facts)
-    return replace(known, outcome=outcome, facts=case_inputs(bare.row, points, facts))
+    if bare.recognised is not None:
+        read = bare.recognised.inputs["rule"]
+    else:
+        around = Facts(bool(unmet), raised, authority_key(bare.organisation))
+        read = case_inputs(bare.row, points, around)
+    outcome = score(program_for(rules), STAGE, Case(known.code, read))
+    return replace(known, outcome=outcome, facts=read)
 
 
 def scored(row: AssessmentRow, points: Mapping[str, int], rules: Rules, facts: "Facts") -> Outcome:
