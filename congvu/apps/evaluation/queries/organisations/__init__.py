@@ -2,7 +2,6 @@
 
 from congvu.apps.evaluation.queries.organisations.assessments import (
     AssessmentRow,
-    NoAssessment,
     assessment,
     assessments_of,
     sums,
@@ -61,7 +60,6 @@ __all__ = [
     "Facts",
     "IndicatorRow",
     "Measured",
-    "NoAssessment",
     "Organisation",
     "Rated",
     "RecognitionRow",
