@@ -107,7 +107,7 @@ def test_what_is_ready_is_recognised_in_one_act_and_only_replaced_afterwards(tow
     page = said(above.get(RECOGNISE))
     assert "1 tổ chức sẽ được công nhận một lần." in page
     assert "Phòng Văn hóa chưa tự đánh giá" in page
-    found = reads.authority_year(YEAR, "P", unit("P").path, world.AT.date())
+    found = reads.authority_year(YEAR, unit("P").path, world.AT.date())
     sent = {"nam": str(YEAR), "thay": found.digest, "viec": "cong-nhan"}
     assert "Ghi số quyết định" in said(above.post(RECOGNISE, sent), 422)
     assert "không phải là ngày" in said(
@@ -208,3 +208,12 @@ def test_a_page_asks_little(town, who, path):
     settled("P1")
     statements = [sql for sql in asked(town(who), path) if not any(one in sql for one in IDENTITY)]
     assert len(statements) <= 12, [sql[:200] for sql in statements]
+
+
+def test_the_rules_of_organisations_are_shown_and_every_clause_leads_into_them(town):
+    rules = town("an").get("/quy-dinh/?doi-tuong=to-chuc").content.decode()
+    assert "rule nd335_2025_to_chuc" in rules
+    page = town("noi.vu").get(CRITERIA).content.decode()
+    anchors = set(re.findall(r'doi-tuong=to-chuc#([^"]+)"', page))
+    assert len(anchors) >= 2
+    assert all(f'id="{one}"' in rules for one in anchors | {"d8-1", "d8-2", "d8-3"})

@@ -30,8 +30,7 @@ from congvu.exchange.organisations.criteria import (
 )
 from congvu.kernel.dates import NotADay, format_day, parse_day
 from congvu.web.organisations.deciding import NUMBER, text_of
-from congvu.web.organisations.words import MISTAKEN, measured_by
-from congvu.web.shared.clauses import clause_of
+from congvu.web.organisations.words import MISTAKEN, clause_of, measured_by
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.numbers import amount
 

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from config import clock
-from congvu.access.policy import KEEP_UNITS
+from congvu.access.policy import KEEP_UNITS, READ_ROOM
 from congvu.apps.evaluation.actions import organisations as actions
 from congvu.apps.evaluation.enums import IndicatorName
 from congvu.apps.evaluation.queries.organisations import IndicatorRow, indicators_of
@@ -110,5 +110,5 @@ def _page(
         text=request.POST.get(TEXT, "")[:LONGEST],
         names=[str(one.label) for one in IndicatorName],
         up=Link(f"Tổ chức năm {year}", f"{reverse('organisations')}?{urlencode({YEAR: year})}",
-                here=False) if request.rights.may("room.read_unit") else None,
+                here=False) if request.rights.may(READ_ROOM) else None,
     )  # fmt: skip

@@ -19,7 +19,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """Show the organisations that the head of a unit recognises, 50 a page."""
     today = clock.today()
     year, here = year_of(request, today), unit_shown(request, today)
-    found = authority_year(year, here.code, here.path, today)
+    found = authority_year(year, here.path, today)
     if wants_list_file(request):
         rows = listing_rows(found.rated, found)
         return list_file(f"to-chuc-{year}", f"Tổ chức năm {year}", COLUMNS, rows)

@@ -106,7 +106,7 @@ def listing_page(
             for one in rated_years(today)
         ),
         answer=_answer(found),
-        places=_places(found),
+        places=places_told(found),
         deadline=_deadline(found),
         raised=found.raised,
         own=_line(found.own, found, levels, whole=heads) if found.own else None,
@@ -134,7 +134,7 @@ def _deadline(found: AuthorityYear) -> str:
     return f"Xong trước ngày {day}/{month}/{found.year} (khoản 1 Điều 9)."
 
 
-def _places(found: AuthorityYear) -> str:
+def places_told(found: AuthorityYear) -> str:
     """The live count of the cap, in words."""
     if not found.counted:
         return ""
@@ -226,7 +226,7 @@ def preview_of(found: AuthorityYear, here: UnitRow) -> Preview:
         code=here.code,
         year=found.year,
         digest=found.digest,
-        places=_places(found),
+        places=places_told(found),
         raised=found.raised,
         ready=tuple(line for one, line in lines if one.code in ready),
         waiting=tuple(

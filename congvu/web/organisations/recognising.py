@@ -64,7 +64,7 @@ def recognise(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, year: int, here: UnitRow, typed: DecisionTyped, problem: str = ""
 ) -> HttpResponse:
-    found = authority_year(year, here.code, here.path, clock.today())
+    found = authority_year(year, here.path, clock.today())
     listing = f"{reverse('organisations')}?{urlencode({YEAR: year, UNIT: here.code})}"
     return show(
         request,

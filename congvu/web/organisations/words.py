@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from django.urls import reverse
+
 from congvu.apps.evaluation.enums import AssessmentState, Evidence, IndicatorName, TaskRatio
 from congvu.apps.evaluation.queries.organisations import CriterionRow
 from congvu.apps.work.queries import Figures
 from congvu.law.registry import Rules
+from congvu.web.shared.clauses import Clause, anchor, words
 from congvu.web.shared.levels import LADDER, Level
 from congvu.web.shared.numbers import amount, count, percent, percent_of
 
 MISTAKEN = 422
+CRITERIA_CLAUSES = ("Đ6", "Đ7.1")
 FIGURE_WORDS: Mapping[str, str] = {
     "tasks": "Được giao",
     "done": "Đã hoàn thành",
@@ -66,3 +70,13 @@ def points_of(hundredths: int | None) -> str:
 def share_of(value: int) -> str:
     """A share in ten-thousandths as a percent, as short as it can be."""
     return percent_of(value)
+
+
+def clause_of(at: str) -> Clause:
+    """A clause with the way to it among the rules of organisations; criteria go to their article's.
+
+    The rules quote a whole part of points, not each of its criteria.
+    """
+    anchored = next((whole for whole in CRITERIA_CLAUSES if at.startswith(whole)), at)
+    address = f"{reverse('rules')}?doi-tuong=to-chuc#{anchor(anchored)}"
+    return Clause(words(at), address)

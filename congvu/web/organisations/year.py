@@ -16,6 +16,7 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import organisations as actions
 from congvu.apps.evaluation.queries import organisations as queries
 from congvu.apps.evaluation.queries.organisations import Rated
+from congvu.web.organisations.listing_page import places_told
 from congvu.web.organisations.reach import Standing, actor, readable_unit, standing_to, year_of
 from congvu.web.organisations.typed import DOES, SEEN, WHY, review_of, self_assessment_of
 from congvu.web.organisations.words import MISTAKEN
@@ -59,7 +60,7 @@ def _taken(request: HttpRequest, rated: Rated, year: int, stands: Standing) -> H
         return _page(request, rated, year, stands, str(refused))
     if faults:
         return _page(request, rated, year, stands, "Chưa ghi được.", faults)
-    messages.success(request, told)
+    messages.success(request, told.strip())
     return redirect(f"{reverse('organisation', args=(rated.code,))}?{urlencode({'nam': year})}")
 
 
@@ -92,8 +93,18 @@ def _acted(
     settled = actions.review_organisation(
         rated.code, year, review, authority=authority, by=by, at=at, seen=seen
     )
-    done = "Đã xem xét xong; tổ chức này chờ công nhận."
-    return done if settled else "Đã ghi; chờ kết quả kiểm tra, xác minh (Điều 9).", {}
+    if not settled:
+        return "Đã ghi; chờ kết quả kiểm tra, xác minh (Điều 9).", {}
+    return f"Đã xem xét xong; tổ chức này chờ công nhận. {_places(rated, year)}", {}
+
+
+def _places(rated: Rated, year: int) -> str:
+    """How many places of the highest level are left among the authority's, as it stands now."""
+    authority = rated.organisation.authority
+    if authority is None:
+        return ""
+    found = queries.authority_year(year, authority.unit_path, clock.today())
+    return places_told(found)
 
 
 def _page(

@@ -1,7 +1,6 @@
 """What the page of one organisation's year shows: criteria with their evidence, facts, level."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from django.urls import reverse
@@ -17,7 +16,6 @@ from congvu.apps.evaluation.queries.organisations import (
     RecognitionRow,
 )
 from congvu.apps.work.queries import FIGURES, Figures
-from congvu.engine.outcomes import Outcome
 from congvu.kernel.dates import format_day
 from congvu.law.registry import Rules
 from congvu.web.organisations.typed import (
@@ -35,12 +33,22 @@ from congvu.web.organisations.typed import (
 )
 from congvu.web.organisations.words import (
     FIGURE_WORDS,
+    clause_of,
     levels_of,
     measured_by,
     points_of,
     state_words,
 )
-from congvu.web.shared.clauses import Clause, clause_of
+from congvu.web.organisations.year_view import (
+    Condition,
+    FactShown,
+    FigureShown,
+    Former,
+    IndicatorShown,
+    LineShown,
+    PartShown,
+    YearPage,
+)
 from congvu.web.shared.levels import Level
 from congvu.web.shared.moments import moment
 from congvu.web.shared.numbers import PERCENT, amount, count, percent, percent_of, points
@@ -50,128 +58,6 @@ NEEDS = {
     "good": ("good_fits", "Đ8.2"),
     "met": ("met_fits", "Đ8.3"),
 }
-
-
-@dataclass(frozen=True)
-class LineShown:
-    """One criterion: what may be typed, what was given, and what measures it."""
-
-    code: str
-    label: str
-    words: str
-    clause: Clause
-    most: str
-    measured: str
-    ratio: str
-    own: str
-    note: str
-    given: str
-    reason: str
-    typed: str
-    fault: str
-
-
-@dataclass(frozen=True)
-class PartShown:
-    """One part with its lines and its sum."""
-
-    label: str
-    most: str
-    sum: str
-    lines: tuple[LineShown, ...]
-
-
-@dataclass(frozen=True)
-class FigureShown:
-    """A count of the year's tasks: as counted, as told, its share."""
-
-    name: str
-    label: str
-    counted: str
-    given: str
-    share: str
-    typed: str
-
-
-@dataclass(frozen=True)
-class FactShown:
-    """A fact that weighs on the level."""
-
-    field: str
-    label: str
-    here: bool
-    note: str
-    asks_verification: bool = False
-
-
-@dataclass(frozen=True)
-class Condition:
-    """Whether the conditions of a level hold, and what fails."""
-
-    level: Level
-    holds: bool
-    why: str
-    clause: Clause
-
-
-@dataclass(frozen=True)
-class IndicatorShown:
-    """A figure of another office about the organisation."""
-
-    label: str
-    value: str
-    source: str
-    day: str
-
-
-@dataclass(frozen=True)
-class Former:
-    """A recognised result in the chain of a year."""
-
-    words: str
-    why: str
-    mark: str
-    here: bool
-
-
-@dataclass(frozen=True)
-class YearPage:
-    """The whole page."""
-
-    code: str
-    title: str
-    unit: str
-    year: int
-    state: str
-    standing: str
-    score: str
-    level: Level | None
-    level_told: str
-    recognised: RecognitionRow | None
-    recognised_level: Level | None
-    decided: str
-    missing: tuple[str, ...]
-    returned: str
-    parts: tuple[PartShown, ...]
-    figures: tuple[FigureShown, ...]
-    figures_note: str
-    figures_open: bool
-    facts: tuple[FactShown, ...]
-    verification: str
-    levels: tuple[Level, ...]
-    proposed: Level | None
-    proposed_typed: str
-    is_open: bool
-    choices: tuple[Level, ...]
-    chosen: str
-    chosen_reason: str
-    rank: str
-    conditions: tuple[Condition, ...]
-    indicators: tuple[IndicatorShown, ...]
-    chain: tuple[Former, ...]
-    seen: str
-    notice_href: str
-    up_href: str
 
 
 def year_page(
@@ -211,8 +97,6 @@ def year_page(
         levels=tuple(reversed(levels.values())),
         proposed=levels.get(row.proposed_level) if row else None,
         proposed_typed=typed.get(LEVEL, row.proposed_level if row else ""),
-        is_open=rated.is_open,
-        choices=_choices(rated.outcome, levels),
         chosen=typed.get(CHOSEN, row.chosen_level if row else ""),
         chosen_reason=typed.get(CHOSEN_WHY, row.chosen_reason if row else ""),
         rank=typed.get(RANK, str(row.rank or "") if row else ""),
@@ -344,15 +228,6 @@ def _facts(row: AssessmentRow | None, posted: Mapping[str, str] | None) -> tuple
         )
         for name, (named, label) in FACTS.items()
     )
-
-
-def _choices(outcome: Outcome | None, levels: Mapping[str, Level]) -> tuple[Level, ...]:
-    """The levels that an authority may choose from, where the law leaves it to her."""
-    if outcome is None or not outcome.values.get("open"):
-        return ()
-    reached = [levels["unmet"], levels["met"]]
-    forced = outcome.values["force_majeure"]
-    return tuple(reversed([*reached, levels["good"]] if forced else reached))
 
 
 def _indicator(one: IndicatorRow) -> IndicatorShown:

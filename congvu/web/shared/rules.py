@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from config import clock
 from congvu.access.policy import READ_PROVINCE
+from congvu.apps.evaluation.queries.organisations import organisation_rules_on
 from congvu.apps.rulebook.queries import current_period, rules_for
 from congvu.kernel.dates import NotADay, parse_day
 from congvu.law.faults import LawFault
@@ -14,18 +15,28 @@ from congvu.law.registry import Rules, rules_on
 from congvu.web.shared.frame import show
 from congvu.web.shared.rules_page import rules_page
 
+SUBJECT, ORGANISATIONS = "doi-tuong", "to-chuc"
+
 
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
-    """Show the rules of today, or of the day asked for (`ngay`, dd/mm/yyyy)."""
+    """Show the rules of today, or of the day asked for (`ngay`, dd/mm/yyyy).
+
+    Those of officials, or with `doi-tuong=to-chuc` those of organisations.
+    """
     day, problem = _day(request.GET.get("ngay", ""))
+    read = organisation_rules_on if request.GET.get(SUBJECT) == ORGANISATIONS else _rules
     try:
-        found = _rules(day)
+        found = read(day)
     except LawFault as fault:
-        found, problem = _rules(clock.today()), str(fault)
-    tries = request.rights.may(READ_PROVINCE)
-    page = rules_page(found, problem=problem)
-    return show(request, "shared/rules.html", page=page, tries=tries)
+        found, problem = read(clock.today()), str(fault)
+    return show(
+        request,
+        "shared/rules.html",
+        page=rules_page(found, problem=problem),
+        of_organisations=read is organisation_rules_on,
+        tries=request.rights.may(READ_PROVINCE),
+    )
 
 
 def _rules(day: date) -> Rules:

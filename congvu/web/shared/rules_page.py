@@ -29,8 +29,9 @@ def rules_page(rules: Rules, *, problem: str = "") -> RulesPage:
     """The page of one set of Rules."""
     local = [one for one in rules.parameters.values() if one.local]
     stated = [one for one in rules.parameters.values() if not one.local]
-    people = [one for one in stated if not one.name.startswith(ORGANISATIONS)]
-    bodies = [one for one in stated if one.name.startswith(ORGANISATIONS)]
+    of_bodies = rules.subject == "organisation"
+    people = [one for one in stated if of_bodies or not one.name.startswith(ORGANISATIONS)]
+    bodies = [one for one in stated if one not in people]
     quotations = _passages(rules)
     headings = {at: line for path in _held(rules) for at, line in _headings(path).items()}
     return RulesPage(

@@ -86,7 +86,7 @@ def recognise(code: str, authority: str, **more: object) -> list[str]:
 
 def year_of(code: str) -> reads.AuthorityYear:
     """The organisations that the head of a unit recognises."""
-    return reads.authority_year(YEAR, code, unit(code).path, DAY)
+    return reads.authority_year(YEAR, unit(code).path, DAY)
 
 
 def rated(code: str, authority_unit: str) -> reads.Rated:

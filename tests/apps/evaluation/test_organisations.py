@@ -18,6 +18,9 @@ from congvu.apps.evaluation.models import OrganisationAssessment, Recognition
 from congvu.apps.evaluation.queries import organisations as reads
 from congvu.apps.org.queries import unit
 from congvu.apps.rulebook.queries import period
+from congvu.apps.work import actions as work
+from congvu.apps.work.actions import NewPortion, NewWhole
+from congvu.apps.work.models import CARRIED, Task
 from congvu.apps.work.queries import Figures, year_figures
 from tests.apps import world
 from tests.apps.evaluation import organisations as year
@@ -81,6 +84,23 @@ def test_the_years_work_is_counted_as_the_decree_asks():
     before = year_figures(unit("P1").path, YEAR, as_of=world.DUE - timedelta(1))
     assert before == Figures(4, 4, 3, 2, 1)
     assert year_figures(unit("P1").path, 2025, as_of=DAY) == Figures()
+
+
+def test_work_carried_over_and_shared_work_count_once():
+    november = period("2026-11")
+    (first,) = work.assign_tasks(november.id, [world.task("an")], by=None, at=AT)
+    again = world.task("an", source=f"{CARRIED}{first}")
+    (later,) = work.assign_tasks(november.id, [again], by=None, at=AT)
+    assert year_figures(unit("P1").path, YEAR, as_of=DAY) == Figures(3, 2, 2, 2, 1)
+    portions = [
+        NewPortion(one, "P1", world.NOVEMBER, world.DUE, 5_000, leads=one == "an")
+        for one in ("an", "binh")
+    ]
+    work.share_work(NewWhole("Đề án", 10, 200), portions, by=None, at=AT)
+    work.hand_out(november, by=None, at=AT)
+    assert year_figures(unit("P1").path, YEAR, as_of=DAY).tasks == 4
+    Task.objects.filter(pk=later).update(cancelled_at=AT)
+    assert year_figures(unit("P1").path, YEAR, as_of=DAY).tasks == 4
 
 
 def test_a_ratio_measures_its_criterion_whatever_is_typed():
@@ -251,6 +271,8 @@ def test_a_recognised_level_stands_and_is_replaced_only_by_another_record():
     assert {"evaluation.organisations_recognised", "evaluation.organisation_replaced"} <= verbs
     with pytest.raises(Refused, match="đã được công nhận"):
         year.recognise("P", "alice")
+    shown = year.rated("P1", "P")
+    assert (shown.row.concluded_note, shown.level_before_cap) == ("KL thanh tra 12", "unmet")
 
 
 def test_a_stale_form_changes_nothing():

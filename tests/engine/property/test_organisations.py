@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import duckdb
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from congvu.engine.backends.dialects import DUCKDB
+from congvu.engine.backends.sql import Sources, stage_query
 from congvu.engine.caps import places, rate
 from congvu.engine.measures import Formula, FormulaFault, formula_of
 from congvu.engine.oracle import Level
@@ -15,6 +18,7 @@ from congvu.engine.oracle.organisations import OrganisationYear, rate_organisati
 from congvu.engine.rehearsal import rehearse
 from congvu.engine.scoring import Case, program_for, score
 from congvu.law.registry import Overlay, rules_on
+from tests.engine.property.databases import FIRST, values
 
 LEVELS = ("unmet", "met", "good", "excellent")
 CLEAN = OrganisationYear("A", 2800, 6400, 10, 10, 10, 3, 0)
@@ -166,6 +170,48 @@ def test_text_and_judge_agree(made, raised, base, most):
         for n, one in enumerate(made)
     ]
     assert found(every, base, most) == judged(every, base, most)
+
+
+COLUMNS = ("general", "results", "tasks", "done", "in_time", "exceeding", "late")
+FLAGS = ("below_unmet", "unfixed", "concluded", "force_majeure")
+GIVEN = (
+    f"person period {' '.join(COLUMNS)} {' '.join(FLAGS)} decided chosen raised rank authority "
+    "organisation",
+    f"{'integer ' * 9}{'boolean ' * 5}integer boolean integer integer integer",
+)
+
+
+def rows_of(every):
+    """The organisations as rows of a SELECT; codes as numbers of one length."""
+    for number, one in enumerate(every, FIRST):
+        counted = (getattr(one, name) for name in COLUMNS[2:])
+        flags = (getattr(one, name) for name in FLAGS)
+        chosen = 3 if one.chosen is None else int(one.chosen)
+        yield (
+            number, 2026, one.general_hundredths, one.results_hundredths, *counted, *flags,
+            one.chosen is not None, chosen, one.raised, one.rank, int(one.authority == "T"), number,
+        )  # fmt: skip
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(years(), min_size=1, max_size=25), st.booleans())
+@example([CLEAN] * 13, True)
+def test_a_database_gives_the_same_levels(made, raised):
+    every = [
+        replace(one, code=f"{n:02}", authority="S" if n % 3 else "T", raised=raised and n % 3 > 0)
+        for n, one in enumerate(made)
+    ]
+    sources = Sources(
+        values(*GIVEN, rows_of(every)), values("person period", "integer integer", [])
+    )
+    query = stage_query(program().stage("year"), DUCKDB, sources, outputs=["score"])
+    told = "SELECT person, CASE WHEN reason IS NULL THEN final_level END"
+    levels = dict(duckdb.sql(f"{told} FROM ({query}) q").fetchall())
+    wanted = judged(every)
+    assert {
+        one.code: None if levels[n] is None else LEVELS[levels[n]]
+        for n, one in enumerate(every, FIRST)
+    } == {name: level for name, (level, _) in wanted.items()}
 
 
 def test_the_text_survives_a_rehearsal_within_64_bits():

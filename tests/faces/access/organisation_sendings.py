@@ -77,7 +77,7 @@ def organisations_recognise(n: int) -> Sending:
     _there()
     unit = ("P1", "P2")[Recognition.objects.filter(unit__code="P1").count() and 1]
     settled(unit)
-    found = reads.authority_year(YEAR, "P", unit_row("P").path, cast.TODAY)
+    found = reads.authority_year(YEAR, unit_row("P").path, cast.TODAY)
     typed = {"viec": "cong-nhan", "nam": YEAR, "thay": found.digest, "quyet-dinh": f"QĐ {n}"}
     return Sending("alice", at("organisations_recognise") + "?don-vi=P", typed)
 

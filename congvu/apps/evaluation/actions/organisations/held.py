@@ -14,7 +14,6 @@ from congvu.apps.evaluation.queries.organisations.units import (
     Organisation,
     organisation_with_parts,
 )
-from congvu.apps.org.queries import names_of
 from congvu.kernel.vietnamese import nfc
 
 CHANGED = (
@@ -54,11 +53,6 @@ def hold(unit: str, year: int, seen: str | None) -> AssessmentRow | None:
     if seen is not None and seen != (row.seen if row else ""):
         raise Refused(CHANGED)
     return row
-
-
-def person_named(person: int | None) -> str:
-    """Return the name of a person by id, for the record."""
-    return names_of([person]).get(person, "") if person else ""
 
 
 def tell(

@@ -67,7 +67,7 @@ def recognise_organisations(
     chief = _refuse_unless_heads(authority_unit, authority, local_day(at))
     held = OrganisationAssessment.objects.select_for_update(of=("self",))
     list(held.filter(year=year, unit__path__startswith=chief.path).values_list("pk"))
-    found = authority_year(year, chief.code, chief.path, local_day(at))
+    found = authority_year(year, chief.path, local_day(at))
     if seen is not None and seen != found.digest:
         raise Refused("Kết quả đã đổi từ lúc xem trước; chưa công nhận gì. Hãy xem lại.")
     if not found.ready:
@@ -114,7 +114,7 @@ def replace_recognition(
     if held is None or before is None:
         raise Refused("Tổ chức này chưa được công nhận kết quả của năm; không có gì để thay.")
     chief = unit_at(authority_key(one))
-    found = with_review(authority_year(year, chief.code, chief.path, today), review_of(held, row))
+    found = with_review(authority_year(year, chief.path, today), review_of(held, row))
     rated = next(each for each in found.rated if each.code == code)
     if rated.level_before_cap is None:
         raise Refused((rated.outcome.reason if rated.outcome else None) or "Chưa có đủ điểm.")

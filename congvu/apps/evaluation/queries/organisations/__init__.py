@@ -2,7 +2,6 @@
 
 from congvu.apps.evaluation.queries.organisations.assessments import (
     AssessmentRow,
-    NoAssessment,
     assessment,
     assessments_of,
     sums,
@@ -38,6 +37,7 @@ from congvu.apps.evaluation.queries.organisations.recognitions import (
 from congvu.apps.evaluation.queries.organisations.rules import (
     last_day,
     organisation_rules,
+    organisation_rules_on,
     rated_years,
 )
 from congvu.apps.evaluation.queries.organisations.summary import (
@@ -60,7 +60,6 @@ __all__ = [
     "Facts",
     "IndicatorRow",
     "Measured",
-    "NoAssessment",
     "Organisation",
     "Rated",
     "RecognitionRow",
@@ -81,6 +80,7 @@ __all__ = [
     "last_day",
     "organisation_levels",
     "organisation_rules",
+    "organisation_rules_on",
     "organisation_with_parts",
     "organisations_in",
     "rate_each",

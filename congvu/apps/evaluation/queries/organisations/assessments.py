@@ -13,10 +13,6 @@ from congvu.apps.evaluation.queries.organisations.criteria import CriteriaRow
 from congvu.apps.work.queries import Figures
 
 
-class NoAssessment(LookupError):
-    """An organisation's year that was not begun."""
-
-
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
     """One organisation's year as it stands; see the model. `unit` by code."""

@@ -21,6 +21,7 @@ from congvu.apps.evaluation.queries.organisations.criteria import (
 )
 from congvu.apps.evaluation.queries.organisations.recognitions import (
     RecognitionRow,
+    as_recognised,
     standing,
 )
 from congvu.apps.evaluation.queries.organisations.rules import (
@@ -124,7 +125,6 @@ class AuthorityYear:
 
     year: int
     rules: Rules
-    unit: str
     rated: tuple[Rated, ...]
     raised: bool
     after_cap: Mapping[str, str] = field(default_factory=dict)
@@ -179,8 +179,8 @@ class AuthorityYear:
         return [one for one in self.rated if one.is_ready and one.code not in self.held]
 
 
-def authority_year(year: int, authority_unit: str, unit_path: str, today: date) -> AuthorityYear:
-    """Return the organisations that the head of a unit (by code and path) recognises in a year.
+def authority_year(year: int, unit_path: str, today: date) -> AuthorityYear:
+    """Return the organisations that the head of a unit (by path) recognises in a year.
 
     At the root those are listed too whom nobody recognises. `own` is the unit's own year, where it
     is rated. Nine queries, however many there are. Raises law's NoRuleInForce.
@@ -189,18 +189,18 @@ def authority_year(year: int, authority_unit: str, unit_path: str, today: date) 
     mine = [one for one in every if authority_key(one) == unit_path]
     own = [one for one in every if one.unit.path == unit_path]
     rules = organisation_rules(year)
-    raised = is_raised(authority_unit, year)
+    raised = is_raised(unit_path, year)
     rated = rate_each([*mine, *own], every, rules, raised=raised)
     found = AuthorityYear(
-        year, rules, authority_unit, tuple(rated[: len(mine)]), raised,
+        year, rules, tuple(rated[: len(mine)]), raised,
         own=rated[-1] if own else None, with_parts=frozenset(direct_parts(every)),
     )  # fmt: skip
     return _capped(found)
 
 
-def is_raised(authority_unit: str, year: int) -> bool:
-    """Whether the cap of an authority was raised for a year (Đ8.5b)."""
-    return RaisedCap.objects.filter(authority_unit__code=authority_unit, year=year).exists()
+def is_raised(unit_path: str, year: int) -> bool:
+    """Whether the cap of whoever heads a unit was raised for a year (Đ8.5b)."""
+    return RaisedCap.objects.filter(authority_unit__path=unit_path, year=year).exists()
 
 
 def rate_each(
@@ -222,7 +222,9 @@ def rate_each(
     for one in some:
         row = rows.get(one.unit.code)
         criteria = by_id[row.criteria_id] if row else in_force[one.unit.kind]
-        bare = Rated(one, criteria, row, stood.get(one.unit.code), None)
+        stands = stood.get(one.unit.code)
+        row = as_recognised(row, stands) if row and stands else row
+        bare = Rated(one, criteria, row, stands, None)
         found.append(_with_parts(bare, parts.get(one.unit.code, ()), stood, rules, raised=raised))
     return found
 
@@ -242,9 +244,13 @@ def _with_parts(
     points = sums(bare.row, bare.criteria) if bare.row else None
     if bare.row is None or points is None:
         return known
-    facts = Facts(bool(unmet), raised, authority_key(bare.organisation))
-    outcome = scored(bare.row, points, rules, facts)
-    return replace(known, outcome=outcome, facts=case_inputs(bare.row, points, facts))
+    if bare.recognised is not None:
+        read = bare.recognised.inputs["rule"]
+    else:
+        around = Facts(bool(unmet), raised, authority_key(bare.organisation))
+        read = case_inputs(bare.row, points, around)
+    outcome = score(program_for(rules), STAGE, Case(known.code, read))
+    return replace(known, outcome=outcome, facts=read)
 
 
 def scored(row: AssessmentRow, points: Mapping[str, int], rules: Rules, facts: "Facts") -> Outcome:

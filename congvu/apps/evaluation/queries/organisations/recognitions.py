@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from congvu.apps.evaluation.models import Recognition
+from congvu.apps.evaluation.queries.organisations.assessments import AssessmentRow
 
 FORM = "congvu-organisation-1"
 """What a recognition's hash covers, by name; see sealed."""
@@ -75,6 +76,29 @@ def standing(year: int, units: Collection[int]) -> dict[str, RecognitionRow]:
 def chain(unit: str, year: int) -> list[RecognitionRow]:
     """Return every recognised result of an organisation's year, the first one first."""
     return _rows(Recognition.objects.filter(unit__code=unit, year=year).order_by("pk"))
+
+
+def as_recognised(row: AssessmentRow, one: RecognitionRow) -> AssessmentRow:
+    """Return an assessment as a recognition rests on it, which a replacement changes."""
+    lines, rule, notes = one.inputs["criteria"], one.inputs["rule"], one.inputs["notes"]
+    given = {line["code"]: line["given"] for line in lines if line["given"] is not None}
+    return replace(
+        row,
+        given_points=given,
+        given_reasons={line["code"]: line["reason"] for line in lines if line["code"] in given},
+        unfixed=rule["unfixed"],
+        unfixed_note=notes.get("unfixed_note", ""),
+        concluded=rule["concluded"],
+        concluded_note=notes.get("concluded_note", ""),
+        complaint="complaint_note" in notes,
+        complaint_note=notes.get("complaint_note", ""),
+        verification=notes.get("verification", ""),
+        force_majeure=rule["force_majeure"],
+        force_majeure_note=notes.get("force_majeure_note", ""),
+        chosen_level=rule["chosen"] or "",
+        chosen_reason=notes.get("chosen_reason", ""),
+        rank=rule["rank"],
+    )
 
 
 def sealed(one: Recognition, at: datetime) -> str:

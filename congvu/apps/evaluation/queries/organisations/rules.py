@@ -15,12 +15,15 @@ def last_day(year: int) -> date:
 
 
 def organisation_rules(year: int) -> Rules:
-    """Return the rules of a year; raises law's NoRuleInForce (before 2026 there are none).
+    """Return the rules of a year; raises law's NoRuleInForce (before 2026 there are none)."""
+    return organisation_rules_on(last_day(year))
 
-    What the province chose for officials only is left out: the text of organisations does not
-    know it.
+
+def organisation_rules_on(day: date) -> Rules:
+    """Return the rules of a day; what the province chose for officials only is left out.
+
+    The text of organisations does not know it. Raises law's NoRuleInForce.
     """
-    day = last_day(year)
     overlay = adopted(day, SUBJECT)
     plain = rules_on(day, SUBJECT)
     if overlay is None:
