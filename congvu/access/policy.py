@@ -243,6 +243,8 @@ POLICIES = MappingProxyType(
         "paper_run_file": Policy((READ_MONTH,)),
         "check": PUBLIC,
         "self_score_reopen": Policy((REVIEW_CARD,)),
+        "means": Policy((READ_MONTH,)),
+        "means_of": Policy((READ_MONTH,)),
         "rulings": Policy((READ_PROVINCE,)),
         "ruling_new": Policy((ADOPT_RULES,)),
         "ruling_run": Policy((READ_PROVINCE,)),

@@ -30,6 +30,7 @@ from congvu.web.intake import records as intake_records
 from congvu.web.intake import rules as intake_rules
 from congvu.web.intake import settings as intake_settings
 from congvu.web.intake import views as intake
+from congvu.web.means import views as means
 from congvu.web.objections import amendments, lodging, objection_steps
 from congvu.web.objections import views as objections
 from congvu.web.office import outside, row_writes, starts
@@ -247,6 +248,8 @@ urlpatterns = [
     page("in-phieu/<int:run_id>/", paper_runs.run, "paper_run"),
     page("in-phieu/<int:run_id>/tep/", paper_runs.run_file, "paper_run_file"),
     page("kiem-tra/", paper_checks.check, "check"),
+    page("ky/", means.means, "means"),
+    page("ky/<str:key>/", means.means, "means_of"),
     page("quy-dinh/thu/", rulings.rulings, "rulings"),
     page("quy-dinh/thu/so/", ruling_asking.ruling_new, "ruling_new"),
     page("quy-dinh/thu/so/<int:pk>/", rulings.ruling_run, "ruling_run"),

@@ -78,6 +78,7 @@ LINKS = (
     ),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("addresses", "Địa chỉ thư", ("addresses",)),
+    ("means", "Quý, 6 tháng", ("means", "means_of")),
     (
         "rules",
         "Quy định",
@@ -89,7 +90,7 @@ LINKS = (
     ("health", "Sức khoẻ", ("health",)),
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
-SELDOM = {"objections", "own_position", "batch_shares", "addresses", "rules"}
+SELDOM = {"objections", "own_position", "batch_shares", "addresses", "rules", "means"}
 """Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
