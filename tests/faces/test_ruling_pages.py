@@ -8,9 +8,10 @@ from congvu.apps.accounts.models import User
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.actions import Review
 from congvu.apps.evaluation.models import Comparison
-from congvu.apps.evaluation.queries.comparisons import asked_of
+from congvu.apps.evaluation.queries.comparisons import Asked, asked_of
 from congvu.apps.rulebook.models import OverlayDraft
 from congvu.apps.rulebook.queries import period, rules_in_force
+from congvu.law.faults import NoRuleInForce
 from tests.apps import world
 from tests.faces import town
 from tests.faces.test_impact_page import text_of
@@ -90,6 +91,21 @@ def test_another_text_tells_what_the_month_lacks(signed_in, published):
     page = text_of(signed_in("noi.vu").get(f"{PATH}so/{run(published, 'bon_tieu_chi_2025')}/"))
     assert "chưa có “mức hiệu quả” mà văn bản bên phải cần: tính ở mức “tốt, vượt yêu cầu”" in page
     assert "không nêu mức; ở đây xếp theo ngưỡng của Điều 20" in page
+
+
+def test_a_run_stands_though_the_texts_it_asked_for_are_gone(signed_in, published, monkeypatch):
+    pk = run(published)
+
+    def gone(_self):
+        raise NoRuleInForce("không còn")
+
+    monkeypatch.setattr(Asked, "rules", property(gone))
+    page = text_of(signed_in("noi.vu").get(f"{PATH}so/{pk}/"))
+    assert "1 trong 7 người đổi mức" in page
+    assert "Quy định bên phải nay khác lúc so" in page
+    assert "không giải thích lại được bên phải" in text_of(
+        signed_in("noi.vu").get(f"{PATH}so/{pk}/an/")
+    )
 
 
 def test_the_pages_ask_few_questions(signed_in, published):

@@ -96,6 +96,9 @@ def _with_means(
     ).values_list("card__person", "card__period__key"):
         changed[person].add(key)
     return [
-        SpanMean(*row, mean_of(span, results[row[0]], rules), frozenset(changed[row[0]]))
-        for row in listed
-    ]
+        SpanMean(
+            person, code, name, unit, path, agency,
+            mean_of(span, results[person], rules), frozenset(changed[person]),
+        )
+        for person, code, name, unit, path, agency in listed
+    ]  # fmt: skip
