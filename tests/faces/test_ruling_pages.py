@@ -124,6 +124,18 @@ def test_a_run_is_asked_for_by_its_form(signed_in, published):
     assert answer.url == f"{PATH}so/{Comparison.objects.get().pk}/"
 
 
+def test_the_fields_of_another_text_are_asked_for_and_nothing_is_written(signed_in, published):
+    client = signed_in("noi.vu")
+    asked = {"viec": "doi", "van-ban": "bon_tieu_chi_2025", "ly-do": "Trình thử"}
+    for path in (f"{PATH}so/", f"{PATH}du-thao/"):
+        answer = client.post(path, {"ky": town.MONTH, **asked})
+        assert answer.status_code == OK
+        assert "Trọng số của hiệu quả" in text_of(answer)
+        assert 'value="Trình thử"' in answer.content.decode()
+    assert not Comparison.objects.exists()
+    assert not OverlayDraft.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
