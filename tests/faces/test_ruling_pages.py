@@ -117,7 +117,7 @@ def test_the_pages_ask_few_questions(signed_in, published):
 
 def test_a_run_is_asked_for_by_its_form(signed_in, published):
     client = signed_in("noi.vu")
-    assert "Đang áp dụng: từng tiêu chí" in text_of(client.get(f"{PATH}so/"))
+    assert "Nếu để nguyên: từng tiêu chí" in text_of(client.get(f"{PATH}so/"))
     answer = client.post(f"{PATH}so/", ASKED | {"p-clamp": "results"})
     assert answer.status_code == SEE
     assert Comparison.objects.get().asked["values"] == {"clamp": "results"}
