@@ -2,12 +2,17 @@
 
     python -m bench.sides [people] [tasks]
 
-Printed: each run (another clamp, the toolkit's text) with how many change level, and its parts.
+Printed: each run (another clamp, the toolkit's text) with how many change level; the list of a
+quarter's means, one page of it and the whole.
 """
 
 import sys
+from typing import TYPE_CHECKING
 
 from bench import month
+
+if TYPE_CHECKING:
+    from congvu.apps.rulebook.queries import PeriodRow
 
 
 def main(people: int = 40_000, tasks: int = 20) -> None:
@@ -44,6 +49,20 @@ def _measure(people: int, tasks: int) -> None:
         )
         row, figures = comparison(run)
         print(f"  {row.changed:,}/{row.people:,} người đổi mức, {figures.moved:,} người đổi điểm")
+    _measure_means(closed)
+
+
+def _measure_means(closed: "PeriodRow") -> None:
+    """The list of a quarter's means, one page of it and the whole."""
+    from congvu.apps.evaluation.queries.span_means import Within, span_means
+    from congvu.apps.rulebook.queries import rules_for
+
+    span, rules, whole = closed.months[0].quarter, rules_for(closed), Within(frozenset({"/"}))
+    for label, most in (("một trang", 50), ("cả danh sách", 100_000)):
+        month.timed(
+            f"trung bình quý, {label}",
+            lambda most=most: span_means(span, [closed], rules, whole, first=0, most=most),
+        )
 
 
 if __name__ == "__main__":

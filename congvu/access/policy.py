@@ -258,6 +258,8 @@ POLICIES = MappingProxyType(
         "organisation_figures": Policy((KEEP_UNITS,)),
         "organisation_criteria": Policy((*READS_ORGANISATIONS, ADOPT_RULES)),
         "unit_summary": Policy(READS_ORGANISATIONS),
+        "means": Policy((READ_MONTH,)),
+        "means_of": Policy((READ_MONTH,)),
         "rulings": Policy((READ_PROVINCE,)),
         "ruling_new": Policy((ADOPT_RULES,)),
         "ruling_run": Policy((READ_PROVINCE,)),

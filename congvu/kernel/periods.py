@@ -11,6 +11,7 @@ SpanKind = Literal["quarter", "half", "year"]
 
 _KEY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
 _QUARTER = re.compile(r"(?P<year>[0-9]{4})-Q(?P<number>[1-4])")
+_LONG = re.compile(r"(?P<year>[0-9]{4})-(?P<kind>[QH])(?P<number>[1-4])")
 _ROMAN = ("I", "II", "III", "IV")
 _DECEMBER, _DAY = 12, timedelta(days=1)
 
@@ -128,6 +129,15 @@ def tracked(key: str) -> Tracked:
     """Read "2026-11" or "2026-Q4"; raise NotAPeriod otherwise."""
     found = _QUARTER.fullmatch(key.strip())
     return quarter(int(found["year"]), int(found["number"])) if found else Month.parse(key)
+
+
+def long_span(key: str) -> Span:
+    """Read "2026-Q4" or "2026-H2"; raise NotAPeriod otherwise."""
+    found = _LONG.fullmatch(key.strip())
+    if found is None:
+        raise NotAPeriod(f"“{key[:40]}” không phải là quý hay sáu tháng; hãy viết như 2026-Q4.")
+    made = quarter if found["kind"] == "Q" else half
+    return made(int(found["year"]), int(found["number"]))
 
 
 def days_of(span: Tracked, cut_off: Callable[[int], date]) -> tuple[date, date]:

@@ -30,6 +30,7 @@ from congvu.web.intake import records as intake_records
 from congvu.web.intake import rules as intake_rules
 from congvu.web.intake import settings as intake_settings
 from congvu.web.intake import views as intake
+from congvu.web.means import views as means
 from congvu.web.objections import amendments, lodging, objection_papers, objection_steps
 from congvu.web.objections import views as objections
 from congvu.web.office import outside, row_writes, starts
@@ -265,6 +266,8 @@ urlpatterns = [
     page("to-chuc/<path:code>/thay/", organisation_replacing.replace, "organisation_replace"),
     page("to-chuc/<path:code>/thong-bao/<fmt>/", organisation_papers.notice, "organisation_notice"),
     page("to-chuc/<path:code>/", organisation_year.organisation, "organisation"),
+    page("ky/", means.means, "means"),
+    page("ky/<str:key>/", means.means, "means_of"),
     page("quy-dinh/thu/", rulings.rulings, "rulings"),
     page("quy-dinh/thu/so/", ruling_asking.ruling_new, "ruling_new"),
     page("quy-dinh/thu/so/<int:pk>/", rulings.ruling_run, "ruling_run"),

@@ -8,9 +8,10 @@ from congvu.apps.accounts.models import User
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.actions import Review
 from congvu.apps.evaluation.models import Comparison
-from congvu.apps.evaluation.queries.comparisons import asked_of
+from congvu.apps.evaluation.queries.comparisons import Asked, asked_of
 from congvu.apps.rulebook.models import OverlayDraft
 from congvu.apps.rulebook.queries import period, rules_in_force
+from congvu.law.faults import NoRuleInForce
 from tests.apps import world
 from tests.faces import town
 from tests.faces.test_impact_page import text_of
@@ -92,6 +93,21 @@ def test_another_text_tells_what_the_month_lacks(signed_in, published):
     assert "không nêu mức; ở đây xếp theo ngưỡng của Điều 20" in page
 
 
+def test_a_run_stands_though_the_texts_it_asked_for_are_gone(signed_in, published, monkeypatch):
+    pk = run(published)
+
+    def gone(_self):
+        raise NoRuleInForce("không còn")
+
+    monkeypatch.setattr(Asked, "rules", property(gone))
+    page = text_of(signed_in("noi.vu").get(f"{PATH}so/{pk}/"))
+    assert "1 trong 7 người đổi mức" in page
+    assert "Quy định bên phải nay khác lúc so" in page
+    assert "không giải thích lại được bên phải" in text_of(
+        signed_in("noi.vu").get(f"{PATH}so/{pk}/an/")
+    )
+
+
 def test_the_pages_ask_few_questions(signed_in, published):
     pk, client = run(published), signed_in("noi.vu")
     for path in (PATH, f"{PATH}so/{pk}/", f"{PATH}so/{pk}/an/", f"{PATH}so/"):
@@ -101,11 +117,23 @@ def test_the_pages_ask_few_questions(signed_in, published):
 
 def test_a_run_is_asked_for_by_its_form(signed_in, published):
     client = signed_in("noi.vu")
-    assert "Đang áp dụng: từng tiêu chí" in text_of(client.get(f"{PATH}so/"))
+    assert "Nếu để nguyên: từng tiêu chí" in text_of(client.get(f"{PATH}so/"))
     answer = client.post(f"{PATH}so/", ASKED | {"p-clamp": "results"})
     assert answer.status_code == SEE
     assert Comparison.objects.get().asked["values"] == {"clamp": "results"}
     assert answer.url == f"{PATH}so/{Comparison.objects.get().pk}/"
+
+
+def test_the_fields_of_another_text_are_asked_for_and_nothing_is_written(signed_in, published):
+    client = signed_in("noi.vu")
+    asked = {"viec": "doi", "van-ban": "bon_tieu_chi_2025", "ly-do": "Trình thử"}
+    for path in (f"{PATH}so/", f"{PATH}du-thao/"):
+        answer = client.post(path, {"ky": town.MONTH, **asked})
+        assert answer.status_code == OK
+        assert "Trọng số của hiệu quả" in text_of(answer)
+        assert 'value="Trình thử"' in answer.content.decode()
+    assert not Comparison.objects.exists()
+    assert not OverlayDraft.objects.exists()
 
 
 @pytest.mark.parametrize(

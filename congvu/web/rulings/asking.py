@@ -20,6 +20,7 @@ from congvu.web.rulings.terms_form import (
     REASON,
     SUBJECT,
     TermsForm,
+    asks_fields,
     period_options,
     terms_form,
 )
@@ -38,8 +39,8 @@ def ruling_new(request: HttpRequest) -> HttpResponse:
     period = chosen(every, given.get(PERIOD, "") or standing, clock.today())
     if period is None:
         return show(request, "rulings/nothing.html", up=_up())
-    form = terms_form(request, period.ends_on)
-    if request.method != "POST":
+    form = terms_form(request, period.ends_on, open_day=True)
+    if request.method != "POST" or asks_fields(request):
         return _show(request, form, period, every)
     reason = form.filled(REASON, "Ghi lý do so, như “Xem phương án chặn trước khi trình”.")
     if form.is_wrong:

@@ -23,7 +23,14 @@ from congvu.engine.scoring import ManagementCycle
 from congvu.kernel.periods import Month
 from congvu.law.faults import LawFault
 from congvu.web.rulings.draft_page import draft_page
-from congvu.web.rulings.terms_form import DAY, DECISION, REASON, SUBJECT, TermsForm, terms_form
+from congvu.web.rulings.terms_form import (
+    DECISION,
+    REASON,
+    SUBJECT,
+    TermsForm,
+    asks_fields,
+    terms_form,
+)
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.typed import line
 
@@ -35,7 +42,7 @@ REFUSALS = (Refused, LawFault, ManagementCycle)
 def overlay_new(request: HttpRequest) -> HttpResponse:
     """Draft a change of the rules from a day."""
     form = terms_form(request, _next_month(clock.today()))
-    if request.method != "POST":
+    if request.method != "POST" or asks_fields(request):
         return _form(request, form)
     terms = _terms(form)
     if terms is None:
@@ -57,7 +64,8 @@ def overlay_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = terms_form(
         request, draft.valid_from, text=draft.rule, drafted=dict(draft.values), typed=typed
     )
-    terms = _terms(form) if request.method == "POST" else None
+    sent = request.method == "POST" and not asks_fields(request)
+    terms = _terms(form) if sent else None
     if terms is None:
         return _form(request, form, draft)
     try:
@@ -161,10 +169,7 @@ def _form(request: HttpRequest, form: TermsForm, draft: OverlayRow | None = None
     if draft is not None:
         up = Link(draft.decision, reverse("overlay", args=(draft.id,)), here=False)
     status = MISTAKEN if form.is_wrong and request.method == "POST" else 200
-    fields = {"day": DAY, "decision": DECISION, "reason": REASON}
-    return show(
-        request, "rulings/draft_form.html", status, form=form, draft=draft, names=fields, up=up
-    )
+    return show(request, "rulings/draft_form.html", status, form=form, draft=draft, up=up)
 
 
 def _show(request: HttpRequest, pk: int, *, problem: str = "") -> HttpResponse:

@@ -15,6 +15,8 @@ from congvu.law.registry import Rules, rules_on, the_law
 from congvu.web.rulings.values_form import Option, ValuesForm, values_form
 
 TEXT, DAY, PERIOD, DECISION, REASON = "van-ban", "ngay", "ky", "quyet-dinh", "ly-do"
+ACT, OTHER_FIELDS = "viec", "doi"
+"""Asks for the fields of the text and day that were chosen; nothing is written."""
 SUBJECT = PersonKind.CIVIL_SERVANT
 MOST_TYPED = 500
 
@@ -69,8 +71,12 @@ def terms_form(
     text: str = "",
     drafted: dict[str, str] | None = None,
     typed: dict[str, str] | None = None,
+    open_day: bool = False,
 ) -> TermsForm:
-    """Read the form from what was sent, else from the address and what is drafted."""
+    """Read the form from what was sent, else from the address and what is drafted.
+
+    `open_day`: the field of the day may stay empty, which means `day`.
+    """
     posted = request.POST if request.method == "POST" else None
     given: QueryDict = request.POST if posted is not None else request.GET
     faults: dict[str, str] = {}
@@ -84,13 +90,18 @@ def terms_form(
         rules = rules_with(day, SUBJECT, "", {})
     form = values_form(rules, posted, drafted=drafted if asked_text == text else None)
     kept = {name: _line(posted, name, (typed or {}).get(name, "")) for name in (DECISION, REASON)}
-    kept[DAY] = given.get(DAY, "")[:MOST_TYPED] or format_day(asked_day)
+    kept[DAY] = given.get(DAY, "")[:MOST_TYPED] or ("" if open_day else format_day(asked_day))
     found = TermsForm(
         asked_day, asked_text, rules, form, kept, tuple(_texts(asked_day, rules.name)), faults
     )
     if posted is not None:
         found.faults |= {one.id: one.fault for one in form.faults}
     return found
+
+
+def asks_fields(request: HttpRequest) -> bool:
+    """Whether only the fields of another text, day or period are asked for."""
+    return request.POST.get(ACT) == OTHER_FIELDS
 
 
 def period_options(every: Sequence[PeriodRow], here: PeriodRow) -> tuple[Option, ...]:

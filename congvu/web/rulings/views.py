@@ -17,7 +17,7 @@ from congvu.apps.evaluation.queries.comparisons import (
     comparisons,
 )
 from congvu.apps.evaluation.queries.figures import Figures
-from congvu.apps.evaluation.queries.person_sides import person_sides
+from congvu.apps.evaluation.queries.person_sides import person_sides, rules_asked
 from congvu.apps.rulebook.queries import overlay_drafts, period, rules_for
 from congvu.web.rulings.hub_page import hub_page
 from congvu.web.rulings.people_list import people_list, rank_asked
@@ -52,7 +52,7 @@ def ruling_run(request: HttpRequest, pk: int) -> HttpResponse:
     at = reverse("ruling_run", args=(pk,))
     people = None if reader.discreet else _people(request, run, found, at)
     page = result_page(
-        run, found, (own, run.asked.rules), reader=reader, people=people, at=at
+        run, found, (own, rules_asked(run, own)), reader=reader, people=people, at=at
     )  # fmt: skip
     up = Link("Thử quy định", reverse("rulings"), here=False)
     return show(request, "rulings/run.html", page=page, up=up)

@@ -95,6 +95,7 @@ LINKS = (
     ),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("addresses", "Địa chỉ thư", ("addresses",)),
+    ("means", "Quý, 6 tháng", ("means", "means_of")),
     (
         "rules",
         "Quy định",
@@ -108,7 +109,7 @@ LINKS = (
 )
 SELDOM = {
     *("objections", "own_rating", "meetings", "organisations", "own_position"),
-    *("batch_shares", "addresses", "rules"),
+    *("batch_shares", "addresses", "rules", "means"),
 }
 """Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")

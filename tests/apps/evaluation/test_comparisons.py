@@ -83,6 +83,25 @@ def test_the_other_side_is_the_engines_and_the_bars_that_differ_add_up(seed):
         assert sum(bar.shown for bar in bars[one.person_id]) == one.change
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_another_text_scores_as_the_engine_does_and_its_bars_add_up(seed):
+    period = random_month(seed, reviewed=True)
+    cases = queries.cases(period, _everybody(), closing=True)
+    for case in cases:
+        for row in case.rows:
+            row["effect"] = "full"
+    period = published(period)
+    rules = asked_of(period.ends_on, "civil_servant", TOOLKIT, {}).rules
+    expected = score_all(program_for(rules), "month", cases)
+    found = parallel(period, rules)
+    after = {str(one.person_id): one.after.score for one in found.people}
+    assert after == dict.fromkeys(after) | {who: one.notified for who, one in expected.items()}
+    moved = [one for one in found.people if one.scored_twice]
+    bars = told_apart(found, moved)
+    assert len(bars) == len(moved) > 0
+    assert all(sum(bar.shown for bar in bars[one.person_id]) == one.change for one in moved)
+
+
 def _everybody() -> list[int]:
     return list(Scorecard.objects.values_list("person_id", flat=True))
 

@@ -1,4 +1,4 @@
-"""The pages where rules are tried: who opens them, sees and does what; part of `table`."""
+"""The pages where rules are tried, and of means: who opens, sees and does what (see table)."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,15 @@ def drafts(samples: Samples) -> Iterable[Thing]:
     yield from (Thing({"pk": samples.rulings.draft}), Thing({"pk": 999_999}, known=False))
 
 
+def spans(_samples: Samples) -> Iterable[Thing]:
+    """A quarter or half-year in which a period was opened; what it lists is asked per person."""
+    yield from (Thing({"key": key}) for key in ("2026-Q4", "2026-H2"))
+    yield from (Thing({"key": key}, known=False) for key in ("2031-Q1", "2026-11"))
+
+
 RULINGS: dict[str, Page] = {
+    "means": Page("/ky/", ("month.read_unit",)),
+    "means_of": Page("/ky/{key}/", ("month.read_unit",), spans),
     "rulings": Page("/quy-dinh/thu/", ("province.read",)),
     "ruling_new": Page("/quy-dinh/thu/so/", ("rulebook.adopt",), post={}),
     "ruling_run": Page("/quy-dinh/thu/so/{pk}/", ("province.read",), runs),

@@ -17,6 +17,7 @@ from congvu.apps.evaluation.queries.comparisons import (
 )
 from congvu.apps.rulebook.actions import adopt_overlay, propose_overlay
 from congvu.apps.rulebook.queries import OverlayRow, PeriodRow, overlay_draft
+from congvu.law.faults import LawFault
 
 NOT_SEEN = "Chưa xem trước đúng những giá trị này trên {}; bấm “Xem trước” rồi đề nghị lại."
 
@@ -75,7 +76,10 @@ def fitting_preview(draft: OverlayRow, *, today: date) -> ComparisonRow | None:
     """Return the latest preview if it is of exactly a draft's rules and of the right period."""
     period = period_to_preview(today)
     seen = next(iter(previews(draft.id)), None)
-    return seen if period and seen and _fits(draft, seen, period) else None
+    try:
+        return seen if period and seen and _fits(draft, seen, period) else None
+    except LawFault:
+        return None
 
 
 def _fits(draft: OverlayRow, seen: ComparisonRow, period: PeriodRow) -> bool:

@@ -9,6 +9,7 @@ from congvu.apps.evaluation.queries.paralleling import scorings
 from congvu.apps.evaluation.queries.sources import to_hundredths
 from congvu.apps.rulebook.queries import PeriodRow, period
 from congvu.engine.explain import Explanation, explain
+from congvu.law.faults import LawFault
 from congvu.law.registry import Rules
 
 
@@ -27,11 +28,19 @@ class PersonSides:
     same_rules: bool
 
 
+def rules_asked(run: ComparisonRow, otherwise: Rules) -> Rules:
+    """Return the rules that a run asked for, others where the law's texts no longer give them."""
+    try:
+        return run.asked.rules
+    except LawFault:
+        return otherwise
+
+
 def person_sides(run: ComparisonRow, row: ComparedRow) -> PersonSides:
     """Return both explanations of somebody of other level; six queries at most."""
     told = period(run.period)
     view = month_of(row.person_id, told)
-    rules = run.asked.rules
+    rules = rules_asked(run, view.rules)
     _, after = scorings(told, rules)
     case = case_of(after, view.card, [one.row for one in view.tasks])
     found = None
