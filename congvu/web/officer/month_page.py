@@ -21,6 +21,7 @@ from congvu.web.officer.criteria import criteria_of
 from congvu.web.officer.month_view import MonthPage, Score, TaskRow, Whose
 from congvu.web.officer.score import range_so_far, results_so_far, score_of
 from congvu.web.officer.task_rows import task_rows
+from congvu.web.shared.card_files import NO_FILES, FilesByCriterion
 from congvu.web.shared.card_standing import standing_of
 from congvu.web.shared.clauses import clause_of
 from congvu.web.shared.deadlines import due
@@ -44,9 +45,11 @@ def month_page(
     authority: Authority | None = None,
     to_card: Link | None = None,
     dispute: Dispute = NOTHING,
+    files: FilesByCriterion = NO_FILES,
 ) -> MonthPage:
     """The page of one month; `periods` are all months there are, `href` the address of one.
 
+    `files` show the general criteria.
     `dispute`: what is objected to, and how the result was amended.
     """
     tasks = task_rows(
@@ -70,7 +73,7 @@ def month_page(
         so_far=() if view.scored else results_so_far(view),
         tasks=tasks,
         tasks_total=_total(view),
-        criteria=criteria_of(view.criteria, view.card, view.period.ends_on),
+        criteria=criteria_of(view.criteria, view.card, view.period.ends_on, files),
         official_note=clause_of(YEARLY_LEVELS),
         local=view.outcome.program.local,
     )

@@ -187,6 +187,12 @@ def reported(samples: Samples) -> Iterable[Thing]:
     yield Thing({"pk": 999_999}, known=False)
 
 
+def card_files(samples: Samples) -> Iterable[Thing]:
+    for person, number in samples.card_files.items():
+        yield Thing({"pk": number}, CARDS[person], person)
+    yield Thing({"pk": 999_999}, known=False)
+
+
 def paper_runs(samples: Samples) -> Iterable[Thing]:
     for name, number in samples.papers.items():
         yield Thing({"pk": number}, "P1", whose=(name,))
@@ -567,6 +573,9 @@ PAGES: dict[str, Page] = {
     "self_score": Page("/tu-cham/", ("own.score",), post={"viec": "luu"}),
     "self_score_of": Page(
         "/tu-cham/{key}/", ("own.score",), months, post={"viec": "luu"}
+    ),
+    "card_file": Page(
+        "/tu-cham/tep/{pk}/", ("own.month", "month.read_unit"), card_files, reads_month
     ),
     "cards": Page("/cham-phieu/", CARD_RIGHTS, post={"dong": ""}),
     "card_answer": Page(

@@ -21,6 +21,10 @@ from congvu.apps.evaluation.actions.answers import (
     review_card,
     unconfirm_card,
 )
+from congvu.apps.evaluation.actions.card_proofs import (
+    MOST_FILES,
+    Proof,
+)
 from congvu.apps.evaluation.actions.close import (
     Cancelled,
     close_month,
@@ -34,7 +38,6 @@ from congvu.apps.evaluation.actions.gap_remedies import (
 from congvu.apps.evaluation.actions.objections import (
     Decision,
     NewObjection,
-    Proof,
     decide_objection,
     give_opinion,
     lodge_objection,
@@ -91,6 +94,7 @@ from congvu.apps.evaluation.actions.switching import (
 )
 
 __all__ = [
+    "MOST_FILES",
     "Cancelled",
     "ChangedSince",
     "Decision",

@@ -15,6 +15,9 @@ from congvu.apps.evaluation.models.objections import (
 from congvu.apps.evaluation.models.papers import (
     PaperRun,
 )
+from congvu.apps.evaluation.models.proofs import (
+    CardProof,
+)
 from congvu.apps.evaluation.models.reconciliations import (
     ReconciledRow,
     Reconciliation,
@@ -27,6 +30,7 @@ from congvu.apps.evaluation.models.runs import (
 __all__ = [
     "Amendment",
     "AmendmentProposal",
+    "CardProof",
     "Close",
     "CloseRun",
     "GapRemedy",

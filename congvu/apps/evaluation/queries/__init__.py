@@ -38,6 +38,7 @@ from congvu.apps.evaluation.queries.beside import (
     beside,
 )
 from congvu.apps.evaluation.queries.cards import (
+    CardFile,
     CardRow,
     NoScorecard,
     card_of,
@@ -150,6 +151,11 @@ from congvu.apps.evaluation.queries.papers import (
     queued_paper_runs,
     unfinished_paper_runs,
 )
+from congvu.apps.evaluation.queries.proofs import (
+    CardProofRow,
+    card_proof,
+    kept_card_files,
+)
 from congvu.apps.evaluation.queries.province import (
     AgencyTally,
     ProvinceView,
@@ -252,6 +258,8 @@ __all__ = [
     "Authority",
     "BatchShare",
     "Beside",
+    "CardFile",
+    "CardProofRow",
     "CardRow",
     "CardToReview",
     "CardUnit",
@@ -318,6 +326,7 @@ __all__ = [
     "batch_of_cards",
     "beside",
     "card_of",
+    "card_proof",
     "card_units",
     "cards_to_review",
     "cases",
@@ -340,6 +349,7 @@ __all__ = [
     "inputs_now",
     "is_under_way",
     "is_unsure",
+    "kept_card_files",
     "kept_proofs",
     "last_remedies",
     "latest_amendments",
