@@ -142,10 +142,10 @@ def _told(card: CardRow, today: date) -> str:
 def _closed(card: CardRow, today: date) -> str:
     """Why nothing can be sent, empty where it can."""
     if not card.stands:
-        return "Kết quả tháng này chưa công bố; khi công bố rồi mới kiến nghị được."
+        return "Kết quả kỳ này chưa công bố; khi công bố rồi mới kiến nghị được."
     window = window_of(card, today)
     if window is None:
-        return "Chưa có quy định về thời hạn kiến nghị về kết quả tháng này."
+        return "Chưa có quy định về thời hạn kiến nghị về kết quả kỳ này."
     if not window.is_open:
-        return f"Đã hết thời hạn kiến nghị về tháng này (ngày {format_day(window.last_day)})."
+        return f"Đã hết thời hạn kiến nghị về kỳ này (ngày {format_day(window.last_day)})."
     return ""

@@ -111,9 +111,10 @@ class Criteria:
 class MonthPage:
     """The whole page; `score` is None when the month is not scored: `unscored` says
     why, `so_far` what the work has come to meanwhile. `to_card` leads to where the reader answers
-    the card, hers or another's."""
+    the card, hers or another's; `word` is what the period is called: tháng, quý."""
 
     title: str
+    word: str
     whose: Whose
     months: Months
     standing: str

@@ -24,6 +24,7 @@ from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.deadlines import due
 from congvu.web.shared.levels import scale_of
 from congvu.web.shared.numbers import NOTHING, amount, capital, points
+from congvu.web.shared.periods import word_of
 
 ANNEX = "Đ18.2"
 _PLACES = 2
@@ -76,6 +77,7 @@ class SelfScorePage:
     """
 
     title: str
+    word: str
     deadline: str
     standing: Standing
     editable: bool
@@ -117,6 +119,7 @@ def self_score_page(
     results = _results(view)
     return SelfScorePage(
         title=capital(period.label),
+        word=word_of(period),
         deadline=due("Hạn tự chấm", period.self_score_by, today) if period.is_open else "",
         standing=standing_of(card, authority, period, today, mine=True),
         editable=_is_draft(view) and period.is_open and not card.not_scored_reason,

@@ -26,7 +26,7 @@ from congvu.apps.evaluation.queries import (
     means_from,
     month_of,
 )
-from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
+from congvu.apps.rulebook.queries import PeriodRow, deadlines, months_and_rules
 from congvu.web.objections.marks import Dispute, dispute_of
 from congvu.web.officer.means import earlier_lines, mean_lines
 from congvu.web.officer.month_page import month_page
@@ -94,6 +94,7 @@ def _page(
         to_card=_to_card(request, view, authority, mine=mine),
         dispute=_dispute(request, view, mine=mine),
         files=files_by_criterion(view.card.files),
+        days=deadlines(view.period, view.rules) if view.period.is_open else None,
     )
     return show(
         request,

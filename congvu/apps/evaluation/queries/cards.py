@@ -48,6 +48,7 @@ class CardRow:
     unit: str
     unit_name: str
     unit_path: str
+    agency_id: int
     agency: str
     agency_name: str
     agency_path: str
@@ -128,6 +129,7 @@ _COLUMNS = {
     "unit": "unit__code",
     "unit_name": "unit__name",
     "unit_path": "unit__path",
+    "agency_id": "agency_id",
     "agency": "agency__code",
     "agency_name": "agency__name",
     "agency_path": "agency__path",
