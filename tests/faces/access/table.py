@@ -10,6 +10,7 @@ rules.RIGHTS with the roles that carry it. A mounted page without an entry fails
 from collections.abc import Callable, Iterable
 
 from tests.faces.access.asked import CARDS, HEADS, Page, Thing, over, reads_month
+from tests.faces.access.card_file_table import FILES
 from tests.faces.access.cast import NEW, Who
 from tests.faces.access.dispute_table import DISPUTES
 from tests.faces.access.rules import ABOVE, PERSON_OF, has, holding, reaches, units_of
@@ -183,12 +184,6 @@ def loans(samples: Samples) -> Iterable[Thing]:
 
 def reported(samples: Samples) -> Iterable[Thing]:
     for person, number in samples.reported.items():
-        yield Thing({"pk": number}, CARDS[person], person)
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def card_files(samples: Samples) -> Iterable[Thing]:
-    for person, number in samples.card_files.items():
         yield Thing({"pk": number}, CARDS[person], person)
     yield Thing({"pk": 999_999}, known=False)
 
@@ -574,9 +569,6 @@ PAGES: dict[str, Page] = {
     "self_score_of": Page(
         "/tu-cham/{key}/", ("own.score",), months, post={"viec": "luu"}
     ),
-    "card_file": Page(
-        "/tu-cham/tep/{pk}/", ("own.month", "month.read_unit"), card_files, reads_month
-    ),
     "cards": Page("/cham-phieu/", CARD_RIGHTS, post={"dong": ""}),
     "card_answer": Page(
         f"/cham-phieu/{{code}}/?ky={MONTH}", CARD_RIGHTS, reviewed, says_of_card, confirms_card,
@@ -599,4 +591,4 @@ PAGES: dict[str, Page] = {
     "paper_run": Page("/in-phieu/{pk}/", ("month.read_unit",), paper_runs, asked_herself, post={}),
     "paper_run_file": Page("/in-phieu/{pk}/tep/", ("month.read_unit",), paper_runs, nobody),
 }  # fmt: skip
-PAGES |= DISPUTES
+PAGES |= DISPUTES | FILES
