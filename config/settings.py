@@ -129,7 +129,7 @@ STATIC_ROOT = ENVIRONMENT.var / "static"
 # `congvu serve` collects and compresses first (gzip only: brotli would cost 9-16 s at each start).
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_HASHED = "config.static.HashedFiles"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -226,6 +226,7 @@ POLICIES = MappingProxyType(
         "calendar_setting": Policy((ADOPT_RULES,)),
         "self_score": Policy((SCORE_SELF,)),
         "self_score_of": Policy((SCORE_SELF,)),
+        "card_file": Policy((READ_OWN, READ_MONTH)),
         "cards": Policy((REVIEW_CARD, COMMENT_CARD)),
         "card_answer": Policy((REVIEW_CARD, COMMENT_CARD)),
         "objections": Policy((LODGE_OBJECTION, READ_MONTH)),

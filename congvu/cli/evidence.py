@@ -18,12 +18,13 @@ def evidence() -> None:
     django.setup()
     from django.conf import settings  # known only once Django is set up
 
-    from congvu.apps.evaluation.queries import kept_proofs
+    from congvu.apps.evaluation.queries import kept_card_files, kept_proofs
     from congvu.apps.work.actions import note_damage
     from congvu.apps.work.queries import kept_files
     from congvu.exchange.evidence.store import damage
 
-    kept = list(dict.fromkeys([*(one.sha256 for one in kept_files()), *kept_proofs()]))
+    named = [*(one.sha256 for one in kept_files()), *kept_proofs(), *kept_card_files()]
+    kept = list(dict.fromkeys(named))
     found = damage(settings.EVIDENCE, kept)
     if not found.lost and not found.altered:
         typer.echo(f"{len(kept)} tệp minh chứng, tất cả còn nguyên.")

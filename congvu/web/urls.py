@@ -37,6 +37,7 @@ from congvu.web.office import outside, row_writes, starts
 from congvu.web.office import views as office
 from congvu.web.office import writes as office_writes
 from congvu.web.officer import (
+    card_file,
     diary,
     log,
     repeat,
@@ -225,6 +226,7 @@ urlpatterns = [
     page("lich-ky/<key>/gia-han/", calendar.calendar_extend, "calendar_extend"),
     page("tu-cham/", self_score.self_score, "self_score"),
     page("tu-cham/<key>/", self_score.self_score, "self_score_of"),
+    page("tu-cham/tep/<int:proof_id>/", card_file.card_file, "card_file"),
     page("cham-phieu/", cards.cards, "cards"),
     page("cham-phieu/<code>/", card_answers.answer, "card_answer"),
     page("nhac-viec/", reminding.reminders, "reminders"),

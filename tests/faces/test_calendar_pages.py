@@ -154,7 +154,11 @@ def test_open_months_go_on_in_their_quarter_and_old_addresses_lead_there(departm
     for path in ("/thang/2026-Q4/", "/thang/2026-11/", "/phong/2026-Q4/", "/giao-viec/",
                  "/viec-phong/", "/nguoi/an/2026-Q4/", "/hom-nay/", "/nhac-viec/"):  # fmt: skip
         assert head.get(path).status_code == OK, path
-    assert "Các tháng đã nhập vào quý" in text_of(signed_in("an").get("/thang/2026-Q4/"))
+    quarter = text_of(signed_in("an").get("/thang/2026-Q4/"))
+    assert "Các tháng đã nhập vào quý" in quarter
+    assert "Việc trong quý" in quarter
+    assert "trong tháng này" not in quarter
+    assert "Việc trong quý" in text_of(signed_in("an").get("/tu-cham/2026-Q4/"))
 
 
 def test_leadership_and_inspectors_see_the_calendar_and_change_nothing(signed_in):

@@ -230,7 +230,7 @@ def test_the_authority_reviews_and_confirms_in_one_press(signed_in, dung):
     assert (held.state, held.general_hundredths, held.comment) == ("confirmed", 2350, "Tốt")
     assert (held.reviewed_by.code, held.confirmed_by.code, held.batch) == ("chi", "chi", False)
     text = row(signed_in("chi"), dung)
-    assert "Phạm Chi đã xác nhận, đang chờ chốt tháng từ hôm nay" in text
+    assert "Phạm Chi đã xác nhận, đang chờ chốt kỳ từ hôm nay" in text
     assert "I.1 3,5 (tự chấm 4)" in text
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.rulebook import actions as rulebook
+from congvu.apps.rulebook.enums import Step
 from congvu.apps.rulebook.queries import period as period_of
 from tests.apps import world
 from tests.faces import town
@@ -116,6 +117,12 @@ def test_a_closed_month_keeps_the_day_of_vietnam_at_midnight(signed_in):
 def test_the_deadline_shown_is_the_next_one_of_the_card(signed_in):
     assert "Hạn tự chấm 25/11, còn 2 ngày" in text_of(signed_in("chi"))
     assert "Hạn chốt tháng 28/11, còn 5 ngày" in text_of(signed_in("an"))
+    rulebook.extend_deadline(
+        period_of(town.MONTH), step=Step.SELF_SCORE, until=date(2026, 11, 30), agency="P",
+        reason="Bão", by=None, at=world.AT,
+    )  # fmt: skip
+    assert "Hạn tự chấm 30/11, còn 7 ngày" in text_of(signed_in("chi"))
+    assert "Hạn chốt tháng 30/11, còn 7 ngày" in text_of(signed_in("an"))
 
 
 def test_an_excused_failure_is_told_and_costs_nothing(signed_in):

@@ -3,13 +3,14 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from congvu.apps.accounts.models import User
 from congvu.apps.audit.models import Event
 from congvu.apps.evaluation import actions
-from congvu.apps.evaluation.models import Scorecard
+from congvu.apps.evaluation.models import CardProof, Scorecard
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewGrant
 from congvu.apps.rulebook.queries import period as period_of
@@ -181,3 +182,46 @@ def test_the_page_takes_few_queries(dung):
         dung.get(PATH)
     reads = [one for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "SET"))]
     assert len(reads) <= 12, [one["sql"][:80] for one in reads]
+
+
+def attached(client, act="luu", **more):
+    sent = SimpleUploadedFile("bien-ban.txt", "Biên bản".encode())
+    return client.post(PATH, typed(act) | {"tep-I.1": sent} | more, follow=True)
+
+
+def test_files_are_kept_with_the_draft_taken_off_and_seen_by_the_head_once_sent(
+    dung, signed_in, settings, tmp_path
+):
+    settings.EVIDENCE = tmp_path
+    page = attached(dung).content.decode()
+    (one,) = CardProof.objects.all()
+    file = f"/tu-cham/tep/{one.id}/"
+    assert file in page
+    assert dung.get(file).content.decode() == "Biên bản"
+    chi = signed_in("chi")
+    assert chi.get(file).status_code == HIDDEN, "a draft is its owner's alone"
+    assert file not in chi.get(f"/nguoi/dung/{town.MONTH}/").content.decode()
+    attached(dung, "gui")
+    assert card().state == "self_scored"
+    assert chi.get(file).content.decode() == "Biên bản"
+    for path in (f"/cham-phieu/?ky={town.MONTH}", f"/nguoi/dung/{town.MONTH}/"):
+        assert file in chi.get(path).content.decode()
+    assert file in dung.get(PATH).content.decode()
+    dung.post(PATH, {"viec": "rut"})
+    gone = dung.post(PATH, typed("luu") | {"bo": str(one.id)}, follow=True)
+    assert file not in gone.content.decode()
+    assert card().general_self["I.1"] == 500, "what was chosen is kept with it"
+    assert dung.get(file).status_code == HIDDEN
+
+
+def test_a_file_that_is_not_taken_is_told_at_its_criterion_and_nothing_is_kept(
+    dung, settings, tmp_path
+):
+    settings.EVIDENCE = tmp_path
+    bad = SimpleUploadedFile("a.exe", b"MZ\x00")
+    answer = dung.post(PATH, typed("gui") | {"tep-I.1": bad})
+    assert answer.status_code == MISTAKEN
+    page = answer.content.decode()
+    assert "hãy chọn lại tệp" in page
+    assert "Tiêu chí I.1:" in page
+    assert card().state == "draft"

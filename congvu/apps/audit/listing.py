@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 LISTED_MOST = 500
@@ -19,6 +19,17 @@ def listed(rows: Sequence[Any]) -> dict[str, Any]:
     for row in rows:
         digest.update(_written(row).encode() + b"\n")
     return {"count": len(rows), "sha256": digest.hexdigest()}
+
+
+def in_parts(rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    """Yield the payloads of the events that name the rows of an act too long for its own event.
+
+    None for an act whose event lists them itself.
+    """
+    if len(rows) <= LISTED_MOST:
+        return
+    for first in range(0, len(rows), LISTED_MOST):
+        yield listed(rows[first : first + LISTED_MOST])
 
 
 def _written(value: object) -> str:

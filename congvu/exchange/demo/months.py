@@ -26,7 +26,7 @@ WAITING = 120  # per mille of the open month's last results that the head has no
 LATEST = timedelta(days=4)
 DAYS_TO_CLOSE, DAYS_TO_SEAL = timedelta(days=3), timedelta(days=28)
 REASONS = {
-    "excellent": "Vượt khối lượng được giao, không việc nào trả lại",
+    "excellent": "Việc đến hạn đều xong, tiêu chí chung thuộc nhóm cao của đơn vị",
     "unmet": "Nhiều việc chưa xong khi hết tháng, đã trao đổi trực tiếp",
 }
 

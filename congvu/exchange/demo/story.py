@@ -228,7 +228,7 @@ def handbook_tasks(unit: str) -> list[TaskPlan]:
 SELF_TOTALS: Mapping[str, tuple[str, int]] = {
     ANH: (cards.SELF_SCORED, 2750),
     AN_LATE_HOURS: (cards.SELF_SCORED, 2600),
-    BINH: (cards.REVIEWED, 2500),
+    BINH: (cards.REVIEWED, 2600),
     DUC: (cards.SELF_SCORED, 2450),
     OVERDUE: (cards.SELF_SCORED, 2650),
     BELOW_HALF: (cards.SELF_SCORED, 2900),

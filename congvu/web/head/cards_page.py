@@ -19,6 +19,7 @@ from congvu.web.head.card_form import FIELDS
 from congvu.web.head.card_words import asks_reason, flags_of
 from congvu.web.head.cards_view import CardsPage, Point, Row, Step, StepText, Typed
 from congvu.web.head.room_view import Share, weight_of
+from congvu.web.shared.card_files import FileLink, files_by_criterion
 from congvu.web.shared.card_reach import PERIOD
 from congvu.web.shared.card_standing import standing_of
 from congvu.web.shared.deadlines import due
@@ -138,6 +139,7 @@ def row_of(asked: Asked, shown: Shown, typed: Typed) -> Row:
         standing=standing_of(card, one.authority, shown.period, shown.today, mine=False),
         flags=flags_of(one),
         notes=tuple(sorted(card.general_notes.items())) if _is_sent(card) else (),
+        files=_files(card),
         shares=tuple(
             Share(label, percent(one.month.shares[name]))
             for name, label in _SHARES
@@ -165,6 +167,12 @@ def row_of(asked: Asked, shown: Shown, typed: Typed) -> Row:
         and card.state in (ScorecardState.SELF_SCORED, ScorecardState.REVIEWED),
         typed=typed,
     )
+
+
+def _files(card: CardRow) -> tuple[tuple[str, tuple[FileLink, ...]], ...]:
+    if not _is_sent(card):
+        return ()
+    return tuple(sorted(files_by_criterion(card.files).items()))
 
 
 def _is_sent(card: CardRow) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from congvu.web.head.room_view import Flag, Share
+from congvu.web.shared.card_files import FileLink
 from congvu.web.shared.card_standing import Standing
 from congvu.web.shared.levels import Level
 from congvu.web.shared.paging import Pages
@@ -72,6 +73,7 @@ class Row:
     standing: Standing
     flags: tuple[Flag, ...]
     notes: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, tuple[FileLink, ...]], ...]
     shares: tuple[Share, ...]
     below: tuple[str, ...]
     results: str

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,14 +26,12 @@ from congvu.apps.evaluation.queries.objection_clocks import is_unsure, objection
 from congvu.apps.rulebook.queries import PeriodRow, UnknownPeriod
 from congvu.apps.rulebook.queries import period as period_named
 from congvu.apps.work.queries import tasks
-from congvu.exchange.evidence.kinds import LARGEST_BYTES, EvidenceRefused
-from congvu.exchange.evidence.looking import examined
-from congvu.exchange.evidence.store import keep
+from congvu.exchange.evidence.kinds import EvidenceRefused
 from congvu.kernel.dates import format_day
 from congvu.web.objections.marks import ONE_OF_GENERAL
-from congvu.web.officer.task_files import TOO_LARGE
 from congvu.web.shared.clauses import clause_of
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.kept_files import taken
 
 MISTAKEN = 422
 CLAUSE = "Đ22"
@@ -99,11 +96,7 @@ def _proof(sent: UploadedFile | None) -> Proof | None:
     """Look into a file and keep it; raises EvidenceRefused."""
     if sent is None:
         return None
-    if (sent.size or 0) > LARGEST_BYTES:
-        raise EvidenceRefused(TOO_LARGE)
-    content = sent.read()
-    looked = examined(content, sent.name or "")
-    keep(settings.EVIDENCE, content)
+    looked = taken(sent)
     return Proof(looked.name, looked.sha256, looked.size, looked.kind.content_type)
 
 
@@ -149,10 +142,10 @@ def _told(card: CardRow, today: date) -> str:
 def _closed(card: CardRow, today: date) -> str:
     """Why nothing can be sent, empty where it can."""
     if not card.stands:
-        return "Kết quả tháng này chưa công bố; khi công bố rồi mới kiến nghị được."
+        return "Kết quả kỳ này chưa công bố; khi công bố rồi mới kiến nghị được."
     window = window_of(card, today)
     if window is None:
-        return "Chưa có quy định về thời hạn kiến nghị về kết quả tháng này."
+        return "Chưa có quy định về thời hạn kiến nghị về kết quả kỳ này."
     if not window.is_open:
-        return f"Đã hết thời hạn kiến nghị về tháng này (ngày {format_day(window.last_day)})."
+        return f"Đã hết thời hạn kiến nghị về kỳ này (ngày {format_day(window.last_day)})."
     return ""

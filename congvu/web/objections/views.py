@@ -1,8 +1,5 @@
 """Kiến nghị: what waits for the reader, her own, and all in her reach; one objection; its file."""
 
-import logging
-
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,20 +9,18 @@ from congvu.access.policy import READ_MONTH, may_read_month
 from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.enums import FROZEN, ObjectionState
 from congvu.apps.evaluation.queries import ObjectionRow, Shown, UnknownObjection
-from congvu.exchange.evidence.store import Altered, Missing, content_of
 from congvu.web.objections.authority import decides
 from congvu.web.objections.lists_file import objections_file
 from congvu.web.objections.objection_page import objection_page
 from congvu.web.objections.rows import ROWS_PER_PAGE, is_late, line_of
-from congvu.web.officer.task_files import CHANGED, GONE, LOST, disposition
 from congvu.web.shared.frame import Link, show
+from congvu.web.shared.kept_files import GONE, NotThere, given_out
 from congvu.web.shared.list_files import MOST_ROWS, wants_list_file
 from congvu.web.shared.paging import page_wanted, pages_of
 
 MOST_OWN = 100
 FILTERS = {"": "Tất cả", "qua-han": "Quá hạn", "dang-cho": "Chưa xong", "da-xong": "Đã xong"}
 _OVER = (ObjectionState.UPHELD, ObjectionState.AMENDED, ObjectionState.WITHDRAWN)
-_log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -126,14 +121,6 @@ def objection_file(request: HttpRequest, objection_id: int) -> HttpResponse:
     if not row.file_sha256:
         raise Http404
     try:
-        content = content_of(settings.EVIDENCE, row.file_sha256)
-    except (Missing, Altered) as wrong:
-        _log.error("file of objection %s: %r", row.id, wrong)
-        words = (CHANGED if isinstance(wrong, Altered) else LOST).format(row.file_name)
-        return show_objection(request, row, GONE, problem=words)
-    answer = HttpResponse(content, content_type=row.file_type)
-    answer["Content-Disposition"] = disposition(row.file_name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+        return given_out(row.file_sha256, row.file_type, row.file_name)
+    except NotThere as gone:
+        return show_objection(request, row, GONE, problem=str(gone))

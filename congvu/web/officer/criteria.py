@@ -7,15 +7,18 @@ from congvu.apps.evaluation.queries import CardRow, CriterionLine
 from congvu.law.criteria import Criterion
 from congvu.law.registry import the_law
 from congvu.web.officer.month_view import Criteria, CriterionGroup, CriterionRow
+from congvu.web.shared.card_files import NO_FILES, FileLink, FilesByCriterion
 from congvu.web.shared.numbers import amount
 
 
-def criteria_of(lines: Iterable[CriterionLine], card: CardRow, day: date) -> Criteria:
+def criteria_of(
+    lines: Iterable[CriterionLine], card: CardRow, day: date, files: FilesByCriterion = NO_FILES
+) -> Criteria:
     """The criteria in force on a day, in their groups, with both columns and their totals."""
     lines = list(lines)
     groups = the_law().criterion_groups_on(day)
     return Criteria(
-        groups=tuple(_group(group, lines, card.general_notes) for group in groups),
+        groups=tuple(_group(group, lines, card.general_notes, files) for group in groups),
         most=amount(sum(group.max_hundredths for group in groups)),
         own=amount(card.general_self_hundredths),
         confirmed=amount(card.general_hundredths),
@@ -24,14 +27,20 @@ def criteria_of(lines: Iterable[CriterionLine], card: CardRow, day: date) -> Cri
 
 
 def _group(
-    group: Criterion, lines: Iterable[CriterionLine], notes: Mapping[str, str]
+    group: Criterion,
+    lines: Iterable[CriterionLine],
+    notes: Mapping[str, str],
+    files: FilesByCriterion,
 ) -> CriterionGroup:
     within = (line for line in lines if line.criterion.group == group.code)
-    inside = tuple(_row(line, notes.get(line.criterion.code, "")) for line in within)
+    inside = tuple(
+        _row(line, notes.get(line.criterion.code, ""), files.get(line.criterion.code, ()))
+        for line in within
+    )
     return CriterionGroup(f"{group.code}. {group.label}", inside)
 
 
-def _row(line: CriterionLine, note: str) -> CriterionRow:
+def _row(line: CriterionLine, note: str, files: tuple[FileLink, ...]) -> CriterionRow:
     mine, theirs = line.self_hundredths, line.confirmed_hundredths
     return CriterionRow(
         line.criterion.label,
@@ -40,6 +49,7 @@ def _row(line: CriterionLine, note: str) -> CriterionRow:
         amount(theirs),
         None not in (mine, theirs) and mine != theirs,
         note,
+        files,
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
-from congvu.apps.evaluation.enums import Step
+from congvu.apps.evaluation.enums import Step as CardStep
 from congvu.apps.evaluation.queries import Authority, CardRow, MonthView
-from congvu.apps.rulebook.queries import PeriodRow
+from congvu.apps.rulebook.enums import Step
+from congvu.apps.rulebook.queries import Deadlines, PeriodRow
 from congvu.web.objections.marks import (
     NOTHING,
     Dispute,
@@ -21,6 +22,7 @@ from congvu.web.officer.criteria import criteria_of
 from congvu.web.officer.month_view import MonthPage, Score, TaskRow, Whose
 from congvu.web.officer.score import range_so_far, results_so_far, score_of
 from congvu.web.officer.task_rows import task_rows
+from congvu.web.shared.card_files import NO_FILES, FilesByCriterion
 from congvu.web.shared.card_standing import standing_of
 from congvu.web.shared.clauses import clause_of
 from congvu.web.shared.deadlines import due
@@ -29,6 +31,7 @@ from congvu.web.shared.levels import scale_of
 from congvu.web.shared.months import months_around
 from congvu.web.shared.names import from_given
 from congvu.web.shared.numbers import capital, converted, points
+from congvu.web.shared.periods import word_of
 
 YEARLY_LEVELS = "Đ20"
 HASH_SHOWN = 12
@@ -44,9 +47,12 @@ def month_page(
     authority: Authority | None = None,
     to_card: Link | None = None,
     dispute: Dispute = NOTHING,
+    files: FilesByCriterion = NO_FILES,
+    days: Deadlines | None = None,
 ) -> MonthPage:
     """The page of one month; `periods` are all months there are, `href` the address of one.
 
+    `files` show the general criteria; `days` are the deadlines of an open period as they stand.
     `dispute`: what is objected to, and how the result was amended.
     """
     tasks = task_rows(
@@ -57,12 +63,13 @@ def month_page(
     )
     return MonthPage(
         title=capital(view.period.label),
+        word=word_of(view.period),
         whose=_whose(view.card, mine),
         months=months_around(view.period.key, [one.key for one in periods], href),
         standing=_standing(view, now),
         standing_of_card=standing_of(view.card, authority, view.period, now.date(), mine=mine),
         to_card=to_card,
-        deadline=_deadline(view, now),
+        deadline=_deadline(view, days, now),
         score=_score(standing_view(view, dispute), tasks, dispute),
         disputes=disputes_of(view, dispute, now.date()),
         disputed=frozenset(disputed_tasks(dispute)),
@@ -70,7 +77,7 @@ def month_page(
         so_far=() if view.scored else results_so_far(view),
         tasks=tasks,
         tasks_total=_total(view),
-        criteria=criteria_of(view.criteria, view.card, view.period.ends_on),
+        criteria=criteria_of(view.criteria, view.card, view.period.ends_on, files),
         official_note=clause_of(YEARLY_LEVELS),
         local=view.outcome.program.local,
     )
@@ -91,14 +98,21 @@ def _standing(view: MonthView, now: datetime) -> str:
     return f"Đã chốt ngày {closed:%d/%m/%Y} · mã phiếu {view.card.inputs_hash[:HASH_SHOWN]}"
 
 
-def _deadline(view: MonthView, now: datetime) -> str:
+def _deadline(view: MonthView, days: Deadlines | None, now: datetime) -> str:
+    """The step that comes next and its last day, as it was put off."""
     if not view.provisional:
         return ""
+    told, step, first = _next_step(view)
+    return due(told, days.on(step, view.card.agency_id) if days else first, now.date())
+
+
+def _next_step(view: MonthView) -> tuple[str, Step, date]:
+    period = view.period
     if not view.card.self_scored:
-        return due("Hạn tự chấm", view.period.self_score_by, now.date())
+        return "Hạn tự chấm", Step.SELF_SCORE, period.self_score_by
     if not view.card.confirmed:
-        return due("Hạn người đứng đầu nhận xét", view.period.comment_by, now.date())
-    return due("Hạn chốt tháng", view.period.decide_by, now.date())
+        return "Hạn người đứng đầu nhận xét", Step.COMMENT, period.comment_by
+    return f"Hạn chốt {word_of(period)}", Step.DECIDE, period.decide_by
 
 
 def _score(view: MonthView, tasks: Sequence[TaskRow], dispute: Dispute) -> Score | None:
@@ -130,7 +144,7 @@ def _general(view: MonthView) -> int:
 
 
 def _step(step: int | None, reason: str) -> str:
-    return f"{str(Step(step).label).lower()}: {reason}" if step is not None else ""
+    return f"{str(CardStep(step).label).lower()}: {reason}" if step is not None else ""
 
 
 def _unscored(view: MonthView) -> str:

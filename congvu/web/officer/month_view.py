@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from congvu.web.objections.marks import Disputes
 from congvu.web.officer.falls import Waterfall
 from congvu.web.officer.task_answers import Told
+from congvu.web.shared.card_files import FileLink
 from congvu.web.shared.card_standing import Standing
 from congvu.web.shared.clauses import Clause
 from congvu.web.shared.frame import Link
@@ -84,6 +85,7 @@ class CriterionRow:
     confirmed: str
     differs: bool
     note: str
+    files: tuple[FileLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,10 @@ class Criteria:
 class MonthPage:
     """The whole page; `score` is None when the month is not scored: `unscored` says
     why, `so_far` what the work has come to meanwhile. `to_card` leads to where the reader answers
-    the card, hers or another's."""
+    the card, hers or another's; `word` is what the period is called: tháng, quý."""
 
     title: str
+    word: str
     whose: Whose
     months: Months
     standing: str

@@ -8,6 +8,7 @@ from congvu.web.officer.falls import Told, waterfall
 from congvu.web.officer.month_view import Score, Term
 from congvu.web.shared.levels import Level, Scale
 from congvu.web.shared.numbers import PERCENT, percent, plain, points, ratio
+from congvu.web.shared.periods import word_of
 
 PARTS = (("a", "a"), ("b", "b"), ("c", "c"), ("f", "f"), ("d", "d"), ("dd", "đ"), ("e", "e"))
 LEADERS = {"d", "dd", "e"}
@@ -73,7 +74,8 @@ def range_so_far(view: MonthView) -> str:
     least = Fraction(view.outcome.step("share")) * Fraction(view.rules.value("results_max"))
     most = least + Fraction(view.rules.value("general_max"))
     return (
-        f"Theo việc đến nay, điểm tháng sẽ từ {ratio(least)} đến {ratio(most)}, tuỳ tiêu chí chung."
+        f"Theo việc đến nay, điểm {word_of(view.period)} sẽ từ {ratio(least)} đến {ratio(most)}, "
+        "tuỳ tiêu chí chung."
     )
 
 

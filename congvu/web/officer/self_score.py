@@ -1,6 +1,7 @@
 """Tự chấm: the general criteria scored by the person herself, kept, sent, taken back (Đ17.2)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,15 +12,22 @@ from django.views.decorators.http import require_http_methods
 from config import clock
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import (
+    SelfScore,
     keep_self_score,
     save_self_scores,
     withdraw_self_score,
 )
-from congvu.apps.evaluation.queries import MonthView, NoScorecard, authorities, month_of
+from congvu.apps.evaluation.queries import (
+    MonthView,
+    NoScorecard,
+    authorities,
+    month_of,
+)
 from congvu.apps.rulebook.queries import PeriodClosed, months_and_rules
 from congvu.law.criteria import Criterion
 from congvu.law.registry import general_criteria_on
 from congvu.web.officer.line_form import Problem
+from congvu.web.officer.self_score_files import DROP, dropped_in, files_of
 from congvu.web.officer.self_score_form import (
     Typed,
     self_score_of,
@@ -27,6 +35,7 @@ from congvu.web.officer.self_score_form import (
     typed_of,
 )
 from congvu.web.officer.self_score_page import self_score_page
+from congvu.web.shared.card_files import files_by_criterion
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.numbers import amount
 from congvu.web.shared.periods import chosen
@@ -55,7 +64,7 @@ def self_score(request: HttpRequest, key: str = "") -> HttpResponse:
 
 
 def _sent(request: HttpRequest, view: MonthView, criteria: Sequence[Criterion]) -> HttpResponse:
-    act = _ACTS.get(request.POST.get(ACT, ""))
+    act = _keep if DROP in request.POST else _ACTS.get(request.POST.get(ACT, ""))
     if act is None:
         raise Http404
     typed = typed_of(request.POST.dict(), criteria)
@@ -71,7 +80,7 @@ def _sent(request: HttpRequest, view: MonthView, criteria: Sequence[Criterion]) 
 def _keep(
     request: HttpRequest, view: MonthView, criteria: Sequence[Criterion], typed: Typed
 ) -> tuple[Problem, ...]:
-    row, problems = self_score_of(typed, criteria, person=view.card.person, whole=False)
+    row, problems = _row(request, view, criteria, typed, whole=False)
     if row is not None:
         keep_self_score(view.period, row, by=request.user, at=clock.now())
         told = f"{amount(sum(row.general.values()))} điểm, {len(row.general)}/{len(criteria)}"
@@ -79,10 +88,28 @@ def _keep(
     return problems
 
 
+def _row(
+    request: HttpRequest,
+    view: MonthView,
+    criteria: Sequence[Criterion],
+    typed: Typed,
+    *,
+    whole: bool,
+) -> tuple[SelfScore | None, tuple[Problem, ...]]:
+    """What is to be kept, with its files looked into; or everything that is wrong."""
+    row, problems = self_score_of(typed, criteria, person=view.card.person, whole=whole)
+    if row is None:
+        return None, problems
+    files, problems = files_of(request.FILES, criteria)
+    if problems:
+        return None, problems
+    return replace(row, files=files, dropped=dropped_in(request.POST)), ()
+
+
 def _send(
     request: HttpRequest, view: MonthView, criteria: Sequence[Criterion], typed: Typed
 ) -> tuple[Problem, ...]:
-    row, problems = self_score_of(typed, criteria, person=view.card.person, whole=True)
+    row, problems = _row(request, view, criteria, typed, whole=True)
     if row is not None:
         save_self_scores(view.period, [row], by=request.user, at=clock.now())
         given = amount(sum(row.general.values()))
@@ -117,6 +144,8 @@ def _page(
         authority=named.get(view.card.person_id),
         today=clock.today(),
         problems=problems,
+        files=files_by_criterion(view.card.files),
+        file_lost=bool(problems and request.FILES),
     )
     up = Link("Tháng của tôi", reverse("month_of", args=(view.period.key,)), here=False)
     status = MISTAKEN if problems else 200

@@ -18,11 +18,13 @@ from congvu.web.officer.month_view import Criteria, Score, Term
 from congvu.web.officer.score import counts_general, known_results, results_so_far, score_of
 from congvu.web.officer.self_score_form import Typed, steps_of
 from congvu.web.officer.task_rows import task_rows
+from congvu.web.shared.card_files import NO_FILES, FileLink, FilesByCriterion
 from congvu.web.shared.card_standing import Standing, standing_of
 from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.deadlines import due
 from congvu.web.shared.levels import scale_of
 from congvu.web.shared.numbers import NOTHING, amount, capital, points
+from congvu.web.shared.periods import word_of
 
 ANNEX = "Đ18.2"
 _PLACES = 2
@@ -49,12 +51,13 @@ class Choice:
     steps: tuple[StepShown, ...]
     exact: str
     note: str
+    files: tuple[FileLink, ...]
     problem: str
 
     @property
     def is_open(self) -> bool:
         """Whether what lies behind the fold holds something of hers."""
-        return bool(self.exact or self.note or self.problem)
+        return bool(self.exact or self.note or self.files or self.problem)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class SelfScorePage:
     """
 
     title: str
+    word: str
     deadline: str
     standing: Standing
     editable: bool
@@ -94,6 +98,7 @@ class SelfScorePage:
     annex: Clause
     month: str
     problems: tuple[Problem, ...]
+    file_lost: bool
 
 
 def self_score_page(
@@ -104,6 +109,8 @@ def self_score_page(
     authority: Authority | None,
     today: date,
     problems: Sequence[Problem] = (),
+    files: FilesByCriterion = NO_FILES,
+    file_lost: bool = False,
 ) -> SelfScorePage:
     """The page of one card, with what was typed; `view` counts a whole draft as if it was sent."""
     card, period = view.card, view.period
@@ -112,11 +119,12 @@ def self_score_page(
     results = _results(view)
     return SelfScorePage(
         title=capital(period.label),
+        word=word_of(period),
         deadline=due("Hạn tự chấm", period.self_score_by, today) if period.is_open else "",
         standing=standing_of(card, authority, period, today, mine=True),
         editable=_is_draft(view) and period.is_open and not card.not_scored_reason,
         withdrawable=card.state == ScorecardState.SELF_SCORED and period.is_open,
-        groups=_groups(criteria, typed, wrong, period.ends_on),
+        groups=_groups(criteria, typed, wrong, files, period.ends_on),
         count=len(criteria),
         sum=amount(kept),
         most=amount(sum(one.max_hundredths for one in criteria)),
@@ -128,10 +136,11 @@ def self_score_page(
         total=NOTHING if results is None else points(results + kept),
         score=_score(view, today) if view.scored else None,
         so_far=() if view.scored else results_so_far(view),
-        criteria=criteria_of(view.criteria, card, period.ends_on),
+        criteria=criteria_of(view.criteria, card, period.ends_on, files),
         annex=clause_of(ANNEX),
         month=period.key,
         problems=tuple(problems),
+        file_lost=file_lost,
     )
 
 
@@ -155,19 +164,29 @@ def _results(view: MonthView) -> int | None:
 
 
 def _groups(
-    criteria: Sequence[Criterion], typed: Typed, wrong: Mapping[str, str], day: date
+    criteria: Sequence[Criterion],
+    typed: Typed,
+    wrong: Mapping[str, str],
+    files: FilesByCriterion,
+    day: date,
 ) -> tuple[ChoiceGroup, ...]:
     return tuple(
         ChoiceGroup(
             f"{group.code}. {group.label}",
             amount(group.max_hundredths),
-            tuple(_choice(one, typed, wrong) for one in criteria if one.group == group.code),
+            tuple(
+                _choice(one, typed, wrong, files.get(one.code, ()))
+                for one in criteria
+                if one.group == group.code
+            ),
         )
         for group in the_law().criterion_groups_on(day)
     )
 
 
-def _choice(one: Criterion, typed: Typed, wrong: Mapping[str, str]) -> Choice:
+def _choice(
+    one: Criterion, typed: Typed, wrong: Mapping[str, str], files: tuple[FileLink, ...]
+) -> Choice:
     chosen = typed.chosen.get(one.code, "")
     return Choice(
         code=one.code,
@@ -180,5 +199,6 @@ def _choice(one: Criterion, typed: Typed, wrong: Mapping[str, str]) -> Choice:
         ),
         exact=typed.exact.get(one.code, ""),
         note=typed.notes.get(one.code, ""),
+        files=files,
         problem=wrong.get(one.code, ""),
     )

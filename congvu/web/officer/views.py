@@ -26,10 +26,11 @@ from congvu.apps.evaluation.queries import (
     means_from,
     month_of,
 )
-from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
+from congvu.apps.rulebook.queries import PeriodRow, deadlines, months_and_rules
 from congvu.web.objections.marks import Dispute, dispute_of
 from congvu.web.officer.means import earlier_lines, mean_lines
 from congvu.web.officer.month_page import month_page
+from congvu.web.shared.card_files import files_by_criterion
 from congvu.web.shared.card_reach import card_address, may_answer
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
@@ -92,6 +93,8 @@ def _page(
         authority=authority,
         to_card=_to_card(request, view, authority, mine=mine),
         dispute=_dispute(request, view, mine=mine),
+        files=files_by_criterion(view.card.files),
+        days=deadlines(view.period, view.rules) if view.period.is_open else None,
     )
     return show(
         request,
@@ -125,7 +128,9 @@ def _without_draft(view: MonthView) -> MonthView:
     """What another may read: a self-score that is not sent is its owner's alone."""
     if view.card.state != ScorecardState.DRAFT:
         return view
-    card = replace(view.card, general_self={}, general_notes={}, strengths="", shortcomings="")
+    card = replace(
+        view.card, general_self={}, general_notes={}, files=(), strengths="", shortcomings=""
+    )
     lines = tuple(replace(line, self_hundredths=None) for line in view.criteria)
     return replace(view, card=card, criteria=lines)
 

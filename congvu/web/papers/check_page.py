@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.timezone import localtime
 
 from congvu.exchange.papers.checking import SAYS, Outcome, Verdict
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import tracked
 from congvu.web.shared.numbers import points
 
 MOST_SHOWN = 50
@@ -83,8 +83,8 @@ def _about(one: Verdict) -> str:
         return ""
     if one.close:
         made = localtime(one.close.finished_at)
-        return f"Danh sách {Month.parse(one.close.period).label}, chốt ngày {made:%d/%m/%Y}"
+        return f"Danh sách {tracked(one.close.period).label}, chốt ngày {made:%d/%m/%Y}"
     if one.card and one.card.published_at:
         made = localtime(one.card.published_at)
-        return f"Phiếu {Month.parse(one.card.period).label}, công bố ngày {made:%d/%m/%Y}"
+        return f"Phiếu {tracked(one.card.period).label}, công bố ngày {made:%d/%m/%Y}"
     return ""

@@ -48,7 +48,7 @@ def _holder(
         ScorecardState.REVIEWED: f"{card.reviewed_by or 'Hệ thống'} đã nhận xét, "
         f"đang chờ {signer} xác nhận",
         ScorecardState.CONFIRMED: f"{card.confirmed_by or 'Hệ thống'} đã xác nhận"
-        f"{' (xác nhận gộp)' if card.batch else ''}, đang chờ chốt tháng",
+        f"{' (xác nhận gộp)' if card.batch else ''}, đang chờ chốt kỳ",
     }
     if state not in words:
         return ""

@@ -5,7 +5,13 @@ from datetime import date
 
 from django.http import Http404
 
+from congvu.apps.rulebook.enums import PeriodKind
 from congvu.apps.rulebook.queries import PeriodRow
+
+
+def word_of(period: PeriodRow) -> str:
+    """The word for a period as it is tracked: "tháng" or "quý"."""
+    return "tháng" if period.kind == PeriodKind.MONTH else "quý"
 
 
 def chosen(every: Sequence[PeriodRow], key: str, today: date) -> PeriodRow | None:

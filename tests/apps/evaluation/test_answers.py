@@ -1,8 +1,11 @@
 """A card answered as it was seen: alone, together, overtaken; and what keeps one from the batch."""
 
+from datetime import timedelta
+
 import pytest
 
 from congvu.apps.accounts.models import User
+from congvu.apps.audit import listing
 from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
@@ -285,3 +288,19 @@ def test_the_share_of_the_batch_is_told_by_signer():
     assert queries.batch_of_cards(period.id, most=9) == [
         queries.BatchShare("Lê Bình", "Phường Nha Trang", 2, 1)
     ]
+
+
+def test_an_act_too_long_for_its_own_list_names_its_people_beside(monkeypatch):
+    monkeypatch.setattr(listing, "LISTED_MOST", 1)
+    period = world.month()
+    rows = [SelfScore(one, world.points()) for one in ("an", "dung")]
+    actions.save_self_scores(period, rows, by=None, at=world.AT)
+    later = world.AT + timedelta(minutes=1)
+    actions.save_self_scores(period, rows[:1], by=None, at=later)
+    sent = queries.signings(period, ["an", "dung", "binh"]).sent
+    assert {code: act.at for code, act in sent.items()} == {"an": later, "dung": world.AT}
+    told = Event.objects.filter(verb__startswith="evaluation.self_scored").order_by("pk")
+    assert [(one.verb, one.payload["count"]) for one in told] == [
+        ("evaluation.self_scored", 2), ("evaluation.self_scored_part", 1),
+        ("evaluation.self_scored_part", 1), ("evaluation.self_scored", 1),
+    ]  # fmt: skip

@@ -12,10 +12,19 @@ from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import Review, SelfScore
 from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.org.actions import NewAbsence
+from congvu.apps.org.queries import unit_ids
 from congvu.apps.positions import actions as positions
 from congvu.apps.rulebook import actions as rulebook
-from congvu.apps.rulebook.enums import PeriodKind
-from congvu.apps.rulebook.queries import PeriodClosed, UnknownPeriod, merged_months, period, periods
+from congvu.apps.rulebook.enums import PeriodKind, Step
+from congvu.apps.rulebook.queries import (
+    PeriodClosed,
+    UnknownPeriod,
+    deadlines,
+    extensions,
+    merged_months,
+    period,
+    periods,
+)
 from congvu.apps.work import actions as work
 from congvu.apps.work.actions import NewEntry, NewRecurrence
 from congvu.apps.work.models import Entry, Result, Task
@@ -81,6 +90,19 @@ def test_what_was_typed_begins_the_quarters_card_and_a_months_review_is_kept_bes
     assert (kept.self_hundredths, kept.reviewed) == (
         sum(world.points(80).values()), sum(world.points(70).values()),
     )  # fmt: skip
+
+
+def test_what_was_put_off_beyond_the_quarters_own_days_stays_put_off():
+    two_months()
+    own, bound = date(2026, 12, 31), period(NOVEMBER.key)
+    for step, until in ((Step.SELF_SCORE, date(2026, 11, 30)), (Step.DECIDE, own)):
+        rulebook.extend_deadline(bound, step=step, until=until, reason="Bão", agency="P", **WHY)
+    switch()
+    quarter_now, ward = period("2026-Q4"), unit_ids(["P"])["P"]
+    days = deadlines(quarter_now)
+    assert [(one.step, one.reason) for one in extensions(quarter_now.id)] == [("decide", "Bão")]
+    assert days.on(Step.DECIDE, ward) == own
+    assert days.on(Step.SELF_SCORE, ward) == quarter_now.self_score_by
 
 
 def test_a_merged_month_is_no_period_any_more_and_its_cards_stand():

@@ -8,6 +8,7 @@ from django.conf import settings
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.actions import NewReconciliation
 from congvu.apps.evaluation.enums import Gap
+from congvu.apps.evaluation.models import CardProof, Scorecard
 from congvu.apps.org.models import Delegation, Grant
 from congvu.apps.org.queries import unit_ids
 from congvu.apps.positions import actions as positions
@@ -62,6 +63,7 @@ class Samples:
     intake: systems.Intake
     closing: int
     papers: dict[str, int]
+    card_files: dict[str, int]
     disputes: disputes.Disputes
     rulings: ruling_sendings.Rulings
 
@@ -97,9 +99,21 @@ def made() -> Samples:
         systems.made(),
         _closing(),
         {by: asked_for("P1", by) for by in ("binh", "alice")},
+        {"an": _card_file("an")},
         disputes.made(),
         ruling_sendings.made(),
     )
+
+
+def _card_file(person: str) -> int:
+    """A file at a criterion of a card that was sent."""
+    card = Scorecard.objects.get(person__code=person, period__key="2026-11")
+    content = f"Biên bản của {person}".encode()
+    made = CardProof.objects.create(
+        card=card, criterion="I.1", label="bien-ban.txt", size=len(content),
+        sha256=keep(settings.EVIDENCE, content), content_type="text/plain", added_at=world.AT,
+    )  # fmt: skip
+    return made.pk
 
 
 def _closing() -> int:

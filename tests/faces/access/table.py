@@ -10,6 +10,7 @@ rules.RIGHTS with the roles that carry it. A mounted page without an entry fails
 from collections.abc import Callable, Iterable
 
 from tests.faces.access.asked import CARDS, HEADS, Page, Thing, over, reads_month
+from tests.faces.access.card_file_table import FILES
 from tests.faces.access.cast import NEW, Who
 from tests.faces.access.dispute_table import DISPUTES
 from tests.faces.access.organisations import ORGANISATIONS
@@ -592,4 +593,4 @@ PAGES: dict[str, Page] = {
     "paper_run": Page("/in-phieu/{pk}/", ("month.read_unit",), paper_runs, asked_herself, post={}),
     "paper_run_file": Page("/in-phieu/{pk}/tep/", ("month.read_unit",), paper_runs, nobody),
 }  # fmt: skip
-PAGES |= DISPUTES | ORGANISATIONS | RULINGS
+PAGES |= DISPUTES | FILES | ORGANISATIONS | RULINGS

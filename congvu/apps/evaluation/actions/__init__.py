@@ -21,6 +21,10 @@ from congvu.apps.evaluation.actions.answers import (
     review_card,
     unconfirm_card,
 )
+from congvu.apps.evaluation.actions.card_proofs import (
+    MOST_FILES,
+    Proof,
+)
 from congvu.apps.evaluation.actions.close import (
     Cancelled,
     close_month,
@@ -52,7 +56,6 @@ from congvu.apps.evaluation.actions.minutes import (
 from congvu.apps.evaluation.actions.objections import (
     Decision,
     NewObjection,
-    Proof,
     decide_objection,
     give_opinion,
     lodge_objection,
@@ -144,6 +147,7 @@ from congvu.apps.evaluation.actions.years import (
 )
 
 __all__ = [
+    "MOST_FILES",
     "Attendance",
     "Cancelled",
     "ChangedSince",

@@ -4,16 +4,18 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
-from congvu.apps.audit.listing import listed
+from congvu.apps.audit.listing import in_parts, listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.enums import ScorecardState
 from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.evaluation.queries.cards import NoScorecard, stood
+from congvu.apps.evaluation.queries.snapshots import PART
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.fixed import format_fixed
 from congvu.kernel.vietnamese import nfc
@@ -138,14 +140,19 @@ def tell(
     reason: str = "",
     batch: bool = False,
 ) -> None:
-    """Tell of it in one event; `batch` marks what was done together without a look at each."""
-    audit.record(
-        verb,
-        kind="period",
-        object_id=period.key,
-        label=f"{len(rows)} phiếu {period.label}",
-        by=by,
-        at=at,
-        reason=nfc(reason),
-        payload=listed(points) | ({"batch": True} if batch else {}),
-    )
+    """Tell of it in one event; `batch` marks what was done together without a look at each.
+
+    Where its rows are too many to be listed there, parts of it name them: a paper says who
+    confirmed a card, however many were confirmed with it.
+    """
+    mark = {"batch": True} if batch else {}
+
+    def told(named: str, payload: dict[str, Any]) -> None:
+        audit.record(
+            named, kind="period", object_id=period.key, label=f"{len(rows)} phiếu {period.label}",
+            by=by, at=at, reason=nfc(reason), payload=payload | mark,
+        )  # fmt: skip
+
+    told(verb, listed(points))
+    for part in in_parts(points):
+        told(f"{verb}{PART}", part)

@@ -10,6 +10,7 @@ from django.db import transaction
 from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
+from congvu.apps.evaluation.actions.card_proofs import Proof
 from congvu.apps.evaluation.actions.changes import checked_changes
 from congvu.apps.evaluation.actions.held_cards import refuse_blank
 from congvu.apps.evaluation.enums import WAITING, ObjectionState, ObjectionStepKind
@@ -30,16 +31,6 @@ from congvu.apps.rulebook.queries import PeriodRow, period
 from congvu.apps.work.queries import tasks
 from congvu.kernel.dates import format_day, local_day
 from congvu.kernel.vietnamese import nfc
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A stored file by its content's hash; size in bytes."""
-
-    name: str
-    sha256: str
-    size: int
-    content_type: str
 
 
 @dataclass(frozen=True, slots=True)

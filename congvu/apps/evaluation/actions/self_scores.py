@@ -8,6 +8,7 @@ from django.db import transaction
 
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
+from congvu.apps.evaluation.actions.card_proofs import Proof, change_proofs
 from congvu.apps.evaluation.actions.held_cards import (
     Locked,
     locked,
@@ -32,7 +33,7 @@ class SelfScore:
     """The general criteria as one person (by code) scores herself: hundredths by criterion.
 
     `notes` tell what shows it, by criterion; `strengths` and `shortcomings` are parts II.4 and
-    II.5 of Mẫu 01.
+    II.5 of Mẫu 01. `files` are attached, by criterion; those in `dropped` (ids) are taken off.
     """
 
     person: str
@@ -40,6 +41,8 @@ class SelfScore:
     notes: Mapping[str, str] = field(default_factory=dict)
     strengths: str = ""
     shortcomings: str = ""
+    files: Mapping[str, Sequence[Proof]] = field(default_factory=dict)
+    dropped: Sequence[int] = ()
 
 
 @transaction.atomic
@@ -56,6 +59,7 @@ def keep_self_score(period: PeriodRow, row: SelfScore, *, by: Actor | None, at: 
     maxima = maxima_of(period)
     refuse_out_of_range(maxima, row.person, row.general)
     write([{"id": card.id, **_told(row), "general_self_hundredths": None}])
+    _change_proofs(maxima, card.id, row, by=by, at=at)
     tell("evaluation.self_score_kept", period, [row], [[row.person]], by=by, at=at)
 
 
@@ -89,6 +93,8 @@ def save_self_scores(
             }
         )
     write(written)
+    for row in rows:
+        _change_proofs(maxima, cards[row.person].id, row, by=by, at=at)
     points_given = [[row.person, sum(row.general.values())] for row in rows]
     tell("evaluation.self_scored", period, rows, points_given, by=by, at=at)
 
@@ -148,6 +154,15 @@ def _refuse_too_late(period: PeriodRow, cards: Mapping[str, Locked], at: datetim
             f"{format_day(days.grace_ends(cards[late[0]].agency_id))}. Hãy đề nghị người đứng đầu "
             "mở lại; phần đã ghi vẫn được giữ."
         )
+
+
+def _change_proofs(
+    maxima: Mapping[str, int], card_id: int, row: SelfScore, *, by: Actor | None, at: datetime
+) -> None:
+    unknown = row.files.keys() - maxima.keys()
+    if unknown:
+        raise Refused(f"Không có tiêu chí {', '.join(sorted(unknown))}.")
+    change_proofs(card_id, row.person, row.files, row.dropped, by=by, at=at)
 
 
 _OWN = (ScorecardState.DRAFT, ScorecardState.SELF_SCORED)

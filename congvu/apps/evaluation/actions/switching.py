@@ -85,6 +85,7 @@ def _into_quarter(
     moved = move_into_quarter(months, into)
     opened = open_scorecards(into, by=by, at=at) + _keep_those_who_left(months, into)
     _take_over_self_scores(months, into)
+    rulebook.carry_extensions(months, into)
     rulebook.finish_quarter(into, months)
     audit.record(
         "evaluation.months_merged",

@@ -33,6 +33,9 @@ from congvu.apps.evaluation.models.organisations import (
 from congvu.apps.evaluation.models.papers import (
     PaperRun,
 )
+from congvu.apps.evaluation.models.proofs import (
+    CardProof,
+)
 from congvu.apps.evaluation.models.reconciliations import (
     ReconciledRow,
     Reconciliation,
@@ -55,6 +58,7 @@ __all__ = [
     "Amendment",
     "AmendmentProposal",
     "AutomaticCase",
+    "CardProof",
     "Close",
     "CloseRun",
     "ComparedPerson",

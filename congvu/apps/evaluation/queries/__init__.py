@@ -38,6 +38,7 @@ from congvu.apps.evaluation.queries.beside import (
     beside,
 )
 from congvu.apps.evaluation.queries.cards import (
+    CardFile,
     CardRow,
     NoScorecard,
     card_of,
@@ -178,6 +179,11 @@ from congvu.apps.evaluation.queries.papers import (
     paper_runs_of,
     queued_paper_runs,
     unfinished_paper_runs,
+)
+from congvu.apps.evaluation.queries.proofs import (
+    CardProofRow,
+    card_proof,
+    kept_card_files,
 )
 from congvu.apps.evaluation.queries.province import (
     AgencyTally,
@@ -367,6 +373,8 @@ __all__ = [
     "Authority",
     "BatchShare",
     "Beside",
+    "CardFile",
+    "CardProofRow",
     "CardRow",
     "CardToReview",
     "CardUnit",
@@ -466,6 +474,7 @@ __all__ = [
     "beside",
     "called_to",
     "card_of",
+    "card_proof",
     "card_units",
     "cards_to_review",
     "case_from",
@@ -496,6 +505,7 @@ __all__ = [
     "inputs_of",
     "is_under_way",
     "is_unsure",
+    "kept_card_files",
     "kept_proofs",
     "lacking",
     "last_remedies",

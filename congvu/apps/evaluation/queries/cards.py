@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from congvu.apps.evaluation.enums import STANDING
-from congvu.apps.evaluation.models import Scorecard
+from congvu.apps.evaluation.models import CardProof, Scorecard
 from congvu.apps.evaluation.queries.sources import NO_STEPS, SELF, Scoring, missing_general
 from congvu.apps.positions.enums import Leads
+
+
+@dataclass(frozen=True, slots=True)
+class CardFile:
+    """A file that shows a general criterion, by its number, as `card_proof` gives it."""
+
+    id: int
+    criterion: str
+    label: str
 
 
 class NoScorecard(LookupError):
@@ -37,6 +48,7 @@ class CardRow:
     unit: str
     unit_name: str
     unit_path: str
+    agency_id: int
     agency: str
     agency_name: str
     agency_path: str
@@ -70,6 +82,7 @@ class CardRow:
     rules_fingerprint: str
     inputs_hash: str
     closed_at: datetime | None
+    files: tuple[CardFile, ...]
 
     @property
     def is_leader(self) -> bool:
@@ -116,6 +129,7 @@ _COLUMNS = {
     "unit": "unit__code",
     "unit_name": "unit__name",
     "unit_path": "unit__path",
+    "agency_id": "agency_id",
     "agency": "agency__code",
     "agency_name": "agency__name",
     "agency_path": "agency__path",
@@ -150,6 +164,11 @@ _COLUMNS = {
     "inputs_hash": "inputs_hash",
     "closed_at": "closed_at",
 }
+_FILES = ArraySubquery(
+    CardProof.objects.filter(card=OuterRef("pk"), removed_at=None)
+    .order_by("pk")
+    .values(told=JSONObject(id="pk", criterion="criterion", label="label"))
+)
 
 
 def stood(state: str, since: datetime | None) -> str:
@@ -164,7 +183,7 @@ def cards(which: Q, *, period_id: int, on: date) -> list[CardRow]:
     """
     found = _with_title(Scorecard.objects.filter(which, period=period_id), on)
     ordered = found.order_by("unit__path", "person__sort_key", "pk")
-    rows = [_row(values) for values in ordered.values_list(*_COLUMNS.values())]
+    rows = [_row(values) for values in ordered.values_list(*_COLUMNS.values(), _FILES)]
     return sorted(rows, key=lambda card: (card.unit_path, _RANK[card.leads]))
 
 
@@ -207,7 +226,9 @@ def _with_title(found: QuerySet[Scorecard], on: date) -> QuerySet[Scorecard]:
 
 
 def _row(values: tuple[Any, ...]) -> CardRow:
-    row = dict(zip(_COLUMNS, values, strict=True))
+    *told, files = values
+    row = dict(zip(_COLUMNS, told, strict=True))
+    row["files"] = tuple(CardFile(**one) for one in files)
     row["title"] = row["title"] or ""
     row["managed"] = tuple(row["managed"])
     return CardRow(**row)

@@ -1,6 +1,6 @@
 """What was published and can be checked by its paper: a card's result, a period's close."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,8 @@ from congvu.apps.evaluation.queries.sources import Scoring
 from congvu.apps.rulebook.queries import PeriodRow, period, rules_for
 
 SENT, CONFIRMED = "evaluation.self_scored", "evaluation.confirmed"
+PART = "_part"
+"""Ends the verb of an event that names some of a long act's rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,17 @@ def _fits(scoring: Scoring, card_id: int, form: str) -> str:
 def signings(told: PeriodRow, people: Collection[str]) -> Signings:
     """Return who sent and who confirmed the cards of some people, the last time; one query.
 
-    A bulk act of more than 500 rows names nobody, and is not found here.
+    A long act names its rows in events beside its own; those of before did not, and are not found.
     """
-    acts = last_acts_by_row((SENT, CONFIRMED), kind="period", object_id=told.key, rows=people)
-    return Signings(
-        {code: act for (verb, code), act in acts.items() if verb == SENT},
-        {code: act for (verb, code), act in acts.items() if verb == CONFIRMED},
-    )
+    verbs = [*(SENT, CONFIRMED), *(f"{verb}{PART}" for verb in (SENT, CONFIRMED))]
+    acts = last_acts_by_row(verbs, kind="period", object_id=told.key, rows=people)
+    return Signings(_latest(acts, SENT), _latest(acts, CONFIRMED))
+
+
+def _latest(acts: Mapping[tuple[str, str], RowAct], verb: str) -> dict[str, RowAct]:
+    """The later of a short act and of a part of a long one, by the person's code."""
+    found: dict[str, RowAct] = {}
+    for (named, code), act in acts.items():
+        if named.removesuffix(PART) == verb and (code not in found or found[code].at < act.at):
+            found[code] = act
+    return found

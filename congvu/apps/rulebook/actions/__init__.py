@@ -2,6 +2,7 @@
 
 from congvu.apps.rulebook.actions.opening import (
     begin_quarter,
+    carry_extensions,
     extend_deadline,
     finish_quarter,
     lay_out_calendar,
@@ -33,6 +34,7 @@ __all__ = [
     "adopt_parameter",
     "adopt_rule",
     "begin_quarter",
+    "carry_extensions",
     "draft_overlay",
     "extend_deadline",
     "finish_quarter",

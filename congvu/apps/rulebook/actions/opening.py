@@ -16,6 +16,7 @@ from congvu.apps.rulebook.queries import (
     PeriodRow,
     calendar_reaches,
     deadlines,
+    first_days,
     hold_open,
     kind_of,
     proposed,
@@ -152,6 +153,28 @@ def begin_quarter(span: Span, *, by: Actor | None, at: datetime) -> PeriodRow:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS rulebook_period_one_tracked DEFERRED")
     return open_period(span, by=by, at=at)
+
+
+def carry_extensions(months: Sequence[PeriodRow], into: PeriodRow) -> None:
+    """Keep in a quarter what was put off in its months beyond the quarter's own last days.
+
+    Part of an action's transaction, whose event tells it.
+    """
+    own = first_days(into)
+    found = DeadlineExtension.objects.filter(period__in=[one.id for one in months]).order_by("pk")
+    DeadlineExtension.objects.bulk_create(
+        DeadlineExtension(
+            period_id=into.id,
+            step=one.step,
+            until=one.until,
+            agency_id=one.agency_id,
+            reason=one.reason,
+            by_id=one.by_id,
+            at=one.at,
+        )
+        for one in found
+        if one.until > own[Step(one.step)]
+    )
 
 
 def finish_quarter(into: PeriodRow, months: Sequence[PeriodRow]) -> None:

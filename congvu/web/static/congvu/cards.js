@@ -1,10 +1,10 @@
 // Cards answered by keys: arrows walk, Enter confirms at the points that stand, a digit goes to a
 // criterion, a letter to the words. Each answer is saved by itself and brings the card as it stands;
 // what is not taken stays in its fields. Without this file the forms do it all.
+import { post, renewList, rowOf } from "./answers.js";
+
 const list = document.querySelector("#danh-sach");
 const said = document.querySelector("[data-said]");
-const LOST = "Chưa gửi được: mất kết nối. Những gì đã gõ còn ở đây; bấm lại để gửi.";
-const ENDED = "Chưa lưu: phiên làm việc đã hết hoặc không còn quyền. Đăng nhập ở thẻ khác rồi tải lại trang.";
 const REASON = "Điểm ở mức cao nhất hoặc dưới mức hoàn thành: ghi lý do rồi Enter.";
 const STEP = "Chọn mức và ghi lý do cho tiêu chí đ, e rồi Enter.";
 const READ = /^(\d{1,3})(?:[.,](\d{1,2}))?$/;
@@ -61,31 +61,6 @@ const recount = () => {
   );
 };
 
-const renew = (token) => {
-  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
-};
-
-// What got no answer is sent again under the key it was first sent under: it has one effect.
-const unanswered = new Map();
-
-const post = async (address, body) => {
-  const press = JSON.stringify([address, [...body].filter(([name]) => name !== "csrfmiddlewaretoken")]);
-  if (!unanswered.has(press)) unanswered.set(press, crypto.randomUUID?.());
-  const key = unanswered.get(press);
-  const headers = { "X-Requested-With": "fetch", ...(key ? { "Idempotency-Key": key } : {}) };
-  let answer;
-  try {
-    answer = await fetch(address, { method: "POST", body, headers });
-  } catch {
-    return { status: 0, said: LOST };
-  }
-  if (!answer.headers.get("Content-Type")?.includes("json")) return { status: 0, said: ENDED };
-  unanswered.delete(press);
-  const told = await answer.json();
-  renew(told.token);
-  return { ...told, status: answer.status };
-};
-
 const wrong = (row, text, field) => {
   const line = row.querySelector("[data-wrong]");
   line.textContent = text;
@@ -122,9 +97,7 @@ const send = async (form, button) => {
   row.ariaBusy = "false";
   tell(told.said);
   if (told.status !== 200 && told.status !== 409) return wrong(row, told.said, told.field);
-  const made = document.createElement("template");
-  made.innerHTML = told.row.trim();
-  const fresh = made.content.firstElementChild;
+  const fresh = rowOf(told);
   if (!fresh) return row.remove(), recount(), onward();
   row.replaceWith(fresh);
   recount();
@@ -172,10 +145,7 @@ const together = async (form) => {
   tell(told.said);
   if (told.status !== 200) return button.focus();
   try {
-    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    list.replaceChildren(...page.querySelector("#danh-sach").childNodes);
-    const token = list.querySelector("[name=csrfmiddlewaretoken]");
-    if (token) renew(token.value);
+    await renewList(list);
     begin();
     onward();
   } catch {

@@ -1,6 +1,8 @@
 // Review by keys: arrows (or j, k) walk what waits, Enter accepts, one key answers otherwise; a
 // reason is asked for in place. Each answer is saved by itself and brings the row as it stands and
 // a fresh token; whatever is not taken stays in its field. Without this file the buttons do it all.
+import { post, renewList, rowOf } from "./answers.js";
+
 const list = document.querySelector("#danh-sach");
 const one = document.querySelector("#mot");
 const said = document.querySelector("[data-said]");
@@ -12,8 +14,6 @@ const LABELS = {
   "xac-nhan": "Ghi chú (không bắt buộc)",
   khong: "Vì sao không xác nhận",
 };
-const LOST = "Chưa gửi được: mất kết nối. Chữ đã gõ còn ở đây; bấm lại để gửi.";
-const ENDED = "Chưa lưu: phiên làm việc đã hết hoặc không còn quyền. Đăng nhập ở thẻ khác rồi tải lại trang.";
 
 const rows = () => [...list.querySelectorAll(".rv")].filter((row) => !row.closest("details:not([open])"));
 const has = (row, name) => row.dataset[name] !== undefined;
@@ -21,12 +21,6 @@ const live = (row) => has(row, "waits") || has(row, "claim");
 const here = () => document.activeElement?.closest?.(".rv");
 const tell = (text) => (said.textContent = text);
 const clone = (id) => document.querySelector(id).content.firstElementChild.cloneNode(true);
-
-const key = () => {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{3}).(.{3}).(.{3})(.{12}).*$/, "$1-$2a-4$3-a$4-$5");
-};
 
 const stand = (row) => {
   for (const other of list.querySelectorAll('.rv[tabindex="0"]')) other.tabIndex = -1;
@@ -66,43 +60,21 @@ const recount = () => {
   );
 };
 
-const renew = (token) => {
-  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
-};
-
-// What got no answer is sent again under the key it was first sent under: it has one effect.
-const unanswered = new Map();
-
-const post = async (address, pairs) => {
+const filled = (pairs) => {
   const body = new FormData(one);
   for (const [name, value] of Object.entries(pairs)) body.set(name, value);
-  const press = JSON.stringify([address, pairs]);
-  if (!unanswered.has(press)) unanswered.set(press, key());
-  const headers = { "X-Requested-With": "fetch", "Idempotency-Key": unanswered.get(press) };
-  let answer;
-  try {
-    answer = await fetch(address, { method: "POST", body, headers });
-  } catch {
-    return { status: 0, said: LOST };
-  }
-  if (!answer.headers.get("Content-Type")?.includes("json")) return { status: 0, said: ENDED };
-  unanswered.delete(press);
-  const told = await answer.json();
-  renew(told.token);
-  return { ...told, status: answer.status };
+  return body;
 };
 
 const send = async (row, act, fields = {}) => {
   if (row.ariaBusy === "true") return;
   row.ariaBusy = "true";
   tell("đang lưu…");
-  const told = await post(row.dataset.at, { lam: act, ...fields });
+  const told = await post(row.dataset.at, filled({ lam: act, ...fields }));
   row.ariaBusy = "false";
   tell(told.said);
   if (told.status !== 200 && told.status !== 409) return refused(row, act, fields, told.said);
-  const made = document.createElement("template");
-  made.innerHTML = told.row.trim();
-  const fresh = made.content.firstElementChild;
+  const fresh = rowOf(told);
   if (fresh) row.replaceWith(fresh);
   else row.remove();
   recount();
@@ -193,7 +165,7 @@ const together = async (event) => {
   button.disabled = true;
   tell("đang lưu…");
   const dong = plain.map((row) => `${row.dataset.row}:${row.dataset.seen}`).join(" ");
-  const told = await post(event.target.action, { dong, nguoi: button.value });
+  const told = await post(event.target.action, filled({ dong, nguoi: button.value }));
   button.disabled = false;
   tell(told.said);
   if (told.status !== 200) return button.focus();
@@ -204,9 +176,7 @@ const together = async (event) => {
 // Take the list as the page shows it now; where it cannot be had, the page is loaded anew.
 const again = async () => {
   try {
-    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    list.replaceChildren(...page.querySelector("#danh-sach").childNodes);
-    renew(page.querySelector("#mot [name=csrfmiddlewaretoken]").value);
+    await renewList(list);
     begin();
   } catch {
     location.reload();
