@@ -14,6 +14,7 @@ APPEND_ONLY = (  # what was done stays done
     "rulebook_deadlineextension",
     *("evaluation_objectionstep", "evaluation_amendment"),
     *("evaluation_ratingdecision", "evaluation_ratingresult", "evaluation_ratingmove"),
+    "evaluation_replacedresult",
 )
 READ_ONLY = ("django_migrations",)
 

@@ -28,6 +28,11 @@ from congvu.apps.evaluation.actions.close import (
     seal_period,
     seal_settled_period,
 )
+from congvu.apps.evaluation.actions.criteria import (
+    confirm_criteria,
+    return_criteria,
+    tell_criteria,
+)
 from congvu.apps.evaluation.actions.gap_remedies import (
     apply_remedy,
 )
@@ -38,6 +43,7 @@ from congvu.apps.evaluation.actions.objections import (
     decide_objection,
     give_opinion,
     lodge_objection,
+    lodge_year_objection,
     reply_to_objection,
     withdraw_objection,
 )
@@ -116,6 +122,7 @@ __all__ = [
     "check_amendment",
     "close_month",
     "confirm_card",
+    "confirm_criteria",
     "confirm_scorecards",
     "confirm_together",
     "count_papers",
@@ -129,6 +136,7 @@ __all__ = [
     "keep_self_score",
     "leave_out",
     "lodge_objection",
+    "lodge_year_objection",
     "note_resumed",
     "one_maker",
     "open_scorecards",
@@ -141,6 +149,7 @@ __all__ = [
     "reply_to_objection",
     "resume_papers",
     "return_card",
+    "return_criteria",
     "return_scorecard",
     "review_card",
     "review_scorecards",
@@ -150,6 +159,7 @@ __all__ = [
     "seal_settled_period",
     "sign_amendment",
     "sign_close",
+    "tell_criteria",
     "track_by",
     "unconfirm_card",
     "unconfirm_scorecards",

@@ -25,6 +25,10 @@ from congvu.apps.evaluation.models.reconciliations import (
     ReconciledRow,
     Reconciliation,
 )
+from congvu.apps.evaluation.models.replacements import (
+    ReplacedResult,
+    Replacement,
+)
 from congvu.apps.evaluation.models.runs import (
     CloseRun,
     GapRemedy,
@@ -61,5 +65,7 @@ __all__ = [
     "RatingRound",
     "ReconciledRow",
     "Reconciliation",
+    "ReplacedResult",
+    "Replacement",
     "Scorecard",
 ]

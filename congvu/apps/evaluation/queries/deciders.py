@@ -19,6 +19,14 @@ class Rated(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """A person, and the path of the unit from which her decider is looked for."""
+
+    person_id: int
+    unit_path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decider:
     """A head as of a day: the person, and the unit she heads."""
 
