@@ -46,6 +46,9 @@ COMMENT_CARD = "scorecard.comment_unit"
 LODGE_OBJECTION = "objection.lodge_own"
 DECIDE_RESULT = "result.decide_unit"
 AMEND_RESULT = "result.amend_unit"
+RATE_OWN = "rating.rate_own"
+PREPARE_RATING = "rating.prepare_unit"
+DECIDE_RATING = "rating.decide_unit"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -243,6 +246,14 @@ POLICIES = MappingProxyType(
         "paper_run_file": Policy((READ_MONTH,)),
         "check": PUBLIC,
         "self_score_reopen": Policy((REVIEW_CARD,)),
+        "year_criteria": Policy((RATE_OWN, PREPARE_RATING)),
+        "year_criteria_of": Policy((PREPARE_RATING,)),
+        "year_objection": Policy((LODGE_OBJECTION,)),
+        "replacements": Policy((READ_MONTH, AMEND_RESULT)),
+        "replacement_new": Policy((AMEND_RESULT,)),
+        "replacement": Policy((READ_OWN, READ_MONTH)),
+        "replacement_check": Policy((AMEND_RESULT,)),
+        "replacement_sign": Policy((DECIDE_RESULT,)),
     }
 )
 
@@ -485,3 +496,8 @@ def decides_as(rights: Rights, *, decider: int | None, person: int, unit_path: s
 def may_see_run(rights: Rights, *, user: int, by: int, unit_path: str) -> bool:
     """Whether the papers of many people may be fetched: by who asked, while the unit is hers."""
     return user == by and rights.reach(READ_MONTH).covers(unit_path)
+
+
+def may_confirm_criteria(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the user confirms the criteria that a person told of her year; nobody her own."""
+    return rights.person != person and rights.reach(PREPARE_RATING).covers(unit_path, person)

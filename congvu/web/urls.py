@@ -71,6 +71,7 @@ from congvu.web.signin import again, enrolling, security, sso
 from congvu.web.signin import views as signin
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
+from congvu.web.years import criteria
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
@@ -244,5 +245,7 @@ urlpatterns = [
     page("in-phieu/<int:run_id>/", paper_runs.run, "paper_run"),
     page("in-phieu/<int:run_id>/tep/", paper_runs.run_file, "paper_run_file"),
     page("kiem-tra/", paper_checks.check, "check"),
+    page("xep-loai/tieu-chi/<int:year>/", criteria.year_criteria, "year_criteria"),
+    page("xep-loai/tieu-chi/<int:year>/<code>/", criteria.year_criteria_of, "year_criteria_of"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -258,12 +258,15 @@ from congvu.apps.evaluation.queries.year_inputs import (
 from congvu.apps.evaluation.queries.year_results import (
     NoYearResult,
     YearResult,
+    own_year_result,
     results_of_rating,
     standing_in_round,
     standing_year_result,
     year_result,
 )
 from congvu.apps.evaluation.queries.year_subjects import (
+    MONTHS,
+    YEAR_WORDS,
     year_subjects_of,
     year_touched_by,
 )
@@ -285,10 +288,12 @@ __all__ = [
     "GENERAL",
     "LEFT_OUT",
     "MANAGED",
+    "MONTHS",
     "ORGANISING",
     "STAGES",
     "TASK",
     "UNITY",
+    "YEAR_WORDS",
     "About",
     "AgencyTally",
     "AmendmentRow",
@@ -427,6 +432,7 @@ __all__ = [
     "objections_until",
     "open_gaps",
     "overlap",
+    "own_year_result",
     "paper_run",
     "paper_runs_of",
     "people_in",

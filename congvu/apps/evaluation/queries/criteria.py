@@ -84,9 +84,10 @@ def is_by_conditions(rules: Rules) -> bool:
     return True
 
 
-def told_of(person: str, *, period_id: int) -> ToldRow:
-    """Return what one person (by code) told of a year; raises NoRating."""
-    rows = _rows(Rating.objects.filter(period=period_id, person__code=person))
+def told_of(person: str | int, *, period_id: int) -> ToldRow:
+    """Return what one person (by code, or by id) told of a year; raises NoRating."""
+    whom = Q(person=person) if isinstance(person, int) else Q(person__code=person)
+    rows = _rows(Rating.objects.filter(whom, period=period_id))
     if not rows:
         raise NoRating(f"{person} không có phiếu xếp loại trong năm này.")
     return rows[0]

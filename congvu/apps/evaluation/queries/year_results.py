@@ -115,6 +115,13 @@ def standing_year_result(person: str, *, period_id: int) -> YearResult:
     return _one(found)
 
 
+def own_year_result(person_id: int, *, period_id: int) -> YearResult:
+    """Return the result of a year that stands for a person (by id); raises NoYearResult."""
+    return _one(
+        RatingResult.objects.filter(rating__period=period_id, rating__person=person_id, after=None)
+    )
+
+
 def standing_in_round(round_id: int) -> list[YearResult]:
     """Return everybody's standing result of a round, by unit and name; one query."""
     found = RatingResult.objects.filter(rating__round=round_id, after=None)

@@ -10,7 +10,7 @@ MEAN, AUTOMATIC, ORGANISATION = "mean", "automatic", "organisation"
 MOVE, CAP, NOT_RANKED, CRITERIA = "move", "cap", "not_ranked", "criteria"
 MONTHS = "months"
 """The changes that are scores of months, by month."""
-_WORDS = {
+YEAR_WORDS = {
     ALL: "Cả kết quả xếp loại năm",
     MEAN: "Điểm trung bình năm, các tháng được tính",
     CRITERIA: "Các tiêu chí để xếp loại",
@@ -42,7 +42,7 @@ def year_subjects_of(row: YearResult) -> dict[str, str]:
         CAP: bool(row.capped_in),
         NOT_RANKED: bool(row.not_ranked_reason),
     }
-    return {subject: _WORDS[subject] for subject, holds in there.items() if holds}
+    return {subject: YEAR_WORDS[subject] for subject, holds in there.items() if holds}
 
 
 def year_touched_by(changes: Mapping[str, Any] | Iterable[str]) -> set[str]:
