@@ -1,7 +1,7 @@
 """A stage with caps for a whole group of people: levels before and after the cap."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from congvu.engine.backends.scalar import ScalarStage
@@ -23,7 +23,46 @@ class Rating:
     capped_in: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of one group of a scope: how many count, how many of them may stand at the top.
+
+    `key` are the group's keys, the narrowest first; `queue` are those who stood at the top when the
+    group was reached, in the written order: the first `places` of them kept it.
+    """
+
+    scope: str
+    key: tuple[str, ...]
+    rated: int
+    members: int
+    places: int
+    queue: tuple[str, ...]
+
+    @property
+    def taken(self) -> int:
+        """How many places are taken."""
+        return min(self.places, len(self.queue))
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Who found no place, the next in the written order first."""
+        return self.queue[self.taken :]
+
+
+@dataclass(frozen=True, slots=True)
+class Capped:
+    """Everybody's level, and the places of every group, the narrowest scopes first."""
+
+    ratings: dict[str, Rating]
+    places: tuple[Places, ...]
+
+
 def rate(program: Program, stage: str, cases: Iterable[Case]) -> dict[str, Rating]:
+    """Return everybody's level after the stage's caps; see `rate_with_places`."""
+    return rate_with_places(program, stage, cases).ratings
+
+
+def rate_with_places(program: Program, stage: str, cases: Iterable[Case]) -> Capped:
     """Return everybody's level after the stage's caps, each scope inside the wider ones.
 
     Ties follow the rule's written order; keys compare as text.
@@ -34,18 +73,22 @@ def rate(program: Program, stage: str, cases: Iterable[Case]) -> dict[str, Ratin
     level_line = run.stage.caps[-1].level if run.stage.caps else "level"
     levels = {p: o.values[level_line] for p, o in outcomes.items() if o.scored}
     capped: dict[str, str] = {}
+    found: list[Places] = []
     for cap in run.stage.caps:
-        _Capping(run, cap, everyone, outcomes).apply(levels, capped)
+        found += _Capping(run, cap, everyone, outcomes).apply(levels, capped)
     words = [name for name, _ in program.levels]
-    return {
-        p: Rating(
-            p, o,
-            words[levels[p]] if p in levels else None,
-            words[o.values[level_line]] if o.scored else None,
-            capped.get(p),
-        )
-        for p, o in outcomes.items()
-    }  # fmt: skip
+    return Capped(
+        {
+            p: Rating(
+                p, o,
+                words[levels[p]] if p in levels else None,
+                words[o.values[level_line]] if o.scored else None,
+                capped.get(p),
+            )
+            for p, o in outcomes.items()
+        },
+        tuple(found),
+    )  # fmt: skip
 
 
 class _Capping:
@@ -57,16 +100,18 @@ class _Capping:
         self.cases = {case.person: case for case in cases if outcomes[case.person].scored}
         self.outcomes = outcomes
 
-    def apply(self, levels: dict[str, int], capped: dict[str, str]) -> None:
-        """Lower those without a place, the narrowest scope first."""
+    def apply(self, levels: dict[str, int], capped: dict[str, str]) -> Iterator[Places]:
+        """Lower those without a place, the narrowest scope first; tell each group's places."""
         for number, scope in enumerate(self.cap.scopes):
-            for people in self._groups(self.cap.scopes[number:]).values():
+            for key, people in self._groups(self.cap.scopes[number:]).items():
                 members = sum(self._read(self.cap.members, person) for person in people)
                 top = sorted((p for p in people if levels[p] == self.cap.top), key=self._rank)
+                places = self._read(self.cap.places, people[0], members)
                 for place, person in enumerate(top, start=1):
                     if place > self._read(self.cap.places, person, members):
                         levels[person] = self.cap.below
                         capped[person] = scope
+                yield Places(scope, key, len(people), members, places, tuple(top))
 
     def _groups(self, scopes: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)

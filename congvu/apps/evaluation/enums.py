@@ -167,3 +167,21 @@ class Capacity(TextChoices):
     LEADERSHIP = "leadership", "Tập thể lãnh đạo"
     PARTY = "party", "Đại diện cấp ủy"
     UNIT_HEAD = "unit_head", "Người đứng đầu đơn vị cấu thành"
+
+
+class Shortfall(TextChoices):
+    """What a round still lacks before it is decided, worst first."""
+
+    MONTHS = "months", "Tháng, quý chưa công bố kết quả"
+    ORGANISATION = "organisation", "Tổ chức do người đứng đầu phụ trách chưa xếp loại"
+    UNTOLD = "untold", "Chưa khai tiêu chí của năm"
+    OBJECTION = "objection", "Kiến nghị về tháng, quý chưa giải quyết xong"
+    MEETING = "meeting", "Chưa có cuộc họp nhận xét được thông qua"
+    PARTY = "party", "Chưa có ý kiến cấp ủy"
+    FORM = "form", "Chưa gửi phiếu xếp loại"
+    EARLIER = "earlier", "Tháng, quý không theo dõi trên hệ thống"
+
+
+UNPASSABLE = (Shortfall.MONTHS, Shortfall.ORGANISATION, Shortfall.UNTOLD)
+"""What a result rests on: while it lacks, nothing is decided. The rest are steps that may have been
+taken on paper, and are passed over by saying why."""

@@ -109,15 +109,14 @@ def _add_lines(to: Statement, later: set[str]) -> None:
     for name in (name for name in to.needed() if name not in later):
         rests = bool(integers.names_in(to.columns[name]) & unready)
         inline = uses[name] == 1 and name not in to.roots
-        if rests and not inline:
+        if rests:
             to.flush(f"lines_{layer}", waiting)
-            layer, waiting, unready, rests = layer + 1, [], set(), False
+            layer, waiting, unready = layer + 1, [], set()
         spelled = to.spell(to.columns[name])
         if inline:
             to.known[name] = Spelled(f"({spelled.sql})", spelled.width)
         else:
             waiting.append((name, spelled))
-        if rests or not inline:
             unready.add(name)
     if waiting:
         to.flush(f"lines_{layer}", waiting)

@@ -31,6 +31,7 @@ class Year:
     peer_group: str = ""
     automatic_failed: bool = False  # Đ20.4b-d, Đ11.3a
     organisation_level: Level | None = None  # of the organisation she heads (Đ20.6)
+    moved: Level | None = None  # set lower by who decides, with a reason (Đ21.1d, Đ21.2d)
     months_worked: int = 12
     protected_leave: bool = False  # sick or maternity leave (Đ11.2)
     raised: bool = False  # her agency may go up to the raised cap (Đ20.5b)
@@ -74,7 +75,7 @@ def places(good_or_better: int, settings: Settings, *, raised: bool = False) -> 
 
 
 def rate(people: Sequence[Year], settings: Settings) -> dict[str, Rating]:
-    """Rate a year: score, automatic failure, head at most as her organisation, then the cap."""
+    """Rate a year: score, automatic failure, head at most as her organisation, moves, the cap."""
     ratings = {year.person: _before_cap(year) for year in people}
     for scope_of in (_peer_group, _agency):
         scopes: dict[tuple[str, ...], list[Year]] = {}
@@ -103,6 +104,8 @@ def _before_cap(year: Year) -> Rating:
     level = Level.FAILED if year.automatic_failed else by_score
     if year.organisation_level is not None:
         level = min(level, year.organisation_level)
+    if year.moved is not None:
+        level = min(level, year.moved)
     return Rating(mean, by_score, level)
 
 

@@ -156,7 +156,8 @@ def _of_month(row: ObjectionRow, today: date) -> _Matter:
         lines=lambda fields: lines_of(stored, stands.inputs, (row.subject,), fields),
         carried=Fact("Điều chỉnh", f"số {proposal.id}", href) if proposal and href else None,
         under_way=bool(proposal and proposal.under_way),
-        propose_href=f"{reverse('amendment_new', args=(row.person, row.period))}?kien-nghi={row.id}",
+        propose_href=f"{reverse('amendment_new', args=(row.person, row.period))}"
+        f"?kien-nghi={row.id}",
     )
 
 

@@ -9,7 +9,7 @@ from congvu.apps.evaluation.queries import (
     ALL,
     MONTHS,
     YEAR_WORDS,
-    YearResult,
+    YearResultRow,
     YearText,
     overlap,
     scores_by_month,
@@ -44,7 +44,7 @@ class _Entry:
 
 
 def year_lines_of(
-    row: YearResult, only: Collection[str] = (ALL,), typed: Mapping[str, str] | None = None
+    row: YearResultRow, only: Collection[str] = (ALL,), typed: Mapping[str, str] | None = None
 ) -> tuple[Line, ...]:
     """The steps that may be changed, each with its inputs as they stand or as they are typed."""
     lines: dict[str, list[Field]] = {}
@@ -59,7 +59,7 @@ def year_lines_of(
 
 
 def year_changes_typed(
-    row: YearResult, typed: Mapping[str, str], only: Collection[str] = (ALL,)
+    row: YearResultRow, typed: Mapping[str, str], only: Collection[str] = (ALL,)
 ) -> dict[str, Any]:
     """Read what is typed otherwise than it stands, as changes; raises Refused in words.
 
@@ -78,7 +78,7 @@ def year_changes_typed(
     return told
 
 
-def year_changes_in_words(row: YearResult, changes: Mapping[str, Any]) -> tuple[str, ...]:
+def year_changes_in_words(row: YearResultRow, changes: Mapping[str, Any]) -> tuple[str, ...]:
     """Say what changes set, beside what the result rests on."""
     told = []
     for one in _entries(row):
@@ -93,7 +93,7 @@ def year_changes_in_words(row: YearResult, changes: Mapping[str, Any]) -> tuple[
     return tuple(told)
 
 
-def _entries(row: YearResult) -> Iterator[_Entry]:
+def _entries(row: YearResultRow) -> Iterator[_Entry]:
     text, case = text_of(row), stored_case(row)
     if text.counts_months:
         yield from _months(row, scores_by_month(case))
@@ -104,7 +104,7 @@ def _entries(row: YearResult) -> Iterator[_Entry]:
             yield _Entry(subject, name, field.label, now, _choices(text, field), field)
 
 
-def _months(row: YearResult, now: Mapping[str, int]) -> Iterator[_Entry]:
+def _months(row: YearResultRow, now: Mapping[str, int]) -> Iterator[_Entry]:
     for month in whole_year(int(row.year)).months:
         shown = amount(now[month.key]) if month.key in now else ""
         (subject,) = year_touched_by([MONTHS])
@@ -144,7 +144,7 @@ def _read(one: _Entry, given: str) -> Any:
         raise Refused(f"{one.label}: {wrong}") from wrong
 
 
-def published_now(row: YearResult, scores: Mapping[Month, int | None]) -> dict[str, str]:
+def published_now(row: YearResultRow, scores: Mapping[Month, int | None]) -> dict[str, str]:
     """What the months read by now, as the form would be filled with it; only where it differs."""
     now = scores_by_month(stored_case(row))
     return {

@@ -14,9 +14,9 @@ from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.queries import (
     About,
     NoYearResult,
-    YearResult,
+    YearResultRow,
     decider_of,
-    own_year_result,
+    year_result_of,
     year_subjects_of,
     year_window_of,
 )
@@ -39,7 +39,7 @@ def year_objection(request: HttpRequest, year: int) -> HttpResponse:
     try:
         row = new_objection(request, typed)
         made = actions.lodge_year_objection(
-            period, result.person, row, by=request.user, at=clock.now()
+            period, result.person_id, row, by=request.user, at=clock.now()
         )
     except (Refused, EvidenceRefused) as refused:
         return _form(request, period, result, typed, str(refused))
@@ -47,19 +47,19 @@ def year_objection(request: HttpRequest, year: int) -> HttpResponse:
     return redirect("objection", made)
 
 
-def _own(request: HttpRequest, year: int) -> tuple[PeriodRow, YearResult]:
+def _own(request: HttpRequest, year: int) -> tuple[PeriodRow, YearResultRow]:
     """The year and the reader's own result of it; 404 where there is none."""
     if request.rights.person is None:
         raise Http404
     try:
         period = year_period(min(max(year, 1), LAST_YEAR))
-        return period, own_year_result(request.rights.person, period_id=period.id)
+        return period, year_result_of(request.rights.person, period.id)
     except (UnknownPeriod, NoYearResult) as unknown:
         raise Http404 from unknown
 
 
 def _form(
-    request: HttpRequest, period: PeriodRow, result: YearResult, typed: Typed, problem: str = ""
+    request: HttpRequest, period: PeriodRow, result: YearResultRow, typed: Typed, problem: str = ""
 ) -> HttpResponse:
     today = clock.today()
     about = About(result.person_id, result.round_path)
@@ -75,7 +75,7 @@ def _form(
     )
 
 
-def _closed(result: YearResult, today: date) -> str:
+def _closed(result: YearResultRow, today: date) -> str:
     """Why nothing can be sent, empty where it can."""
     window = year_window_of(result, today)
     if window is None:

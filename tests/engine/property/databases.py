@@ -146,9 +146,9 @@ def months_of(
 
 YEARS = (
     "person period worked_months protected_leave concluded disciplined leads waste heads "
-    "organisation raised rank peer_group agency",
+    "organisation moved raised rank peer_group agency",
     "integer integer integer boolean boolean boolean boolean boolean boolean "
-    "integer boolean integer integer integer",
+    "integer integer boolean integer integer integer",
 )
 SCORES = "person period score", "integer integer integer"
 
@@ -158,7 +158,8 @@ def year_row(batch: int, year: Year) -> Row:
     heads = year.organisation_level is not None
     organisation = int(year.organisation_level) if heads else 3
     facts = year.months_worked, year.protected_leave, False, year.automatic_failed
-    head = heads, False, heads, organisation, year.raised, year.rank
+    moved = 3 if year.moved is None else int(year.moved)
+    head = heads, False, heads, organisation, moved, year.raised, year.rank
     scope = int(year.peer_group), batch * WIDTH + int(year.agency)
     return (number_of(batch, year.person), 2026, *facts, *head, *scope)
 

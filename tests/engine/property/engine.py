@@ -67,6 +67,7 @@ def year_case(year: Year) -> Case:
         "waste": False,
         "heads": heads,
         "organisation": LEVELS[year.organisation_level] if heads else None,
+        "moved": None if year.moved is None else LEVELS[year.moved],
         "raised": year.raised,
         "rank": year.rank,
         "peer_group": year.peer_group,

@@ -240,7 +240,7 @@ def year(
     common: list[tuple[int | None, ...]],
     raised: bool,
 ) -> Year:
-    """One person's year; few are failed automatically, few head an organisation."""
+    """One person's year; few are failed automatically, head an organisation, or are moved."""
     rare = draw(st.integers(0, 9))
     agency = draw(st.integers(1, agencies))
     return Year(
@@ -250,6 +250,7 @@ def year(
         peer_group=str(draw(st.integers(1, groups))),
         automatic_failed=rare == 0,
         organisation_level=draw(st.sampled_from(Level)) if rare == 1 else None,
+        moved=draw(st.sampled_from(Level)) if rare == 3 else None,
         months_worked=draw(st.integers(0, 12)) if rare == 2 else 12,
         protected_leave=rare == 2 and draw(st.booleans()),
         raised=raised and agency == 1,

@@ -251,6 +251,19 @@ def test_automatic_failure_and_the_organisation_come_before_the_cap():
     assert found["first"] is Level.EXCELLENT
 
 
+def test_whoever_is_moved_down_leaves_her_place_to_the_next_and_nobody_is_moved_up():
+    people = [
+        year("first", 9900, moved=Level.MET),
+        year("second", 9500),
+        year("low", 6000, moved=Level.EXCELLENT),
+        *(year(str(i), 7100) for i in range(5)),
+    ]
+    found = levels(people)
+    assert (found["first"], found["second"], found["low"]) == (
+        Level.MET, Level.EXCELLENT, Level.MET,
+    )  # fmt: skip
+
+
 def test_under_six_months_is_not_ranked_except_on_protected_leave():
     people = [
         year("short", 9500, months_worked=5),

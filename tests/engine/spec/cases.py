@@ -275,6 +275,7 @@ class Ratings(Case):
             peer_group=row.get("nhóm", "chung"),
             automatic_failed=row.get("vi phạm", NOTHING) != NOTHING,
             organisation_level=by_name.get(row.get("mức của tổ chức", NOTHING)),
+            moved=by_name.get(row.get("mức chuyển", NOTHING)),
             months_worked=int(row.get("số tháng làm việc", "12")),
             protected_leave=row.get("ốm, thai sản", NOTHING) != NOTHING,
         )

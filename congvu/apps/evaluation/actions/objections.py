@@ -32,7 +32,7 @@ from congvu.apps.evaluation.queries.objections import (
     objection,
 )
 from congvu.apps.evaluation.queries.subjects import ALL, overlap, subjects_of, touched_by
-from congvu.apps.evaluation.queries.year_results import standing_year_result, year_result
+from congvu.apps.evaluation.queries.year_results import year_result, year_result_of
 from congvu.apps.evaluation.queries.year_subjects import year_subjects_of, year_touched_by
 from congvu.apps.org.queries import holdings_of, person_of
 from congvu.apps.positions.queries import postings_of
@@ -111,14 +111,14 @@ def lodge_objection(
 
 @transaction.atomic
 def lodge_year_objection(
-    held: PeriodRow, person: str, row: NewObjection, *, by: Actor | None, at: datetime
+    held: PeriodRow, person_id: int, row: NewObjection, *, by: Actor | None, at: datetime
 ) -> int:
     """Object to one's own result of a year, or to one of its steps; return the objection's id.
 
     Raises NoYearResult, or Refused after the window, for a step that the result does not have, one
     that is disputed already, another's result, or without a reason.
     """
-    result = standing_year_result(person, period_id=held.id)
+    result = year_result_of(person_id, held.id)
     _refuse_other(result, by)
     refuse_blank(row.text, "Hãy ghi vì sao không nhất trí.")
     _refuse_late(year_window_of(result, local_day(at)))

@@ -11,7 +11,7 @@ from congvu.apps.evaluation.queries.year_inputs import (
     stored_case,
     text_of,
 )
-from congvu.apps.evaluation.queries.year_results import YearResult
+from congvu.apps.evaluation.queries.year_results import YearResultRow
 from congvu.apps.evaluation.queries.year_subjects import MONTHS
 from congvu.engine.cases import Case, InputError, coded
 from congvu.engine.language.program import Field
@@ -19,7 +19,7 @@ from congvu.engine.scoring import score
 from congvu.kernel.periods import Month, NotAPeriod
 
 
-def checked_year_changes(row: YearResult, changes: Mapping[str, Any]) -> dict[str, Any]:
+def checked_year_changes(row: YearResultRow, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return changes in their one shape, without what stands already.
 
     Raises Refused for an input that the year's rule does not read or allow, and where nothing is
@@ -56,7 +56,7 @@ def _differs(text: YearText, case: Case, name: str, value: Any) -> bool:
     return coded(field, value, case.person) != coded(field, case.inputs.get(name), case.person)
 
 
-def _months(text: YearText, row: YearResult, given: Mapping[str, Any]) -> dict[str, int | None]:
+def _months(text: YearText, row: YearResultRow, given: Mapping[str, Any]) -> dict[str, int | None]:
     if given and not text.counts_months:
         raise Refused("Quy định xếp loại năm này không tính điểm các tháng.")
     for key in given:

@@ -13,7 +13,10 @@ class RatingRound(models.Model):
     """Everybody whom the head of one unit rates in a year (Đ10.2), and how far that is.
 
     `raised_ground` is the recorded ground on which the cap is raised (Đ20.5b); "" leaves it as it
-    is. Once decided, nothing of the round changes but by a decision that takes its place.
+    is. `digest` is that of the results when it was proposed, `passed` what was left open then:
+    {kind of shortfall: {"people": how many, "reason": why it is decided all the same}}. `tally` are
+    the round's figures when last computed, for whoever looks over all rounds. Once decided, nothing
+    of the round changes but by a decision that takes its place.
     """
 
     period = models.ForeignKey("rulebook.Period", models.PROTECT, related_name="rounds")
@@ -30,6 +33,10 @@ class RatingRound(models.Model):
     )
     proposed_at = models.DateTimeField(null=True)
     note = models.TextField(default="", blank=True)
+    digest = models.CharField(max_length=64, default="", db_default="", blank=True)
+    passed = models.JSONField(default=dict, db_default={}, blank=True)
+    tally = models.JSONField(default=dict, db_default={}, blank=True)
+    tallied_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -46,16 +53,17 @@ class RatingRound(models.Model):
                 | Q(raised_ground__gt="", raised_at__isnull=False),
                 violation_error_message="Nâng tỷ lệ xuất sắc phải ghi căn cứ và thời điểm.",
             ),
-            # Was what is decided proposed before?
+            # Was what is decided proposed before, and on which results?
             models.CheckConstraint(
                 name="evaluation_round_proposed",
-                condition=Q(state=RoundState.PREPARING, proposed_at=None)
+                condition=Q(state=RoundState.PREPARING, proposed_at=None, digest="")
                 | Q(
                     state__in=(RoundState.PROPOSED, RoundState.DECIDED),
                     proposed_at__isnull=False,
+                    digest__regex=SHA256,
                 ),
-                violation_error_message="Đợt xếp loại đã trình phải ghi lúc trình; đợt đang chuẩn "
-                "bị thì chưa có.",
+                violation_error_message="Đợt xếp loại đã trình phải ghi lúc trình và mã kết quả "
+                "lúc trình; đợt đang chuẩn bị thì chưa có.",
             ),
         )
 

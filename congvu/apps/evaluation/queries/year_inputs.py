@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation.queries.year_results import YearResult
+from congvu.apps.evaluation.queries.year_results import YearResultRow
 from congvu.apps.evaluation.queries.year_subjects import MONTHS
 from congvu.apps.rulebook.queries import rules_in_force
 from congvu.engine.cases import Case, Given
@@ -44,7 +44,7 @@ class YearText:
         return bool(self.stage.rows)
 
 
-def text_of(row: YearResult) -> YearText:
+def text_of(row: YearResultRow) -> YearText:
     """Return the text that a result rests on; raises Refused where it reads otherwise by now."""
     rules = rules_in_force(row.year_ends, row.kind)
     if rules.fingerprint != row.rules_fingerprint:
@@ -52,7 +52,7 @@ def text_of(row: YearResult) -> YearText:
     return YearText(rules, program_for(rules))
 
 
-def stored_case(row: YearResult) -> Case:
+def stored_case(row: YearResultRow) -> Case:
     """Return what the engine read for a result."""
     return Case(row.person, row.inputs["inputs"], row.inputs["rows"])
 

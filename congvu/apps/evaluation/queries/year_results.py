@@ -1,44 +1,41 @@
-"""Reads of years' results: the one that stands for a person or a round, and the chain behind it."""
+"""Reads of the year's results that were decided: the one that stands, and those before it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
-from congvu.apps.evaluation.models import RatingResult
+from congvu.apps.evaluation.models import RatingDecision, RatingResult
 
 
 class NoYearResult(LookupError):
-    """Somebody has no result of a year, or it was not decided yet."""
+    """Somebody has no result of a year, or none that was decided."""
 
 
 @dataclass(frozen=True, slots=True)
-class YearResult:
-    """One result of a year with its person, round and decision; see models.RatingResult.
+class YearResultRow:
+    """One person's result of a year by one decision; see models.RatingResult.
 
-    `number` and `day` are those of the decision, `signer` who rated; `before_id` the result that
-    it took the place of.
+    `after_id` is the result that took its place, None for the one that stands; `signer` who rated,
+    in the round of the unit `round_code`; `kind` the kind of official.
     """
 
     id: int
     rating_id: int
     period_id: int
-    year: str
-    year_ends: date
     round_id: int
-    round_unit: str
-    round_name: str
-    round_path: str
     person_id: int
     person: str
     full_name: str
-    kind: str
-    unit_id: int
+    unit_code: str
     unit_name: str
     unit_path: str
+    title: str
+    peer_group: str
     leads: str
+    own_level: str
     level: str
     by_score: str
     before_cap: str
@@ -50,95 +47,109 @@ class YearResult:
     totals: Mapping[str, Any]
     rules_fingerprint: str
     sha256: str
-    before_id: int | None
     decision_id: int
     number: str
     day: date
-    at: datetime
+    signed_at: datetime
+    before_id: int | None
+    after_id: int | None
+    kind: str
+    year: str
+    year_ends: date
+    round_code: str
+    round_name: str
+    round_path: str
     clause: str
     reason: str
     signer_id: int | None
     signer: str | None
 
-
-_COLUMNS = {
-    "id": "pk",
-    "rating_id": "rating_id",
-    "period_id": "rating__period_id",
-    "year": "rating__period__key",
-    "year_ends": "rating__period__ends_on",
-    "round_id": "rating__round_id",
-    "round_unit": "rating__round__unit__code",
-    "round_name": "rating__round__unit__name",
-    "round_path": "rating__round__unit__path",
-    "person_id": "rating__person_id",
-    "person": "rating__person__code",
-    "full_name": "rating__person__full_name",
-    "kind": "rating__person__kind",
-    "unit_id": "rating__unit_id",
-    "unit_name": "rating__unit__name",
-    "unit_path": "rating__unit__path",
-    "leads": "rating__leads",
-    "level": "level",
-    "by_score": "by_score",
-    "before_cap": "before_cap",
-    "capped_in": "capped_in",
-    "moved_reason": "moved_reason",
-    "score_hundredths": "score_hundredths",
-    "not_ranked_reason": "not_ranked_reason",
-    "inputs": "inputs",
-    "totals": "totals",
-    "rules_fingerprint": "rules_fingerprint",
-    "sha256": "sha256",
-    "before_id": "before_id",
-    "decision_id": "decision_id",
-    "number": "decision__number",
-    "day": "decision__day",
-    "at": "decision__at",
-    "clause": "decision__clause",
-    "reason": "decision__reason",
-    "signer_id": "decision__signer_id",
-    "signer": "decision__signer__full_name",
-}
+    @property
+    def stands(self) -> bool:
+        """Whether no later decision took its place."""
+        return self.after_id is None
 
 
-def year_result(result_id: int) -> YearResult:
-    """Return one result of a year, standing or replaced; raises NoYearResult."""
-    return _one(RatingResult.objects.filter(pk=result_id))
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision of a round: its first, or one that `replaces` another (Đ21.3)."""
+
+    id: int
+    round_id: int
+    replaces_id: int | None
+    number: str
+    day: date
+    signer: str | None
+    signed_by: str
+    at: datetime
+    clause: str
+    reason: str
+    publicity: str
+    rules_fingerprint: str
+    people: int
+    digest: str
 
 
-def standing_year_result(person: str, *, period_id: int) -> YearResult:
-    """Return the result of a year that stands for a person (by code); raises NoYearResult."""
-    found = RatingResult.objects.filter(
-        rating__period=period_id, rating__person__code=person, after=None
-    )
-    return _one(found)
+_RESULT = (
+    "pk", "rating_id", "rating__period_id", "rating__round_id", "rating__person_id",
+    "rating__person__code", "rating__person__full_name", "rating__unit__code",
+    "rating__unit__name", "rating__unit__path", "rating__title", "rating__peer_group",
+    "rating__leads", "rating__own_level", "level", "by_score", "before_cap", "capped_in",
+    "moved_reason", "score_hundredths", "not_ranked_reason", "inputs", "totals",
+    "rules_fingerprint", "sha256", "decision_id", "decision__number", "decision__day",
+    "decision__at", "before_id", "after__pk", "rating__person__kind", "rating__period__key",
+    "rating__period__ends_on", "rating__round__unit__code", "rating__round__unit__name",
+    "rating__round__unit__path", "decision__clause", "decision__reason", "decision__signer_id",
+    "decision__signer__full_name",
+)  # fmt: skip
+_DECISION = (
+    "pk", "round_id", "replaces_id", "number", "day", "signer__full_name",
+    "signed_by__display_name", "at", "clause", "reason", "publicity", "rules_fingerprint",
+    "people", "digest",
+)  # fmt: skip
 
 
-def own_year_result(person_id: int, *, period_id: int) -> YearResult:
-    """Return the result of a year that stands for a person (by id); raises NoYearResult."""
-    return _one(
-        RatingResult.objects.filter(rating__period=period_id, rating__person=person_id, after=None)
-    )
+def year_results(
+    period_id: int, people: Collection[int] | None = None, *, round_id: int | None = None
+) -> list[YearResultRow]:
+    """Return the results of a year that stand, unit by unit and by name; one query.
 
-
-def standing_in_round(round_id: int) -> list[YearResult]:
-    """Return everybody's standing result of a round, by unit and name; one query."""
-    found = RatingResult.objects.filter(rating__round=round_id, after=None)
+    Of these people (by id), or of everybody; of one round, or of all.
+    """
+    found = RatingResult.objects.filter(rating__period=period_id, after=None)
+    if people is not None:
+        found = found.filter(rating__person__in=people)
+    if round_id is not None:
+        found = found.filter(rating__round=round_id)
     return _rows(found.order_by("rating__unit__path", "rating__person__sort_key", "pk"))
 
 
-def results_of_rating(rating_id: int) -> list[YearResult]:
-    """Return the results of one person's year, the first one first."""
-    return _rows(RatingResult.objects.filter(rating=rating_id).order_by("pk"))
-
-
-def _one(found: QuerySet[RatingResult]) -> YearResult:
-    rows = _rows(found)
+def year_result_of(person_id: int, period_id: int) -> YearResultRow:
+    """Return the result of a person's year that stands; raises NoYearResult."""
+    rows = year_results(period_id, [person_id])
     if not rows:
-        raise NoYearResult("Chưa có kết quả xếp loại năm của người này.")
+        raise NoYearResult("Năm này chưa có quyết định xếp loại người này.")
     return rows[0]
 
 
-def _rows(found: QuerySet[RatingResult]) -> list[YearResult]:
-    return [YearResult(*row) for row in found.values_list(*_COLUMNS.values())]
+def year_result(result_id: int) -> YearResultRow:
+    """Return one result of a year, standing or not any more; raises NoYearResult."""
+    rows = _rows(RatingResult.objects.filter(pk=result_id))
+    if not rows:
+        raise NoYearResult(f"Không có kết quả xếp loại năm số {result_id}.")
+    return rows[0]
+
+
+def year_results_through_time(rating_id: int) -> list[YearResultRow]:
+    """Return every result of one form, the first decided first; the last one stands."""
+    return _rows(RatingResult.objects.filter(rating=rating_id).order_by("pk"))
+
+
+def decisions_of(round_id: int) -> list[DecisionRow]:
+    """Return the decisions of a round, its first one first."""
+    found = RatingDecision.objects.filter(round=round_id).order_by("pk")
+    return [DecisionRow(*row) for row in found.values_list(*_DECISION)]
+
+
+def _rows(found: QuerySet[RatingResult]) -> list[YearResultRow]:
+    return [YearResultRow(*row) for row in found.values_list(*_RESULT)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from congvu.apps.evaluation.queries.subjects import ALL
-from congvu.apps.evaluation.queries.year_results import YearResult
+from congvu.apps.evaluation.queries.year_results import YearResultRow
 
 MEAN, AUTOMATIC, ORGANISATION = "mean", "automatic", "organisation"
 MOVE, CAP, NOT_RANKED, CRITERIA = "move", "cap", "not_ranked", "criteria"
@@ -30,7 +30,7 @@ _OF_INPUT = {
 }
 
 
-def year_subjects_of(row: YearResult) -> dict[str, str]:
+def year_subjects_of(row: YearResultRow) -> dict[str, str]:
     """Return every step of a result that may be disputed, with the words it is called by."""
     there = {
         ALL: True,

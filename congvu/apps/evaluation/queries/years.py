@@ -22,18 +22,29 @@ class NoRating(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
-    """One authority's round of a year; `raised_ground` is "" while the cap is as the law has it."""
+    """One authority's round of a year; `raised_ground` is "" while the cap is as the law has it.
+
+    `digest`, `passed` and `tally`: see models.RatingRound.
+    """
 
     id: int
     period_id: int
+    period_key: str
     unit_id: int
     unit_code: str
     unit_name: str
     unit_path: str
     state: str
     raised_ground: str
+    proposer_id: int | None
+    proposer: str | None
     proposed_by_id: int | None
     proposed_at: datetime | None
+    digest: str
+    passed: Mapping[str, Any]
+    note: str
+    tally: Mapping[str, Any]
+    tallied_at: datetime | None
 
     @property
     def is_decided(self) -> bool:
@@ -53,6 +64,7 @@ class RatingRow:
     full_name: str
     kind: str
     unit_id: int
+    unit_code: str
     unit_name: str
     unit_path: str
     agency_id: int
@@ -82,14 +94,15 @@ class RatingRow:
 
 
 _ROUND = (
-    "pk", "period_id", "unit_id", "unit__code", "unit__name", "unit__path", "state",
-    "raised_ground", "proposed_by_id", "proposed_at",
+    "pk", "period_id", "period__key", "unit_id", "unit__code", "unit__name", "unit__path", "state",
+    "raised_ground", "proposer_id", "proposer__full_name", "proposed_by_id", "proposed_at",
+    "digest", "passed", "note", "tally", "tallied_at",
 )  # fmt: skip
 _RATING = (
     "pk", "period_id", "round_id", "person_id", "person__code", "person__full_name",
-    "person__kind", "unit_id", "unit__name", "unit__path", "agency_id", "agency__code", "title",
-    "peer_group", "leads", "heads_id", "state", "own_level", "own_report", "sent_at", "told",
-    "rank", "rank_reason", "proposal",
+    "person__kind", "unit_id", "unit__code", "unit__name", "unit__path", "agency_id",
+    "agency__code", "title", "peer_group", "leads", "heads_id", "state", "own_level",
+    "own_report", "sent_at", "told", "rank", "rank_reason", "proposal",
 )  # fmt: skip
 
 
@@ -111,6 +124,14 @@ def round_of(period_id: int, unit_code: str) -> RoundRow:
     return RoundRow(*row)
 
 
+def round_by_id(round_id: int) -> RoundRow:
+    """Return one round; raises NoRound."""
+    row = RatingRound.objects.filter(pk=round_id).values_list(*_ROUND).first()
+    if row is None:
+        raise NoRound(f"Không có đợt xếp loại số {round_id}.")
+    return RoundRow(*row)
+
+
 def ratings_of(round_id: int) -> list[RatingRow]:
     """Return everybody's form in a round, unit by unit and by name; one query."""
     return _rows(Rating.objects.filter(round=round_id))
@@ -122,6 +143,19 @@ def rating_of(person: str, *, period_id: int) -> RatingRow:
     if not rows:
         raise NoRating(f"{person} không có phiếu xếp loại trong năm này.")
     return rows[0]
+
+
+def rating_by_id(rating_id: int) -> RatingRow:
+    """Return one form; raises NoRating."""
+    rows = _rows(Rating.objects.filter(pk=rating_id))
+    if not rows:
+        raise NoRating(f"Không có phiếu xếp loại số {rating_id}.")
+    return rows[0]
+
+
+def ratings_by_id(rating_ids: Collection[int]) -> list[RatingRow]:
+    """Return forms by their ids, whatever their round, unit by unit and by name; one query."""
+    return _rows(Rating.objects.filter(pk__in=list(rating_ids)))
 
 
 def _rows(found: QuerySet[Rating]) -> list[RatingRow]:

@@ -61,6 +61,7 @@ from congvu.apps.positions.queries.requirements import (
     requirements_of,
 )
 from congvu.apps.positions.queries.rosters import RosterRow, roster_plan, roster_plans
+from congvu.apps.positions.queries.services import services_from
 
 __all__ = [
     "AssessedRow",
@@ -117,5 +118,6 @@ __all__ = [
     "schemes",
     "search_people",
     "service_of",
+    "services_from",
     "staff_under",
 ]

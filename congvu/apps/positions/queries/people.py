@@ -11,12 +11,12 @@ from django.db.models import F, Q
 from congvu.apps.org.models import Person
 from congvu.apps.org.queries import Words, absences_of, absent_between
 from congvu.apps.positions.models import Posting
+from congvu.apps.positions.queries.services import working_days_of
 from congvu.apps.rulebook.queries import rules_in_force
 from congvu.engine.attendance import Away, Days, Least, Service, service_in
 from congvu.kernel.dates import DAY
 from congvu.kernel.periods import whole_year
 from congvu.kernel.vietnamese import fold
-from congvu.kernel.workdays import is_working_day
 
 INITIALS_MOST = 6
 
@@ -177,16 +177,12 @@ def service_of(person_id: int, year: int, *, on: date) -> Service:
         int(rules.value("least_months_worked")),
         int(rules.value("unpaid_leave_least_months_worked")),
     )
-    span = whole_year(year)
-    days = [
-        span.first_day + DAY * count for count in range((span.last_day - span.first_day).days + 1)
-    ]
     held = Posting.objects.filter(person=person_id).values_list("valid_from", "valid_until")
     return service_in(
         year,
         [Days(since, until - DAY if until else None) for since, until in held],
         [Away(one.kind, Days(one.starts_on, one.ends_on)) for one in absences_of(person_id)],
-        working_days=[day for day in days if is_working_day(day)],
+        working_days=working_days_of(year),
         least=least,
     )
 

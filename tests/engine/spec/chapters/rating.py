@@ -5,7 +5,8 @@ from tests.engine.spec.cases import Chapter, Places, Ratings
 LEVELS = Chapter(
     "Mức xếp loại của năm",
     "Bốn mức theo điểm: từ 90, từ 70, từ 50 và dưới 50. Thứ tự: điểm, rồi các trường hợp tự động "
-    "không hoàn thành, rồi mức của tổ chức đối với người đứng đầu, sau cùng là tỷ lệ xuất sắc.",
+    "không hoàn thành, rồi mức của tổ chức đối với người đứng đầu, rồi mức thấp hơn do người có "
+    "thẩm quyền quyết định, sau cùng là tỷ lệ xuất sắc.",
     (
         Ratings(
             "Bốn mức",
@@ -34,6 +35,15 @@ LEVELS = Chapter(
             Giám đốc sở | 1 | 12 × 93 | hoàn thành tốt | | hoàn thành tốt
             Chủ tịch xã | 2 | 12 × 75 | hoàn thành | | hoàn thành
             Trưởng ban | 3 | 12 × 65 | hoàn thành xuất sắc | | hoàn thành
+            """,
+        ),
+        Ratings(
+            "Người có thẩm quyền chỉ chuyển xuống mức thấp hơn, có lý do, trước khi tính tỷ lệ",
+            "Đ21.1d, Đ21.2d",
+            """
+            người | cơ quan | tháng | mức chuyển | ⇒ | mức
+            An | 1 | 12 × 85 | hoàn thành | | hoàn thành
+            Bình | 2 | 12 × 65 | hoàn thành tốt | | hoàn thành
             """,
         ),
         Ratings(
