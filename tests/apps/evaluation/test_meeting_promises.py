@@ -96,6 +96,12 @@ RATINGS = [
         edge={"person": "nga", "own_level": "good"},
     ),
     Promise(
+        "evaluation_rating_told",
+        holds={"told": {"done": 1}, "told_confirmed_at": world.AT},
+        broken={"person": "nga", "told_confirmed_at": world.AT},
+        edge={"person": "nga", "told": {"done": 0}},
+    ),
+    Promise(
         "evaluation_rating_rank",
         holds={"rank": 1, "rank_reason": "Có sáng kiến"},
         broken={"person": "nga", "rank": 1},

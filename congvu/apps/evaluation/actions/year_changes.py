@@ -12,7 +12,7 @@ from congvu.apps.evaluation.queries.year_inputs import (
     text_of,
 )
 from congvu.apps.evaluation.queries.year_results import YearResultRow
-from congvu.apps.evaluation.queries.year_subjects import MONTHS
+from congvu.apps.evaluation.queries.year_subjects import MONTHS, PLACES
 from congvu.engine.cases import Case, InputError, coded
 from congvu.engine.language.program import Field
 from congvu.engine.scoring import score
@@ -26,13 +26,15 @@ def checked_year_changes(row: YearResultRow, changes: Mapping[str, Any]) -> dict
     changed.
     """
     text, case = text_of(row), stored_case(row)
-    told = {name: value for name, value in changes.items() if name != MONTHS}
+    told = {name: value for name, value in changes.items() if name not in (MONTHS, PLACES)}
     for name, value in told.items():
         _refuse_unknown(text, name)
         _refuse_out_of_range(text.fields[name], value, row.person)
     kept = {name: value for name, value in told.items() if _differs(text, case, name, value)}
     if months := _months(text, row, changes.get(MONTHS, {})):
         kept[MONTHS] = months
+    if changes.get(PLACES):
+        kept[PLACES] = True
     if not kept:
         raise Refused("Hãy ghi ít nhất một điều khác với kết quả đang có.")
     _refuse_unscorable(text, changed_case(case, kept))

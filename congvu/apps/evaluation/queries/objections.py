@@ -232,9 +232,13 @@ def frozen_subjects(card_id: int, *, but: int | None = None) -> set[str]:
     return set(found.values_list("subject", flat=True))
 
 
-def frozen_steps(rating_ids: Collection[int]) -> dict[int, set[str]]:
-    """Return the steps of years' results that open objections hold, by the form's id; one query."""
+def frozen_steps(rating_ids: Collection[int], *, but: int | None = None) -> dict[int, set[str]]:
+    """Return the steps of years' results that open objections hold, by the form's id; one query.
+
+    `but` leaves one objection (by id) out.
+    """
     found = Objection.objects.filter(result__rating__in=rating_ids, state__in=FROZEN)
+    found = found.exclude(pk=but or 0)
     grouped: dict[int, set[str]] = {}
     for rating, subject in found.values_list("result__rating_id", "subject"):
         grouped.setdefault(rating, set()).add(subject)

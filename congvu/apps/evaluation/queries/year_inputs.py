@@ -6,7 +6,8 @@ from typing import Any
 
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.queries.year_results import YearResultRow
-from congvu.apps.evaluation.queries.year_subjects import MONTHS
+from congvu.apps.evaluation.queries.year_sealing import case_from
+from congvu.apps.evaluation.queries.year_subjects import MONTHS, PLACES
 from congvu.apps.rulebook.queries import rules_in_force
 from congvu.engine.cases import Case, Given
 from congvu.engine.language.program import Field, Program, Stage
@@ -54,7 +55,7 @@ def text_of(row: YearResultRow) -> YearText:
 
 def stored_case(row: YearResultRow) -> Case:
     """Return what the engine read for a result."""
-    return Case(row.person, row.inputs["inputs"], row.inputs["rows"])
+    return case_from(row.person, row.inputs)
 
 
 def scores_by_month(case: Case) -> dict[str, int]:
@@ -64,7 +65,7 @@ def scores_by_month(case: Case) -> dict[str, int]:
 
 def changed_case(case: Case, changes: Mapping[str, Any]) -> Case:
     """Return a case with some inputs changed; `months` adds, changes or (None) takes out."""
-    given = {name: value for name, value in changes.items() if name != MONTHS}
+    given = {name: value for name, value in changes.items() if name not in (MONTHS, PLACES)}
     months = scores_by_month(case) | dict(changes.get(MONTHS, {}))
     rows: list[Mapping[str, Given]] = [
         {"id": key, "score": kept} for key, kept in sorted(months.items()) if kept is not None

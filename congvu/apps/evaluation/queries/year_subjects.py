@@ -10,6 +10,8 @@ MEAN, AUTOMATIC, ORGANISATION = "mean", "automatic", "organisation"
 MOVE, CAP, NOT_RANKED, CRITERIA = "move", "cap", "not_ranked", "criteria"
 MONTHS = "months"
 """The changes that are scores of months, by month."""
+PLACES = "places"
+"""The change that is none of her own inputs: places are counted anew after another's decision."""
 YEAR_WORDS = {
     ALL: "Cả kết quả xếp loại năm",
     MEAN: "Điểm trung bình năm, các tháng được tính",
@@ -25,7 +27,7 @@ _OF_INPUT = {
     **dict.fromkeys(("concluded", "disciplined", "waste", "automatic"), AUTOMATIC),
     **dict.fromkeys(("heads", "organisation"), ORGANISATION),
     "moved": MOVE,
-    **dict.fromkeys(("rank", "raised", "peer_group", "agency"), CAP),
+    **dict.fromkeys(("rank", "raised", "peer_group", "agency", PLACES), CAP),
     **dict.fromkeys(("worked_months", "protected_leave"), NOT_RANKED),
 }
 
