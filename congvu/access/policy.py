@@ -249,7 +249,7 @@ POLICIES = MappingProxyType(
         "year_criteria": Policy((RATE_OWN, PREPARE_RATING)),
         "year_criteria_of": Policy((PREPARE_RATING,)),
         "year_objection": Policy((LODGE_OBJECTION,)),
-        "replacements": Policy((READ_MONTH, AMEND_RESULT)),
+        "replacements": Policy((READ_MONTH,)),
         "replacement_new": Policy((AMEND_RESULT,)),
         "replacement": Policy((READ_OWN, READ_MONTH)),
         "replacement_check": Policy((AMEND_RESULT,)),

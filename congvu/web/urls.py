@@ -71,7 +71,7 @@ from congvu.web.signin import again, enrolling, security, sso
 from congvu.web.signin import views as signin
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
-from congvu.web.years import criteria
+from congvu.web.years import criteria, objecting, replacing
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
@@ -247,5 +247,11 @@ urlpatterns = [
     page("kiem-tra/", paper_checks.check, "check"),
     page("xep-loai/tieu-chi/<int:year>/", criteria.year_criteria, "year_criteria"),
     page("xep-loai/tieu-chi/<int:year>/<code>/", criteria.year_criteria_of, "year_criteria_of"),
+    page("xep-loai/kien-nghi/<int:year>/", objecting.year_objection, "year_objection"),
+    page("xep-loai/thay-the/", replacing.replacements, "replacements"),
+    page("xep-loai/thay-the/lap/<int:year>/<code>/", replacing.replacement_new, "replacement_new"),
+    page("xep-loai/thay-the/<int:replacement_id>/", replacing.replacement, "replacement"),
+    page("xep-loai/thay-the/<int:replacement_id>/kiem-tra/", replacing.check, "replacement_check"),
+    page("xep-loai/thay-the/<int:replacement_id>/ky/", replacing.sign, "replacement_sign"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

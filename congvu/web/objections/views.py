@@ -1,6 +1,7 @@
 """Kiến nghị: what waits for the reader, her own, and all in her reach; one objection; its file."""
 
 import logging
+from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,10 +41,23 @@ def objections(request: HttpRequest) -> HttpResponse:
         "objections/objections.html",
         own=[line_of(one, today) for one in queries.held(own, today)],
         is_person=rights.person is not None,
+        years=_years(rights.person, today),
         waiting=[line_of(one, today) for one in mine],
         told_late=[line_of(one, today) for one in late],
         **_all(request),
     )
+
+
+def _years(person: int | None, today: date) -> list[Link]:
+    """The years whose result the reader may still object to."""
+    found = queries.year_results_of_person(person) if person is not None else []
+    return [
+        Link(
+            f"xếp loại năm {row.year}", reverse("year_objection", args=(int(row.year),)), here=False
+        )
+        for row in found
+        if (window := queries.year_window_of(row, today)) and window.is_open
+    ]
 
 
 def _all(request: HttpRequest) -> dict[str, object]:

@@ -44,11 +44,14 @@ class _Entry:
 
 
 def year_lines_of(
-    row: YearResultRow, only: Collection[str] = (ALL,), typed: Mapping[str, str] | None = None
+    row: YearResultRow,
+    only: Collection[str] = (ALL,),
+    typed: Mapping[str, str] | None = None,
+    text: YearText | None = None,
 ) -> tuple[Line, ...]:
     """The steps that may be changed, each with its inputs as they stand or as they are typed."""
     lines: dict[str, list[Field]] = {}
-    for one in _entries(row):
+    for one in _entries(row, text):
         if overlap(one.subject, only):
             given = (typed or {}).get(one.name, one.now)
             choices = tuple(Choice(value, words, value == given) for value, words in one.choices)
@@ -78,10 +81,12 @@ def year_changes_typed(
     return told
 
 
-def year_changes_in_words(row: YearResultRow, changes: Mapping[str, Any]) -> tuple[str, ...]:
-    """Say what changes set, beside what the result rests on."""
+def year_changes_in_words(
+    row: YearResultRow, changes: Mapping[str, Any], text: YearText | None = None
+) -> tuple[str, ...]:
+    """Say what changes set, beside what the result rests on; `text` where it was read already."""
     told = []
-    for one in _entries(row):
+    for one in _entries(row, text):
         month = one.name.removeprefix(_MONTH)
         given = changes.get(MONTHS, {}) if one.field is None else changes
         key = month if one.field is None else one.field.name
@@ -93,8 +98,8 @@ def year_changes_in_words(row: YearResultRow, changes: Mapping[str, Any]) -> tup
     return tuple(told)
 
 
-def _entries(row: YearResultRow) -> Iterator[_Entry]:
-    text, case = text_of(row), stored_case(row)
+def _entries(row: YearResultRow, text: YearText | None = None) -> Iterator[_Entry]:
+    text, case = text or text_of(row), stored_case(row)
     if text.counts_months:
         yield from _months(row, scores_by_month(case))
     for name, field in text.fields.items():

@@ -74,6 +74,8 @@ LINKS = (
             *("objections", "objection_new", "objection", "objection_reply", "objection_opinion"),
             *("objection_withdraw", "objection_decide", "amendments", "amendment_new"),
             *("amendment", "amendment_check", "amendment_sign"),
+            *("year_objection", "replacements", "replacement_new", "replacement"),
+            *("replacement_check", "replacement_sign"),
         ),
     ),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),

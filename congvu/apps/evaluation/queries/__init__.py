@@ -330,6 +330,7 @@ from congvu.apps.evaluation.queries.year_forms import (
     year_form,
 )
 from congvu.apps.evaluation.queries.year_inputs import (
+    OTHER_YEAR_RULES,
     YearText,
     changed_case,
     scores_by_month,
@@ -350,6 +351,7 @@ from congvu.apps.evaluation.queries.year_results import (
     year_result,
     year_result_of,
     year_results,
+    year_results_of_person,
     year_results_through_time,
 )
 from congvu.apps.evaluation.queries.year_sealing import (
@@ -394,6 +396,7 @@ __all__ = [
     "MANAGED",
     "MONTHS",
     "ORGANISING",
+    "OTHER_YEAR_RULES",
     "PEER_GROUPS",
     "PLACES",
     "STAGES",
@@ -659,6 +662,7 @@ __all__ = [
     "year_result",
     "year_result_of",
     "year_results",
+    "year_results_of_person",
     "year_results_resting_on",
     "year_results_through_time",
     "year_subjects_of",

@@ -13,7 +13,7 @@ from congvu.apps.evaluation.queries.amendments import AFTER_FINDING
 from congvu.apps.evaluation.queries.deciders import About, Decider, decider_of, managing_head_of
 from congvu.apps.evaluation.queries.rated import YEAR
 from congvu.apps.evaluation.queries.replacements import NamedRow, ReplacementRow
-from congvu.apps.evaluation.queries.year_inputs import changed_case, stored_case, text_of
+from congvu.apps.evaluation.queries.year_inputs import YearText, changed_case, stored_case, text_of
 from congvu.apps.evaluation.queries.year_results import YearResultRow, year_results
 from congvu.apps.evaluation.queries.year_sealing import YearRecord, digest_of, record_again
 from congvu.engine.caps import Rating, rate
@@ -51,17 +51,22 @@ class Rerated:
 
 
 def rerated(
-    round_id: int, period_id: int, changes: Mapping[int, Mapping[str, Any]], why: str = ""
+    round_id: int,
+    period_id: int,
+    changes: Mapping[int, Mapping[str, Any]],
+    why: str = "",
+    text: YearText | None = None,
 ) -> Rerated:
     """Rate a decided round with changed inputs of some people (by their forms' ids).
 
-    `why` is told as the reason of a level that is set lower by the change. Raises Refused where the
+    `why` is told as the reason of a level that is set lower by the change; `text` is the rule text,
+    where it was read already. Raises Refused where the
     rules read otherwise than at the decision.
     """
     rows = year_results(period_id, round_id=round_id)
     if not rows:
         return Rerated((), ())
-    program = text_of(rows[0]).program
+    program = (text or text_of(rows[0])).program
     cases = {row.rating_id: _case(row, changes.get(row.rating_id)) for row in rows}
     again = rate(program, YEAR, cases.values())
     named = tuple(
@@ -77,10 +82,12 @@ def rerated(
     return Rerated(named, shifted)
 
 
-def what_comes(row: ReplacementRow, named: Collection[NamedRow]) -> Rerated:
+def what_comes(
+    row: ReplacementRow, named: Collection[NamedRow], text: YearText | None = None
+) -> Rerated:
     """Return what a proposal under way comes to by what stands now; raises Refused."""
     changes = {one.rating_id: one.changes for one in named}
-    return rerated(row.round_id, row.period_id, changes, row.reason)
+    return rerated(row.round_id, row.period_id, changes, row.reason, text)
 
 
 def competent_signer(

@@ -15,7 +15,7 @@ from congvu.engine.scoring import program_for
 from congvu.law.registry import Rules
 
 STAGE = "year"
-OTHER_RULES = (
+OTHER_YEAR_RULES = (
     "Quy định đang có trong hệ thống khác với quy định lúc quyết định xếp loại; không lập thay thế "
     "bằng quy định khác."
 )
@@ -49,7 +49,7 @@ def text_of(row: YearResultRow) -> YearText:
     """Return the text that a result rests on; raises Refused where it reads otherwise by now."""
     rules = rules_in_force(row.year_ends, row.kind)
     if rules.fingerprint != row.rules_fingerprint:
-        raise Refused(OTHER_RULES)
+        raise Refused(OTHER_YEAR_RULES)
     return YearText(rules, program_for(rules))
 
 

@@ -140,9 +140,15 @@ def year_result(result_id: int) -> YearResultRow:
     return rows[0]
 
 
-def year_results_through_time(rating_id: int) -> list[YearResultRow]:
-    """Return every result of one form, the first decided first; the last one stands."""
-    return _rows(RatingResult.objects.filter(rating=rating_id).order_by("pk"))
+def year_results_of_person(person_id: int) -> list[YearResultRow]:
+    """Return a person's results that stand, the latest year first; one query."""
+    found = RatingResult.objects.filter(rating__person=person_id, after=None)
+    return _rows(found.order_by("-rating__period__starts_on", "pk"))
+
+
+def year_results_through_time(*rating_ids: int) -> list[YearResultRow]:
+    """Return every result of one form or more, the first decided first; each one's last stands."""
+    return _rows(RatingResult.objects.filter(rating__in=rating_ids).order_by("pk"))
 
 
 def decisions_of(round_id: int) -> list[DecisionRow]:
