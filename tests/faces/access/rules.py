@@ -25,6 +25,8 @@ RIGHTS = {
     "scorecard.review_unit": "head",
     "scorecard.comment_unit": "deputy",
     "own.object": "officer head deputy",
+    "own.rating": "officer head deputy",
+    "rating.prepare_unit": "agency_office personnel_adviser home_affairs",
     "result.decide_unit": "head",
     "result.amend_unit": "agency_office personnel_adviser home_affairs",
     "work.assign_unit": "head",

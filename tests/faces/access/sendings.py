@@ -77,6 +77,14 @@ from tests.faces.access.security_sendings import (
     step_up,
 )
 from tests.faces.access.sending import Sending, at, send, signed_in
+from tests.faces.access.year_after_sendings import (
+    replacement_check,
+    replacement_new,
+    replacement_sign,
+    year_criteria,
+    year_criteria_of,
+    year_objection,
+)
 from tests.faces.test_issue_page import CLEAN, TYPED
 from tests.faces.test_unit_tasks import form
 from tests.faces.town import MONTH
@@ -449,6 +457,8 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(paper_runs, paper_run),
         *(objection_new, objection_withdraw, objection_reply, objection_opinion, objection_decide),
         *(amendment_new, amendment_check, amendment_sign),
+        *(year_criteria, year_criteria_of, year_objection),
+        *(replacement_new, replacement_check, replacement_sign),
     )
 }
 

@@ -15,6 +15,7 @@ from tests.faces.access.dispute_table import DISPUTES
 from tests.faces.access.rules import ABOVE, PERSON_OF, has, holding, reaches, units_of
 from tests.faces.access.samples import COMMON, DIGEST, Samples
 from tests.faces.access.systems import CODES
+from tests.faces.access.year_after_table import YEAR_AFTER
 from tests.faces.town import MONTH
 
 PUBLIC = {
@@ -590,4 +591,4 @@ PAGES: dict[str, Page] = {
     "paper_run": Page("/in-phieu/{pk}/", ("month.read_unit",), paper_runs, asked_herself, post={}),
     "paper_run_file": Page("/in-phieu/{pk}/tep/", ("month.read_unit",), paper_runs, nobody),
 }  # fmt: skip
-PAGES |= DISPUTES
+PAGES |= DISPUTES | YEAR_AFTER
