@@ -15,6 +15,8 @@ APPEND_ONLY = (  # what was done stays done
     *("evaluation_objectionstep", "evaluation_amendment"),
     *("evaluation_ratingdecision", "evaluation_ratingresult", "evaluation_ratingmove"),
     "evaluation_replacedresult",
+    *("evaluation_criteriaset", "evaluation_organisationcriterion", "evaluation_indicator"),
+    *("evaluation_raisedcap", "evaluation_recognition"),
 )
 READ_ONLY = ("django_migrations",)
 

@@ -254,6 +254,19 @@ POLICIES = MappingProxyType(
         "replacement": Policy((READ_OWN, READ_MONTH)),
         "replacement_check": Policy((AMEND_RESULT,)),
         "replacement_sign": Policy((DECIDE_RESULT,)),
+        "own_rating": Policy((RATE_OWN,)),
+        "own_rating_of": Policy((RATE_OWN,)),
+        "rating": Policy((READ_OWN, READ_MONTH)),
+        "meetings": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "meetings_of": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "meeting_call": Policy((PREPARE_RATING, DECIDE_RATING)),
+        "meeting": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "meeting_opinions": Policy((RATE_OWN,)),
+        "rating_paper": Policy((READ_OWN, READ_MONTH)),
+        "rating_notice": Policy((READ_OWN, READ_MONTH)),
+        "minutes_paper": Policy((RATE_OWN, PREPARE_RATING, READ_MONTH)),
+        "rating_decision_paper": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "rating_list_paper": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
     }
 )
 
@@ -501,3 +514,28 @@ def may_see_run(rights: Rights, *, user: int, by: int, unit_path: str) -> bool:
 def may_confirm_criteria(rights: Rights, *, person: int, unit_path: str) -> bool:
     """Whether the user confirms the criteria that a person told of her year; nobody her own."""
     return rights.person != person and rights.reach(PREPARE_RATING).covers(unit_path, person)
+
+
+def may_prepare_rating(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user prepares the rating that a unit's head decides, or of a unit's people."""
+    return rights.reach(PREPARE_RATING).covers(unit_path)
+
+
+def may_hold_meeting(rights: Rights, *, unit_path: str) -> bool:
+    """Whether the user calls the meeting of a unit: who prepares there, or its head (Đ21)."""
+    reach = (rights.reach(PREPARE_RATING), rights.reach(DECIDE_RATING))
+    return any(one.covers(unit_path) for one in reach)
+
+
+def keeps_minutes(rights: Rights, *, unit_path: str, bureau: Collection[int]) -> bool:
+    """Whether the user writes a meeting down: who may hold it, its chair and its secretary.
+
+    `bureau` are chair and secretary by id.
+    """
+    return rights.person in bureau or may_hold_meeting(rights, unit_path=unit_path)
+
+
+def may_read_meeting(rights: Rights, *, unit_path: str, people: Collection[int]) -> bool:
+    """Whether a meeting is shown: to `people`, who belong to it (by id), and to those over it."""
+    over = rights.reach(READ_MONTH).covers(unit_path)
+    return rights.person in people or over or may_hold_meeting(rights, unit_path=unit_path)

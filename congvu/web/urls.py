@@ -71,7 +71,17 @@ from congvu.web.signin import again, enrolling, security, sso
 from congvu.web.signin import views as signin
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
-from congvu.web.years import criteria, objecting, replacing
+from congvu.web.years import (
+    criteria,
+    meeting,
+    meetings,
+    objecting,
+    opinions,
+    own_form,
+    person_form,
+    replacing,
+    year_papers,
+)
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
@@ -253,5 +263,22 @@ urlpatterns = [
     page("xep-loai/thay-the/<int:replacement_id>/", replacing.replacement, "replacement"),
     page("xep-loai/thay-the/<int:replacement_id>/kiem-tra/", replacing.check, "replacement_check"),
     page("xep-loai/thay-the/<int:replacement_id>/ky/", replacing.sign, "replacement_sign"),
+    page("xep-loai/cua-toi/", own_form.own_rating, "own_rating"),
+    page("xep-loai/<int:year>/cua-toi/", own_form.own_rating, "own_rating_of"),
+    page("xep-loai/<int:year>/nguoi/<code>/", person_form.rating, "rating"),
+    page("xep-loai/hop/", meetings.meetings, "meetings"),
+    page("xep-loai/<int:year>/hop/", meetings.meetings, "meetings_of"),
+    page("xep-loai/<int:year>/hop/goi/", meetings.call, "meeting_call"),
+    page("xep-loai/hop/<int:meeting_id>/", meeting.meeting, "meeting"),
+    page("xep-loai/hop/<int:meeting_id>/y-kien/", opinions.opinions, "meeting_opinions"),
+    page("xep-loai/<int:year>/nguoi/<code>/phieu/<fmt>/", year_papers.form, "rating_paper"),
+    page("xep-loai/<int:year>/nguoi/<code>/thong-bao/<fmt>/", year_papers.notice, "rating_notice"),
+    page("xep-loai/hop/<int:meeting_id>/bien-ban/<fmt>/", year_papers.minutes, "minutes_paper"),
+    page(
+        "xep-loai/quyet-dinh/<int:decision_id>/<fmt>/",
+        year_papers.decision,
+        "rating_decision_paper",
+    ),
+    page("xep-loai/<int:year>/danh-sach/<fmt>/", year_papers.unit_list, "rating_list_paper"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -185,3 +185,61 @@ class Shortfall(TextChoices):
 UNPASSABLE = (Shortfall.MONTHS, Shortfall.ORGANISATION, Shortfall.UNTOLD)
 """What a result rests on: while it lacks, nothing is decided. The rest are steps that may have been
 taken on paper, and are passed over by saying why."""
+
+
+class OrganisationLevel(TextChoices):
+    """The levels of an organisation's year (Đ8), worst first; the codes are the rule text's."""
+
+    UNMET = "unmet", "Không hoàn thành nhiệm vụ"
+    MET = "met", "Hoàn thành nhiệm vụ"
+    GOOD = "good", "Hoàn thành tốt nhiệm vụ"
+    EXCELLENT = "excellent", "Hoàn thành xuất sắc nhiệm vụ"
+
+
+class Part(TextChoices):
+    """The two parts of an organisation's points (Đ6, Đ7)."""
+
+    GENERAL = "general", "Tiêu chí chung"
+    RESULTS = "results", "Kết quả thực hiện nhiệm vụ"
+
+
+class Evidence(TextChoices):
+    """What gives an organisation the points of a criterion."""
+
+    HEAD = "head", "Người đứng đầu chấm"
+    TASKS = "tasks", "Tỷ lệ từ nhiệm vụ trong năm"
+    INDICATOR = "indicator", "Chỉ số nhận về"
+
+
+class TaskRatio(TextChoices):
+    """The shares of a year's tasks that may measure a criterion."""
+
+    DONE = "done", "Hoàn thành"
+    IN_TIME = "in_time", "Đúng hạn, bảo đảm chất lượng"
+    EXCEEDING = "exceeding", "Vượt mức yêu cầu"
+    NOT_LATE = "not_late", "Không chậm"
+
+
+class IndicatorName(TextChoices):
+    """Figures that other offices measure: dossiers, satisfaction, lines of the PAR index."""
+
+    ON_TIME = "on_time", "Hồ sơ giải quyết đúng hạn"
+    ONLINE = "online", "Hồ sơ trực tuyến"
+    SATISFACTION = "satisfaction", "Mức độ hài lòng"
+    PAR_INDEX = "par_index", "Chỉ số cải cách hành chính"
+    PAR_STEERING = "par_steering", "CCHC: chỉ đạo, điều hành"
+    PAR_INSTITUTIONS = "par_institutions", "CCHC: thể chế"
+    PAR_PROCEDURES = "par_procedures", "CCHC: thủ tục hành chính"
+    PAR_APPARATUS = "par_apparatus", "CCHC: tổ chức bộ máy"
+    PAR_CIVIL_SERVICE = "par_civil_service", "CCHC: chế độ công vụ"
+    PAR_FINANCE = "par_finance", "CCHC: tài chính công"
+    PAR_DIGITAL = "par_digital", "CCHC: chính quyền số"
+
+
+class AssessmentState(TextChoices):
+    """How far an organisation's year has come; recognised it stands for good."""
+
+    DRAFT = "draft", "Đang tự đánh giá"
+    SENT = "sent", "Đã gửi, chờ xem xét"
+    REVIEWED = "reviewed", "Đã xem xét, chờ công nhận"
+    RECOGNISED = "recognised", "Đã công nhận"

@@ -80,11 +80,25 @@ LINKS = (
     ),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("addresses", "Địa chỉ thư", ("addresses",)),
+    ("own_rating", "Xếp loại của tôi", ("own_rating", "own_rating_of", "rating")),
+    (
+        "meetings",
+        "Họp xếp loại",
+        ("meetings", "meetings_of", "meeting_call", "meeting", "meeting_opinions"),
+    ),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
-SELDOM = {"objections", "own_position", "batch_shares", "addresses", "rules"}
+SELDOM = {
+    "own_rating",
+    "meetings",
+    "objections",
+    "own_position",
+    "batch_shares",
+    "addresses",
+    "rules",
+}
 """Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -157,7 +171,7 @@ def _counted(request: HttpRequest, name: str, label: str) -> str:
 
 def _has(name: str, rights: Rights) -> bool:
     """Whether the page would show the reader anything of the reader's own."""
-    if name in {"today", "month", "own_position"}:
+    if name in {"today", "month", "own_position", "own_rating"}:
         return rights.person is not None
     if name == "units":
         return any(rights.may(one) for one in (READ_ROOM, KEEP_PEOPLE, KEEP_UNITS))

@@ -22,7 +22,7 @@ CREATE TRIGGER evaluation_ratingdecision_by_two BEFORE INSERT
 
 class Migration(migrations.Migration):
 
-    dependencies = [('evaluation', '0011_the_year')]
+    dependencies = [('evaluation', '0012_organisations')]
 
     operations = [
         migrations.AddField(

@@ -110,6 +110,10 @@ from congvu.apps.evaluation.queries.managed import (
 from congvu.apps.evaluation.queries.managing import (
     Managing,
 )
+from congvu.apps.evaluation.queries.meeting_places import (
+    Place,
+    meeting_places,
+)
 from congvu.apps.evaluation.queries.meetings import (
     HeldMeeting,
     MeetingRow,
@@ -178,6 +182,7 @@ from congvu.apps.evaluation.queries.oddities import (
     Found,
     Oddity,
 )
+from congvu.apps.evaluation.queries.organisations import organisation_levels
 from congvu.apps.evaluation.queries.papers import (
     PaperRunRow,
     UnknownPaperRun,
@@ -337,6 +342,11 @@ from congvu.apps.evaluation.queries.year_inputs import (
     stored_case,
     text_of,
 )
+from congvu.apps.evaluation.queries.year_months import (
+    YearMonth,
+    YearMonths,
+    year_months,
+)
 from congvu.apps.evaluation.queries.year_readiness import (
     Lacking,
     lacking,
@@ -457,6 +467,7 @@ __all__ = [
     "PartyOpinionRow",
     "PersonMonth",
     "PersonShift",
+    "Place",
     "ProductShift",
     "ProposalRow",
     "Proposed",
@@ -500,6 +511,8 @@ __all__ = [
     "UnknownRun",
     "Window",
     "YearFacts",
+    "YearMonth",
+    "YearMonths",
     "YearRecomputed",
     "YearRecord",
     "YearResultRow",
@@ -568,6 +581,7 @@ __all__ = [
     "means_around",
     "means_from",
     "meeting",
+    "meeting_places",
     "meetings_of",
     "meetings_of_rounds",
     "meetings_with",
@@ -576,6 +590,7 @@ __all__ = [
     "minutes_of",
     "month_of",
     "month_rows",
+    "months_from",
     "months_of",
     "months_to_come",
     "moves_in",
@@ -591,6 +606,7 @@ __all__ = [
     "objections_open_in",
     "objections_until",
     "open_gaps",
+    "organisation_levels",
     "overlap",
     "own_year_form",
     "paper_run",
@@ -659,6 +675,7 @@ __all__ = [
     "what_comes",
     "window_of",
     "year_form",
+    "year_months",
     "year_result",
     "year_result_of",
     "year_results",

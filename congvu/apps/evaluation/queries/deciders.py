@@ -1,6 +1,6 @@
 """Who answers an objection: the nearest head at or above the unit of the card (Đ10.1, Đ22)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -53,11 +53,11 @@ def heads_above(cards: Iterable[Rated], on: date) -> dict[tuple[int, str], list[
     The second of them is the next level, which is told when the first is late.
     """
     keys = {_key(card) for card in cards}
-    heads = _heads({step for _, path in keys for step in _steps(path)}, on)
+    heads = heads_at({step for _, path in keys for step in steps(path)}, on)
     return {
         (person, path): [
             one
-            for step in reversed(_steps(path))
+            for step in reversed(steps(path))
             for one in heads.get(step, ())
             if one.person_id != person
         ]
@@ -65,7 +65,8 @@ def heads_above(cards: Iterable[Rated], on: date) -> dict[tuple[int, str], list[
     }
 
 
-def _heads(paths: set[str], on: date) -> Mapping[str, list[Decider]]:
+def heads_at(paths: set[str], on: date) -> dict[str, list[Decider]]:
+    """Return who heads the units of these paths on a day, by path; one query."""
     if not paths:
         return {}
     with connection.cursor() as cursor:
@@ -93,9 +94,9 @@ def managing_head_of(unit_path: str, on: date) -> Decider | None:
     The managing agency is the one written at the unit or above, else the nearest province.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_MANAGING, [_steps(unit_path)])
+        cursor.execute(_MANAGING, [steps(unit_path)])
         row = cursor.fetchone()
-    heads = _heads({row[0]}, on).get(row[0], []) if row else []
+    heads = heads_at({row[0]}, on).get(row[0], []) if row else []
     return next(iter(heads), None)
 
 
@@ -112,7 +113,7 @@ def _key(card: Rated) -> tuple[int, str]:
     return card.person_id, card.unit_path
 
 
-def _steps(path: str) -> list[str]:
+def steps(path: str) -> list[str]:
     """The paths from the highest unit down to this one."""
     parts = path.strip("/").split("/")
     return ["/" + "/".join(parts[: depth + 1]) + "/" for depth in range(len(parts))]
@@ -120,6 +121,6 @@ def _steps(path: str) -> list[str]:
 
 def are_under(paths: Iterable[str], leaders: Iterable[int], on: date) -> bool:
     """Whether any of these units lies at or under one that any of the leaders heads on a day."""
-    steps = {step for path in paths for step in _steps(path) if path.strip("/")}
-    heading = {one.person_id for heads in _heads(steps, on).values() for one in heads}
+    above = {step for path in paths for step in steps(path) if path.strip("/")}
+    heading = {one.person_id for heads in heads_at(above, on).values() for one in heads}
     return bool(heading & set(leaders))

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from congvu.apps.evaluation.enums import MeetingState, RoundState
 from congvu.apps.evaluation.models import Meeting, MeetingAdvice, MeetingOpinion
 from congvu.apps.evaluation.queries.years import RatingRow, ratings_of
+from congvu.apps.org.queries import UnitRow
 
 
 class UnknownMeeting(LookupError):
@@ -125,14 +126,24 @@ def spoken_of(meeting_ids: Iterable[int]) -> dict[int, set[int]]:
     return found
 
 
-def commented_at(unit_id: int, agency_id: int, unit_path: str, one: RatingRow) -> bool:
-    """Whether somebody is commented upon by the meeting of a unit (Đ21.1b, Đ21.2b).
+def commented_at(where: UnitRow, agency_id: int, one: RatingRow) -> bool:
+    """Whether somebody is commented upon by the meeting of a unit; see `is_held_for`."""
+    return _held_for((where.id, where.path, agency_id), one.agency_id, one.unit_path)
 
-    At an agency those whose post is at its top, its head and deputies with them; at a constituent
-    unit everybody who works in it or below. An agency has no other agency's people.
+
+def is_held_for(one: MeetingRow, agency_id: int, unit_path: str) -> bool:
+    """Whether a meeting speaks of those who work in a unit of an agency (Đ21.1b, Đ21.2b).
+
+    At an agency of those whose post is at its top, its head and deputies with them; at a
+    constituent unit of everybody who works in it or below. Never of another agency's people.
     """
-    inside = unit_id != agency_id and one.unit_path.startswith(unit_path)
-    return one.agency_id == agency_id and (one.unit_id == unit_id or inside)
+    return _held_for((one.unit_id, one.unit_path, one.agency_id), agency_id, unit_path)
+
+
+def _held_for(where: tuple[int, str, int], agency_id: int, unit_path: str) -> bool:
+    unit_id, path, of_agency = where
+    inside = unit_id != of_agency and unit_path.startswith(path)
+    return agency_id == of_agency and (unit_path == path or inside)
 
 
 def _about(one: MeetingRow, people: Sequence[RatingRow], said: set[int]) -> tuple[int, ...]:
@@ -144,7 +155,7 @@ def _about(one: MeetingRow, people: Sequence[RatingRow], said: set[int]) -> tupl
 
 def covers(one: MeetingRow, row: RatingRow) -> bool:
     """Whether a meeting that is not concluded has somebody on its agenda."""
-    return commented_at(one.unit_id, one.agency_id, one.unit_path, row)
+    return is_held_for(one, row.agency_id, row.unit_path)
 
 
 def _rows(which: Q) -> list[MeetingRow]:

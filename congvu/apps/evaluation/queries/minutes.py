@@ -16,10 +16,11 @@ from congvu.apps.positions.queries import HeldPosting, postings_under
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """Somebody who belongs to a meeting; `person_id` is None for somebody from outside."""
+    """Somebody who belongs to a meeting; somebody from outside has no id and no code (`person`)."""
 
     id: int
     person_id: int | None
+    person: str | None
     name: str
     title: str
     capacity: str
@@ -118,16 +119,20 @@ def _opinions(meeting_id: int) -> list[OpinionRow]:
         "pk", "rating_id", "member_id", F("member__name"), "text", "written", "by_id",
         F("member__person__user_id"),
     )  # fmt: skip
-    return [
-        OpinionRow(*told, writer is not None and writer == account)
-        for *told, writer, account in rows
-    ]
+    return [OpinionRow(*(*row[:6], row[6] is not None and row[6] == row[7])) for row in rows]
 
 
 def _members(meeting_id: int) -> tuple[MemberRow, ...]:
     found = MeetingMember.objects.filter(meeting=meeting_id).order_by("pk")
     rows = found.values_list(
-        "pk", "person_id", "name", "title", "capacity", "present", "absent_reason"
+        "pk",
+        "person_id",
+        F("person__code"),
+        "name",
+        "title",
+        "capacity",
+        "present",
+        "absent_reason",
     )
     return tuple(MemberRow(*row) for row in rows)
 
@@ -157,7 +162,7 @@ def called_to(unit: UnitRow, *, on: date) -> list[Proposed]:
 def asked_about(round_id: int, unit: UnitRow, agency_id: int) -> list[RatingRow]:
     """Return those of a round whom the meeting of a unit comments upon; one query."""
     found = ratings_of(round_id)
-    return [one for one in found if commented_at(unit.id, agency_id, unit.path, one)]
+    return [one for one in found if commented_at(unit, agency_id, one)]
 
 
 def _proposed(one: HeldPosting, capacity: Capacity) -> Proposed:

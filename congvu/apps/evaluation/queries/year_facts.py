@@ -8,12 +8,14 @@ from datetime import date, datetime
 from django.db import connection
 
 from congvu.apps.evaluation.enums import AutomaticKind
+from congvu.apps.evaluation.queries.organisations import organisation_levels
 from congvu.apps.evaluation.queries.tracked import TrackedScore, tracked_scores
 from congvu.apps.evaluation.queries.years import RatingRow
 from congvu.apps.org.enums import DisciplineForm
 from congvu.apps.positions.queries import services_from
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.engine.attendance import Away, Days, Least, Service
+from congvu.engine.scoring import program_for
 from congvu.kernel.dates import DAY
 from congvu.law.registry import Rules
 
@@ -78,13 +80,18 @@ class _Found:
 
 
 def facts_of(period: PeriodRow, rules: Rules, ratings: Sequence[RatingRow]) -> dict[int, YearFacts]:
-    """Return what is known of each of these people's year, by person's id; two queries."""
+    """Return what is known of each of these people's year, by person's id; three queries.
+
+    The organisation's level is left out where the rule does not ask for it.
+    """
     people = [row.person_id for row in ratings]
     year = int(period.key)
     months: dict[int, list[TrackedScore]] = defaultdict(list)
     for score in tracked_scores(people, year):
         months[score.person_id].append(score)
     found = _read(period, people)
+    asks = any(item.name == "organisation" for item in program_for(rules).stage("year").inputs)
+    levels = organisation_levels(year) if asks else {}
     served = _services(found, people, year, rules)
     return {
         row.person_id: YearFacts(
@@ -93,6 +100,7 @@ def facts_of(period: PeriodRow, rules: Rules, ratings: Sequence[RatingRow]) -> d
             discipline=found.discipline.get(row.person_id, ""),
             cases=tuple(found.cases.get(row.person_id, ())),
             moves=tuple(found.moves.get(row.person_id, ())),
+            organisation=levels.get(row.heads_id) if row.heads_id is not None else None,
         )
         for row in ratings
     }

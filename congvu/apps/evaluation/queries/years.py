@@ -73,6 +73,8 @@ class RatingRow:
     peer_group: str
     leads: str
     heads_id: int | None
+    heads_kind: str | None
+    heads_name: str | None
     state: str
     own_level: str
     own_report: str
@@ -101,7 +103,8 @@ _ROUND = (
 _RATING = (
     "pk", "period_id", "round_id", "person_id", "person__code", "person__full_name",
     "person__kind", "unit_id", "unit__code", "unit__name", "unit__path", "agency_id",
-    "agency__code", "title", "peer_group", "leads", "heads_id", "state", "own_level",
+    "agency__code", "title", "peer_group", "leads", "heads_id", "heads__kind",
+    "heads__name", "state", "own_level",
     "own_report", "sent_at", "told", "rank", "rank_reason", "proposal",
 )  # fmt: skip
 

@@ -107,6 +107,7 @@ __all__ = [
     "predecessors_of",
     "successors_of",
     "unit",
+    "unit_at",
     "unit_file",
     "unit_ids",
     "units",
@@ -149,6 +150,11 @@ class PersonRow:
 def unit(code: str) -> UnitRow:
     """Return one unit; raises UnknownUnit."""
     return next(iter(_unit_rows(Unit.objects.filter(code=code))), None) or _no_unit({code})
+
+
+def unit_at(path: str) -> UnitRow:
+    """Return the unit of a path; raises UnknownUnit."""
+    return next(iter(_unit_rows(Unit.objects.filter(path=path))), None) or _no_unit({path})
 
 
 def units(*, on: date, kind: str | None = None, under: str | None = None) -> list[UnitRow]:

@@ -123,8 +123,10 @@ from congvu.apps.work.queries.unit_tasks import (
     stage_counts,
     unit_tasks,
 )
+from congvu.apps.work.queries.year_figures import FIGURES, Figures, year_figures
 
 __all__ = [
+    "FIGURES",
     "Among",
     "BatchRow",
     "BatchShare",
@@ -136,6 +138,7 @@ __all__ = [
     "DeclinedFact",
     "DigestStanding",
     "EntryRow",
+    "Figures",
     "Freshness",
     "Giving",
     "GivingRow",
@@ -243,4 +246,5 @@ __all__ = [
     "verdict",
     "waiting_counts",
     "waiting_for",
+    "year_figures",
 ]

@@ -1,0 +1,85 @@
+"""Reads of organisations' years: criteria, figures, assessments, levels (Đ5–9)."""
+
+from congvu.apps.evaluation.queries.organisations.assessments import (
+    AssessmentRow,
+    NoAssessment,
+    assessment,
+    assessments_of,
+    sums,
+)
+from congvu.apps.evaluation.queries.organisations.criteria import (
+    CriteriaRow,
+    CriterionRow,
+    criteria_among,
+    criteria_of,
+    criteria_sets,
+)
+from congvu.apps.evaluation.queries.organisations.evidence import Measured, evidence_of
+from congvu.apps.evaluation.queries.organisations.indicators import IndicatorRow, indicators_of
+from congvu.apps.evaluation.queries.organisations.rating import (
+    AuthorityYear,
+    Facts,
+    Rated,
+    authority_year,
+    case_inputs,
+    is_raised,
+    rate_each,
+    scored,
+)
+from congvu.apps.evaluation.queries.organisations.recognitions import (
+    RecognitionRow,
+    altered_recognitions,
+    chain,
+    organisation_levels,
+    sealed,
+    standing,
+)
+from congvu.apps.evaluation.queries.organisations.rules import (
+    last_day,
+    organisation_rules,
+    rated_years,
+)
+from congvu.apps.evaluation.queries.organisations.units import (
+    Organisation,
+    direct_parts,
+    organisation_with_parts,
+    organisations_in,
+)
+
+__all__ = [
+    "AssessmentRow",
+    "AuthorityYear",
+    "CriteriaRow",
+    "CriterionRow",
+    "Facts",
+    "IndicatorRow",
+    "Measured",
+    "NoAssessment",
+    "Organisation",
+    "Rated",
+    "RecognitionRow",
+    "altered_recognitions",
+    "assessment",
+    "assessments_of",
+    "authority_year",
+    "case_inputs",
+    "chain",
+    "criteria_among",
+    "criteria_of",
+    "criteria_sets",
+    "direct_parts",
+    "evidence_of",
+    "indicators_of",
+    "is_raised",
+    "last_day",
+    "organisation_levels",
+    "organisation_rules",
+    "organisation_with_parts",
+    "organisations_in",
+    "rate_each",
+    "rated_years",
+    "scored",
+    "sealed",
+    "standing",
+    "sums",
+]

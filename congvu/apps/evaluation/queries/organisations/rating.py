@@ -1,0 +1,322 @@
+"""The organisations of one authority in a year: levels before and after the cap, places left."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from congvu.apps.evaluation.enums import AssessmentState, OrganisationLevel, Part
+from congvu.apps.evaluation.models import RaisedCap
+from congvu.apps.evaluation.queries.organisations.assessments import (
+    AssessmentRow,
+    assessments_of,
+    sums,
+)
+from congvu.apps.evaluation.queries.organisations.criteria import (
+    CriteriaRow,
+    criteria_among,
+    criteria_sets,
+)
+from congvu.apps.evaluation.queries.organisations.recognitions import (
+    RecognitionRow,
+    standing,
+)
+from congvu.apps.evaluation.queries.organisations.rules import (
+    STAGE,
+    last_day,
+    organisation_rules,
+)
+from congvu.apps.evaluation.queries.organisations.units import (
+    Organisation,
+    direct_parts,
+    organisations_in,
+)
+from congvu.engine.caps import places, rate
+from congvu.engine.cases import Case
+from congvu.engine.language.program import Program
+from congvu.engine.outcomes import Outcome
+from congvu.engine.scoring import program_for, score
+from congvu.law.registry import Rules
+
+FLAGS = ("unfixed", "concluded", "force_majeure")
+COUNTED = (OrganisationLevel.GOOD, OrganisationLevel.EXCELLENT)
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One organisation on its way: what it comes to before the cap, and what is still missing.
+
+    `outcome` is None until every criterion has points. `parts_open` are direct parts that are not
+    recognised yet, `below_unmet` those at the lowest level (Đ8.1b).
+    """
+
+    organisation: Organisation
+    criteria: CriteriaRow
+    row: AssessmentRow | None
+    recognised: RecognitionRow | None
+    outcome: Outcome | None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    parts_open: tuple[Organisation, ...] = ()
+    below_unmet: tuple[Organisation, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The unit's code."""
+        return self.organisation.unit.code
+
+    @property
+    def score_hundredths(self) -> int | None:
+        """The points that count together, None until each criterion has some."""
+        parts = sums(self.row, self.criteria) if self.row else None
+        return None if parts is None else sum(parts.values())
+
+    @property
+    def level_before_cap(self) -> str | None:
+        """The level by Đ8.1–4, None where there is none yet."""
+        if self.outcome is None or not self.outcome.scored:
+            return None
+        return str(self.outcome.step("level"))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no level of Điều 8 fits, so that the authority chooses one."""
+        return self.outcome is not None and bool(self.outcome.values.get("open"))
+
+    def missing(self) -> list[str]:
+        """Return in words what keeps it from being recognised; empty when it is ready."""
+        told = [_state(self.row)]
+        if self.parts_open:
+            names = ", ".join(one.unit.name for one in self.parts_open[:3])
+            more = len(self.parts_open) - 3
+            named = f"{names} và {more} đơn vị khác" if more > 0 else names
+            told.append(f"đơn vị cấp dưới chưa được công nhận: {named}")
+        if self.row and self.row.complaint and not self.row.verification:
+            told.append("có đơn thư, chưa có kết quả xác minh")
+        if self.outcome is not None and not self.outcome.scored:
+            told.append(self.outcome.reason or "")
+        return [one for one in told if one]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it may be recognised now."""
+        return self.recognised is None and not self.missing()
+
+
+@dataclass(frozen=True)
+class AuthorityYear:
+    """All organisations of one authority in a year, with the cap on the highest level.
+
+    `after_cap` is the level of each that is ready or recognised, `capped` those that only the cap
+    moved. While some are not ready, whoever would be excellent waits (`held`): how many places
+    there are is known only then.
+    """
+
+    year: int
+    rules: Rules
+    unit: str
+    rated: tuple[Rated, ...]
+    raised: bool
+    after_cap: Mapping[str, str] = field(default_factory=dict)
+    capped: frozenset[str] = frozenset()
+    places: int = 0
+
+    @property
+    def counted(self) -> int:
+        """How many are good or better, of those ready or recognised."""
+        return sum(level in COUNTED for level in self.after_cap.values())
+
+    @property
+    def taken(self) -> int:
+        """How many of the places are taken by recognised results."""
+        return sum(
+            one.recognised is not None and one.recognised.level == OrganisationLevel.EXCELLENT
+            for one in self.rated
+        )
+
+    @property
+    def settled(self) -> bool:
+        """Whether every organisation is ready or recognised."""
+        return all(one.is_ready or one.recognised for one in self.rated)
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Those that wait for the others, since the number of places is not known yet."""
+        if self.settled:
+            return frozenset()
+        top = OrganisationLevel.EXCELLENT
+        return frozenset(
+            one.code for one in self.rated if one.is_ready and one.level_before_cap == top
+        )
+
+    @property
+    def digest(self) -> str:
+        """What would be recognised, told in few letters: a form carries it."""
+        told = [(one.code, self.after_cap[one.code], one.score_hundredths) for one in self.ready]
+        return hashlib.sha256(repr((told, self.places)).encode()).hexdigest()[:16]
+
+    @property
+    def ready(self) -> list[Rated]:
+        """Those that may be recognised in one act now."""
+        return [one for one in self.rated if one.is_ready and one.code not in self.held]
+
+
+def authority_year(year: int, authority_unit: str, unit_path: str, today: date) -> AuthorityYear:
+    """Return the organisations that the head of a unit (by code and path) recognises in a year.
+
+    Eight queries, however many there are. Raises law's NoRuleInForce.
+    """
+    every = organisations_in(year, today, unit_path)
+    mine = [one for one in every if one.authority and one.authority.unit_path == unit_path]
+    rules = organisation_rules(year)
+    raised = is_raised(authority_unit, year)
+    rated = rate_each(mine, every, rules, raised=raised)
+    return _capped(AuthorityYear(year, rules, authority_unit, tuple(rated), raised))
+
+
+def is_raised(authority_unit: str, year: int) -> bool:
+    """Whether the cap of an authority was raised for a year (Đ8.5b)."""
+    return RaisedCap.objects.filter(authority_unit__code=authority_unit, year=year).exists()
+
+
+def rate_each(
+    some: Sequence[Organisation], every: Sequence[Organisation], rules: Rules, *, raised: bool
+) -> list[Rated]:
+    """Return each organisation before the cap; `every` holds their direct parts too."""
+    year = rules.day.year
+    parts = direct_parts(every)
+    involved = {one.unit.id for one in some}
+    stood = standing(
+        year,
+        involved | {part.unit.id for one in some for part in parts.get(one.unit.code, ())},
+    )
+    rows = assessments_of(year, involved)
+    sets = criteria_sets()
+    by_id = {one.id: one for one in sets}
+    in_force = criteria_among(sets, last_day(year))
+    found = []
+    for one in some:
+        row = rows.get(one.unit.code)
+        criteria = by_id[row.criteria_id] if row else in_force[one.unit.kind]
+        bare = Rated(one, criteria, row, stood.get(one.unit.code), None)
+        found.append(_with_parts(bare, parts.get(one.unit.code, ()), stood, rules, raised=raised))
+    return found
+
+
+def _with_parts(
+    bare: Rated,
+    parts: Sequence[Organisation],
+    stood: Mapping[str, RecognitionRow],
+    rules: Rules,
+    *,
+    raised: bool,
+) -> Rated:
+    levels = {one.unit.code: stood[one.unit.code].level for one in parts if one.unit.code in stood}
+    unmet = tuple(one for one in parts if levels.get(one.unit.code) == OrganisationLevel.UNMET)
+    waiting = tuple(one for one in parts if one.unit.code not in levels)
+    known = replace(bare, parts_open=waiting, below_unmet=unmet)
+    points = sums(bare.row, bare.criteria) if bare.row else None
+    if bare.row is None or points is None:
+        return known
+    facts = Facts(bool(unmet), raised, authority_key(bare.organisation))
+    outcome = scored(bare.row, points, rules, facts)
+    return replace(known, outcome=outcome, facts=case_inputs(bare.row, points, facts))
+
+
+def scored(row: AssessmentRow, points: Mapping[str, int], rules: Rules, facts: "Facts") -> Outcome:
+    """Return what an assessment comes to before the cap, by the points of its parts."""
+    return score(program_for(rules), STAGE, Case(row.unit, case_inputs(row, points, facts)))
+
+
+def authority_key(one: Organisation) -> str:
+    """Return what groups organisations of one authority: the path of the unit she heads."""
+    return one.authority.unit_path if one.authority else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What surrounds an organisation's year: its parts, its authority (by path), the cap."""
+
+    below_unmet: bool = False
+    raised: bool = False
+    authority: str = ""
+
+
+def case_inputs(row: AssessmentRow, points: Mapping[str, int], facts: Facts) -> dict[str, Any]:
+    """Return all that the rule reads of an organisation's year, as a recognition stores it."""
+    return {
+        "general": points[Part.GENERAL],
+        "results": points[Part.RESULTS],
+        **row.given.as_dict(),
+        "below_unmet": facts.below_unmet,
+        **{name: getattr(row, name) for name in FLAGS},
+        "decided": bool(row.chosen_level),
+        "chosen": row.chosen_level or None,
+        "raised": facts.raised,
+        "rank": row.rank,
+        "authority": facts.authority,
+        "organisation": row.unit,
+    }
+
+
+def with_review(found: AuthorityYear, row: AssessmentRow) -> AuthorityYear:
+    """Return an authority's year as if one organisation had this review; its level may move."""
+    return _capped(replace(found, rated=tuple(_reviewed(one, row, found) for one in found.rated)))
+
+
+def _reviewed(one: Rated, row: AssessmentRow, found: AuthorityYear) -> Rated:
+    points = sums(row, one.criteria)
+    if one.code != row.unit or points is None:
+        return one
+    facts = Facts(bool(one.below_unmet), found.raised, authority_key(one.organisation))
+    return replace(
+        one, row=row, recognised=None, facts=case_inputs(row, points, facts),
+        outcome=scored(row, points, found.rules, facts),
+    )  # fmt: skip
+
+
+def _state(row: AssessmentRow | None) -> str:
+    if row is None:
+        return "chưa tự đánh giá"
+    return {
+        AssessmentState.DRAFT: "chưa gửi",
+        AssessmentState.SENT: "chờ xem xét",
+        AssessmentState.REVIEWED: "",
+        AssessmentState.RECOGNISED: "",
+    }[AssessmentState(row.state)]
+
+
+def _capped(found: AuthorityYear) -> AuthorityYear:
+    """Apply the cap among those that are ready or recognised; a recognised level never moves."""
+    program = program_for(found.rules)
+    cases = [_case(one) for one in found.rated if one.recognised or one.is_ready]
+    stood = {one.code: one.recognised.level for one in found.rated if one.recognised}
+    ratings = rate(program, STAGE, cases, stood)
+    levels = {code: one.level for code, one in ratings.items() if one.level is not None}
+    moved = frozenset(
+        one.code
+        for one in found.rated
+        if ratings.get(one.code) and (ratings[one.code].capped_in or _was_capped(one))
+    )
+    outcomes = [one.outcome for one in ratings.values()]
+    return replace(
+        found, after_cap=levels, capped=moved, places=_places(program, outcomes, levels.values())
+    )
+
+
+def _was_capped(one: Rated) -> bool:
+    return one.recognised is not None and one.recognised.capped
+
+
+def _case(one: Rated) -> Case:
+    """What is recognised is counted by what it was recognised with."""
+    if one.recognised is not None:
+        return Case(one.code, one.recognised.inputs["rule"])
+    return Case(one.code, one.facts)
+
+
+def _places(program: Program, outcomes: Sequence[Outcome], levels: Collection[str]) -> int:
+    if not outcomes:
+        return 0
+    counted = sum(level in COUNTED for level in levels)
+    return places(program, STAGE, outcomes[0], counted)
