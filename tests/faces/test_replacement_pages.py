@@ -102,6 +102,10 @@ def test_those_who_would_get_or_lose_a_place_are_listed(year, client_of):
     told = text(made)
     assert "Nguyễn Văn An, Phòng Kinh tế: đang là Hoàn thành xuất sắc nhiệm vụ" in told
     assert "Không tự thay đổi" in told
+    number = Replacement.objects.get().pk
+    client_of("long").post(page("replacement_check", number), {"lam": "khong", "ly-do": "Thiếu"})
+    both = client_of("minh").post(NEW, better | {"ca-nguoi-doi-cho": "1"}, follow=True)
+    assert "Nguyễn Văn An, Phòng Kinh tế Đang có Hoàn thành xuất sắc nhiệm vụ" in text(both)
 
 
 def test_who_may_not_read_the_person_finds_nothing(year, client_of):

@@ -54,7 +54,7 @@ from congvu.web.years.replacement_page import (
 
 MISTAKEN, ROWS_PER_PAGE, LAST_YEAR = 422, 50, 9_999
 LARGEST_ID = 1 << 63
-PLACES = "tinh-lai"
+PLACES, MOVED = "tinh-lai", "ca-nguoi-doi-cho"
 
 
 @require_safe
@@ -124,12 +124,13 @@ def _carried(request: HttpRequest, result: YearResultRow) -> ObjectionRow | None
 def _typed(
     request: HttpRequest, result: YearResultRow, carried: ObjectionRow | None
 ) -> NewReplacement:
+    moved = bool(request.POST.get(MOVED))
     if carried is not None:
-        return NewReplacement({}, _reason(request), carried.id)
+        return NewReplacement({}, _reason(request), carried.id, with_moved=moved)
     changes: dict[str, Any] = year_changes_typed(result, request.POST)
     if request.POST.get(PLACES):
         changes[queries.PLACES] = True
-    return NewReplacement({result.person_id: changes}, _reason(request))
+    return NewReplacement({result.person_id: changes}, _reason(request), with_moved=moved)
 
 
 def _form(
@@ -158,6 +159,7 @@ def _form(
         lines=lines,
         places=places,
         places_chosen=bool(request.POST.get(PLACES)),
+        moved_chosen=bool(request.POST.get(MOVED)),
         reason=request.POST.get("ly-do", ""),
         problem=problem,
         up=Link("Thay kết quả năm", reverse("replacements"), here=False),

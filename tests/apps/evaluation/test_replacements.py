@@ -50,17 +50,32 @@ def test_whoever_gains_a_place_is_listed_and_stays_until_a_decision_names_her(ye
     points = {"months": {"2026-11": 9600, "2026-12": 9600}}
     made = proposed(year, {"dung": points})
     found = queries.what_comes(queries.replacement(made), queries.named_in([made])[made])
-    assert [(one.before.person, one.record.level) for one in found.named] == [("dung", "excellent")]
-    assert [(one.row.person, one.level) for one in found.shifted] == [("an", "good")]
+    assert [(one.before.person, one.record.level) for one in found.named] == [("dung", "good")]
+    assert [(one.row.person, one.level) for one in found.shifted] == [
+        ("an", "good"), ("dung", "excellent"),
+    ]  # fmt: skip
     actions.check_replacement(made, by=account("long"), at=world.AT)
     signed(made)
-    assert (levels(year)["dung"], levels(year)["an"]) == ("excellent", "excellent")
-    more = proposed(year, {"an": {"places": True}})
+    assert (levels(year)["dung"], levels(year)["an"]) == ("good", "excellent")
+    assert result(year, "dung").capped_in == "peer_group"
+    both = {"an": {"places": True}, "dung": {"places": True}}
+    more = proposed(year, both)
     actions.check_replacement(more, by=account("long"), at=world.AT)
     signed(more, number="21/QĐ-UBND")
-    now = result(year)
-    assert (now.level, now.before_cap, now.capped_in) == ("good", "excellent", "peer_group")
+    assert (levels(year)["dung"], levels(year)["an"]) == ("excellent", "good")
     assert [one.differing for one in queries.recompute_decisions(2026)] == [(), (), ()]
+
+
+def test_one_decision_may_name_those_too_who_would_move(year):
+    row = actions.NewReplacement(
+        {person("dung"): {"months": {"2026-11": 9600, "2026-12": 9600}}}, "Sai", with_moved=True
+    )
+    made = actions.propose_replacement(year, row, by=account("minh"), at=world.AT)
+    assert [one.person for one in queries.named_in([made])[made]] == ["an", "dung"]
+    actions.check_replacement(made, by=account("long"), at=world.AT)
+    signed(made)
+    assert (levels(year)["dung"], levels(year)["an"]) == ("excellent", "good")
+    assert result(year).before_cap == "excellent"
 
 
 def test_a_month_amended_afterwards_lists_the_year_that_rests_on_it(year):

@@ -41,6 +41,7 @@ from congvu.apps.evaluation.queries.replacing import (
     what_comes,
 )
 from congvu.apps.evaluation.queries.year_results import YearResultRow, year_results
+from congvu.apps.evaluation.queries.year_subjects import PLACES
 from congvu.apps.org.queries import person_of
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.dates import local_day
@@ -54,11 +55,13 @@ class NewReplacement:
     """Whose results are wrong (by person's id), in what, and why; see models.ReplacedResult.
 
     `objection` names the accepted objection that it carries out; then only what was granted is.
+    `with_moved` names those too who would get or lose a place by it.
     """
 
     changes: Mapping[int, Changes]
     reason: str
     objection: int | None = None
+    with_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +88,19 @@ def propose_replacement(held: PeriodRow, row: NewReplacement, *, by: Actor, at: 
     refuse_blank(row.reason, "Đề nghị thay thế phải ghi lý do.")
     carried = _accepted(held, row.objection)
     wanted = {carried.person_id: carried.changes} if carried else row.changes
+    if row.with_moved:
+        wanted = _with_moved(held, wanted)
     standing = _standing(held, wanted)
     _hold([one.rating_id for one in standing])
-    changes = {one.rating_id: checked_year_changes(one, wanted[one.person_id]) for one in standing}
+    changes = _checked(standing, wanted)
     _refuse_disputed(list(changes), row.objection)
     _refuse_twice(changes)
-    first = standing[0]
-    found = rerated(first.round_id, held.id, changes, nfc(row.reason).strip())
-    _refuse_gain(found, by)
+    last = max(standing, key=lambda one: one.decision_id)
+    _refuse_gain(rerated(last.round_id, held.id, changes, nfc(row.reason).strip()), by)
     with in_words(Replacement, ReplacedResult), transaction.atomic():
         made = Replacement.objects.create(
-            replaces_id=first.decision_id,
-            rated_by_id=first.signer_id,
+            replaces_id=last.decision_id,
+            rated_by_id=last.signer_id,
             objection_id=row.objection,
             reason=nfc(row.reason).strip(),
             clause=AFTER_OBJECTION if carried else AFTER_FINDING,
@@ -188,12 +192,28 @@ def _standing(held: PeriodRow, people: Collection[int]) -> list[YearResultRow]:
     found = year_results(held.id, list(people))
     if not people or len(found) != len(people):
         raise Refused("Chỉ thay được kết quả của người đã có quyết định xếp loại năm.")
-    if len({one.decision_id for one in found}) > 1:
-        raise Refused(
-            "Những người này được xếp loại bằng các quyết định khác nhau; hãy lập riêng theo từng "
-            "quyết định."
-        )
+    if len({one.round_id for one in found}) > 1:
+        raise Refused("Những người này thuộc các đợt xếp loại khác nhau; hãy lập riêng từng đợt.")
     return found
+
+
+def _checked(
+    standing: Collection[YearResultRow], wanted: Mapping[int, Changes]
+) -> dict[int, dict[str, Any]]:
+    """The changes in their one shape, by form."""
+    return {one.rating_id: checked_year_changes(one, wanted[one.person_id]) for one in standing}
+
+
+def _with_moved(held: PeriodRow, wanted: Mapping[int, Changes]) -> Mapping[int, Changes]:
+    """Name those too whose places are given anew, until nobody is left who would move."""
+    named = dict(wanted)
+    while True:
+        standing = _standing(held, named)
+        found = rerated(standing[0].round_id, held.id, _checked(standing, named))
+        more = {one.row.person_id for one in found.shifted} - named.keys()
+        if not more:
+            return named
+        named |= dict.fromkeys(sorted(more), {PLACES: True})
 
 
 def _hold(ratings: Collection[int]) -> None:

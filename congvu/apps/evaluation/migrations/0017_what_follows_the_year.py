@@ -67,8 +67,8 @@ CREATE TRIGGER evaluation_replacement_stands BEFORE INSERT OR UPDATE OR DELETE
     ON evaluation_replacement FOR EACH ROW EXECUTE FUNCTION evaluation_replacement_guard();
 """
 
-# A person is named with the result that stands, by the decision that is replaced, in one proposal
-# under way; never by herself.
+# A person is named with the result that stands, by the decision that is replaced or one before it
+# in its round, in one proposal under way; never by herself.
 REPLACED = """
 CREATE FUNCTION evaluation_replaced_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -76,8 +76,9 @@ BEGIN
         PERFORM 1 FROM evaluation_replacement p
             JOIN evaluation_ratingresult x ON x.id = NEW.before_id
             JOIN evaluation_rating r ON r.id = x.rating_id
+            JOIN evaluation_ratingdecision d ON d.id = p.replaces_id
             WHERE p.id = NEW.replacement_id AND p.state = 'proposed'
-              AND x.rating_id = NEW.rating_id AND x.decision_id = p.replaces_id
+              AND x.rating_id = NEW.rating_id AND r.round_id = d.round_id AND x.decision_id <= d.id
               AND r.person_id IS DISTINCT FROM p.proposer_id
               AND NOT EXISTS (SELECT 1 FROM evaluation_ratingresult a WHERE a.before_id = x.id)
               AND NOT EXISTS (

@@ -1,7 +1,7 @@
 """A decided round rated again from its stored inputs, some of them changed; nothing is stored.
 
-Everybody's standing result is read, so that places are counted among all; only those named get
-another result. Whoever would stand otherwise through their places is told of, and stays as she is.
+Only those named get another result: the others stand, are counted and keep their places. Whoever
+would stand otherwise were the whole round rated anew is told of, and stays as she is.
 """
 
 from collections.abc import Collection, Mapping
@@ -31,7 +31,7 @@ class Renewed:
 
 @dataclass(frozen=True)
 class Shifted:
-    """Somebody not named whose level would be another one by the same places."""
+    """Somebody whose level would be another one, were all places of the round given anew."""
 
     row: YearResultRow
     level: str
@@ -68,16 +68,18 @@ def rerated(
         return Rerated((), ())
     program = (text or text_of(rows[0])).program
     cases = {row.rating_id: _case(row, changes.get(row.rating_id)) for row in rows}
-    again = rate(program, YEAR, cases.values())
+    kept = {row.person: row.level for row in rows if row.level and row.rating_id not in changes}
+    again = rate(program, YEAR, cases.values(), kept)
+    anew = rate(program, YEAR, cases.values())
     named = tuple(
         _renewed(row, changes[row.rating_id], cases[row.rating_id], again[row.person], why)
         for row in rows
         if row.rating_id in changes
     )
     shifted = tuple(
-        Shifted(row, again[row.person].level or "")
+        Shifted(row, anew[row.person].level or "")
         for row in rows
-        if row.rating_id not in changes and (again[row.person].level or "") != row.level
+        if (anew[row.person].level or "") != (again[row.person].level or "")
     )
     return Rerated(named, shifted)
 
