@@ -257,7 +257,8 @@ urlpatterns = [
     page("xep-loai/<int:year>/nguoi/<code>/thong-bao/<fmt>/", year_papers.notice, "rating_notice"),
     page("xep-loai/hop/<int:meeting_id>/bien-ban/<fmt>/", year_papers.minutes, "minutes_paper"),
     page(
-        "xep-loai/quyet-dinh/<int:decision_id>/<fmt>/", year_papers.decision,
+        "xep-loai/quyet-dinh/<int:decision_id>/<fmt>/",
+        year_papers.decision,
         "rating_decision_paper",
     ),
     page("xep-loai/<int:year>/danh-sach/<fmt>/", year_papers.unit_list, "rating_list_paper"),
