@@ -539,3 +539,9 @@ def may_read_meeting(rights: Rights, *, unit_path: str, people: Collection[int])
     """Whether a meeting is shown: to `people`, who belong to it (by id), and to those over it."""
     over = rights.reach(READ_MONTH).covers(unit_path)
     return rights.person in people or over or may_hold_meeting(rights, unit_path=unit_path)
+
+
+def may_read_round(rights: Rights, *, unit_path: str) -> bool:
+    """Whether a unit's decisions and lists of the year are shown: to those over or preparing it."""
+    names = (READ_MONTH, PREPARE_RATING, DECIDE_RATING)
+    return any(rights.reach(one).covers(unit_path) for one in names)

@@ -91,13 +91,7 @@ LINKS = (
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
 SELDOM = {
-    "own_rating",
-    "meetings",
-    "objections",
-    "own_position",
-    "batch_shares",
-    "addresses",
-    "rules",
+    *("own_rating", "meetings", "objections", "own_position", "batch_shares", "addresses", "rules"),
 }
 """Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")

@@ -39,7 +39,7 @@ MISTAKEN = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """Show a meeting to those who belong to it or are over it; write it as who keeps its minutes."""
+    """Show a meeting to those of it and those over it; write it as who keeps its minutes."""
     found = minutes_read(request, meeting_id)
     if request.method != "POST":
         return _page(request, found)

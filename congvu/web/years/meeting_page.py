@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from congvu.apps.evaluation.enums import Capacity, MeetingState
 from congvu.apps.evaluation.queries import (
     MeetingRow,
@@ -18,7 +16,7 @@ from congvu.apps.evaluation.queries import (
 from congvu.apps.rulebook.queries import year_period
 from congvu.web.shared.frame import Link
 from congvu.web.shared.moments import moment
-from congvu.web.years.form_page import FORMATS, LevelShown
+from congvu.web.years.form_page import LevelShown, paper_links
 from congvu.web.years.hour import day_and_hour
 
 NEW_OPINIONS = 2
@@ -135,7 +133,7 @@ def meeting_page(
         people=people,
         chairs=_chairs(held, found.members),
         capacities=tuple((value, str(label)) for value, label in Capacity.choices),
-        papers=_papers(held.id),
+        papers=paper_links("minutes_paper", held.id),
         act=sent.get("viec", ""),
         typed=sent,
     )
@@ -164,7 +162,7 @@ def _spoken(
         id=row.id,
         name=row.full_name,
         about=", ".join(filter(None, (row.title, row.unit_name))),
-        own_level=labels.get(row.own_level, ""),
+        own_level=labels.get(row.own_level, "") if row.sent_at else "",
         opinions=tuple(_opinion(said, sent if mine else {}) for said in one.opinions),
         added=tuple(_new(number, sent if mine else {}) for number in range(1, NEW_OPINIONS + 1)),
         members=tuple(
@@ -201,9 +199,3 @@ def _chairs(held: MeetingRow, members: Sequence[MemberRow]) -> tuple[tuple[str, 
     known = {held.chair_code: held.chair, held.secretary_code: held.secretary}
     known |= {one.person: one.name for one in members if one.person}
     return tuple(known.items())
-
-
-def _papers(meeting_id: int) -> tuple[Link, ...]:
-    return tuple(
-        Link(fmt, reverse("minutes_paper", args=(meeting_id, fmt)), here=False) for fmt in FORMATS
-    )
