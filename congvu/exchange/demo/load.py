@@ -33,6 +33,7 @@ from congvu.exchange.demo import (
     sheets,
     story,
     workday,
+    years,
 )
 from congvu.exchange.demo.frames import CLOCK, MONTHS, OPEN, moment
 from congvu.exchange.demo.offices import UnitPlan
@@ -98,7 +99,7 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     """
     if is_loaded():
         raise AlreadyLoaded("Cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ nạp vào nơi còn trống.")
-    steps = Steps(on_step, 8 + 2 * len(MONTHS))
+    steps = Steps(on_step, 9 + 2 * len(MONTHS))
     steps.begin("Tài khoản mẫu")
     users = _users()
     clerk = users["noi.vu"]
@@ -119,6 +120,8 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     intake.everything(tuple(province.people), ids, users)
     steps.begin("Bản đề xuất đang soạn, đang thẩm định")
     drafts.everything(users)
+    steps.begin("Xếp loại năm 2025, năm 2026")
+    years.everything(users)
     _publish(clerk)
     _refresh_statistics()
     return loaded

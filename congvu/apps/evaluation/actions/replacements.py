@@ -213,7 +213,7 @@ def _with_moved(held: PeriodRow, wanted: Mapping[int, Changes]) -> Mapping[int, 
         more = {one.row.person_id for one in found.shifted} - named.keys()
         if not more:
             return named
-        named |= dict.fromkeys(sorted(more), {PLACES: True})
+        named |= {person: {PLACES: True} for person in sorted(more)}
 
 
 def _hold(ratings: Collection[int]) -> None:

@@ -101,7 +101,7 @@ CREATE TRIGGER evaluation_replaced_stands BEFORE INSERT OR UPDATE OR DELETE
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0013_rounds'),
+        ('evaluation', '0014_minutes_sealed'),
         ('org', '0003_delegations'),
         ('rulebook', '0004_tracked_periods'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -83,6 +83,7 @@ class RatingRow:
     rank: int
     rank_reason: str
     proposal: str
+    told_confirmed_at: datetime | None
 
     @property
     def is_leader(self) -> bool:
@@ -106,6 +107,7 @@ _RATING = (
     "agency__code", "title", "peer_group", "leads", "heads_id", "heads__kind",
     "heads__name", "state", "own_level",
     "own_report", "sent_at", "told", "rank", "rank_reason", "proposal",
+    "told_confirmed_at",
 )  # fmt: skip
 
 
