@@ -50,6 +50,7 @@ from congvu.apps.evaluation.queries.deciders import (
     decider_of,
     deciders_of,
     managing_head_of,
+    round_decider,
 )
 from congvu.apps.evaluation.queries.earlier import (
     EarlierCard,
@@ -168,7 +169,9 @@ from congvu.apps.evaluation.queries.oddities import (
     Found,
     Oddity,
 )
-from congvu.apps.evaluation.queries.organisations import organisation_levels
+from congvu.apps.evaluation.queries.organisations import (
+    organisation_levels,
+)
 from congvu.apps.evaluation.queries.papers import (
     PaperRunRow,
     UnknownPaperRun,
@@ -239,6 +242,12 @@ from congvu.apps.evaluation.queries.runs import (
 )
 from congvu.apps.evaluation.queries.sealing import (
     altered,
+)
+from congvu.apps.evaluation.queries.severities import (
+    Severity,
+    beside_peers,
+    levels_before,
+    severities,
 )
 from congvu.apps.evaluation.queries.snapshots import (
     ClosedPeriod,
@@ -429,6 +438,7 @@ __all__ = [
     "RoundRow",
     "RuleAsksTooMuch",
     "RunRow",
+    "Severity",
     "Shown",
     "Signings",
     "Snapshot",
@@ -460,6 +470,7 @@ __all__ = [
     "authorities",
     "batch_of_cards",
     "beside",
+    "beside_peers",
     "called_to",
     "card_of",
     "card_units",
@@ -497,6 +508,7 @@ __all__ = [
     "latest_amendments",
     "leader_strata",
     "led",
+    "levels_before",
     "levels_of_year",
     "listed_objections",
     "listed_proposals",
@@ -561,12 +573,14 @@ __all__ = [
     "resting_on",
     "room_of",
     "round_by_id",
+    "round_decider",
     "round_now",
     "round_of",
     "rounds_of",
     "run_of",
     "runner_is_alive",
     "runs_of",
+    "severities",
     "signings",
     "slowest_holders",
     "snapshots",

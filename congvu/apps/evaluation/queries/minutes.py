@@ -125,7 +125,14 @@ def _opinions(meeting_id: int) -> list[OpinionRow]:
 def _members(meeting_id: int) -> tuple[MemberRow, ...]:
     found = MeetingMember.objects.filter(meeting=meeting_id).order_by("pk")
     rows = found.values_list(
-        "pk", "person_id", F("person__code"), "name", "title", "capacity", "present", "absent_reason"
+        "pk",
+        "person_id",
+        F("person__code"),
+        "name",
+        "title",
+        "capacity",
+        "present",
+        "absent_reason",
     )
     return tuple(MemberRow(*row) for row in rows)
 
