@@ -99,10 +99,6 @@ from congvu.apps.evaluation.queries.managed import (
 from congvu.apps.evaluation.queries.managing import (
     Managing,
 )
-from congvu.apps.evaluation.queries.meeting_places import (
-    Place,
-    meeting_places,
-)
 from congvu.apps.evaluation.queries.meetings import (
     HeldMeeting,
     MeetingRow,
@@ -282,17 +278,6 @@ from congvu.apps.evaluation.queries.year_cases import (
     peer_group_of,
     told_inputs,
 )
-from congvu.apps.evaluation.queries.year_checks import (
-    DecisionSnapshot,
-    MeetingSnapshot,
-    YearSnapshot,
-    decision_snapshots,
-    decision_still_fits,
-    meeting_snapshots,
-    minutes_still_fit,
-    year_snapshots,
-    year_still_fits,
-)
 from congvu.apps.evaluation.queries.year_facts import (
     CaseRow,
     MoveRow,
@@ -310,12 +295,6 @@ from congvu.apps.evaluation.queries.year_forms import (
     party_opinions_of,
     wants_party,
     year_form,
-)
-from congvu.apps.evaluation.queries.year_months import (
-    YearMonth,
-    YearMonths,
-    months_from,
-    year_months,
 )
 from congvu.apps.evaluation.queries.year_readiness import (
     Lacking,
@@ -343,9 +322,6 @@ from congvu.apps.evaluation.queries.year_sealing import (
     inputs_of,
     recompute_decisions,
     record_of,
-)
-from congvu.apps.evaluation.queries.year_steps import (
-    steps_to,
 )
 from congvu.apps.evaluation.queries.year_tallies import (
     steps_tally,
@@ -392,7 +368,6 @@ __all__ = [
     "CriterionLine",
     "Decider",
     "DecisionRow",
-    "DecisionSnapshot",
     "EarlierCard",
     "FindingRow",
     "FormView",
@@ -412,7 +387,6 @@ __all__ = [
     "Managing",
     "MeanScore",
     "MeetingRow",
-    "MeetingSnapshot",
     "MemberRow",
     "Minutes",
     "MonthView",
@@ -432,7 +406,6 @@ __all__ = [
     "PartyOpinionRow",
     "PersonMonth",
     "PersonShift",
-    "Place",
     "ProductShift",
     "ProposalRow",
     "Proposed",
@@ -470,12 +443,9 @@ __all__ = [
     "UnknownRun",
     "Window",
     "YearFacts",
-    "YearMonth",
-    "YearMonths",
     "YearRecomputed",
     "YearRecord",
     "YearResultRow",
-    "YearSnapshot",
     "altered",
     "altered_amendments",
     "amendments_of",
@@ -497,8 +467,6 @@ __all__ = [
     "decider_of",
     "deciders_of",
     "decision_by_id",
-    "decision_snapshots",
-    "decision_still_fits",
     "decisions_by_id",
     "decisions_of",
     "digest_of",
@@ -534,18 +502,14 @@ __all__ = [
     "means_around",
     "means_from",
     "meeting",
-    "meeting_places",
-    "meeting_snapshots",
     "meetings_of",
     "meetings_of_rounds",
     "meetings_with",
     "merged",
     "met_in",
     "minutes_of",
-    "minutes_still_fit",
     "month_of",
     "month_rows",
-    "months_from",
     "months_of",
     "months_to_come",
     "moves_in",
@@ -605,7 +569,6 @@ __all__ = [
     "stage_tallies",
     "steps_of",
     "steps_tally",
-    "steps_to",
     "still_fits",
     "stored_of",
     "subject_of_criterion",
@@ -622,10 +585,7 @@ __all__ = [
     "wants_party",
     "window_of",
     "year_form",
-    "year_months",
     "year_result_of",
     "year_results",
     "year_results_through_time",
-    "year_snapshots",
-    "year_still_fits",
 ]
