@@ -12,7 +12,7 @@ from congvu.apps.evaluation.queries import PaperRunRow
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.fixed import format_fixed
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import tracked
 from congvu.web.shared.numbers import count
 
 _MEGABYTE = 1 << 20
@@ -64,7 +64,7 @@ def run_page(row: PaperRunRow, now: datetime) -> RunPage:
     done = row.state == PaperRunState.DONE
     people = len(row.people)
     return RunPage(
-        title=f"Phiếu {Month.parse(row.period).label}, {row.unit_name}",
+        title=_title(row),
         about=f"{count(people)} người{', kèm giải thích' if row.explained else ''} · "
         f"yêu cầu lúc {localtime(row.asked_at):%H:%M ngày %d/%m/%Y}",
         standing=_standing(row, stale=stale),
@@ -77,6 +77,11 @@ def run_page(row: PaperRunRow, now: datetime) -> RunPage:
         size=_size(row.size) if done and row.size else "",
         href=reverse("paper_run", args=(row.id,)),
     )
+
+
+def _title(row: PaperRunRow) -> str:
+    what = f"xếp loại năm {row.period}" if row.is_year else tracked(row.period).label
+    return f"Phiếu {what}, {row.unit_name}"
 
 
 def _standing(row: PaperRunRow, *, stale: bool) -> str:

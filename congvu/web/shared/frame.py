@@ -87,12 +87,19 @@ LINKS = (
         ),
     ),
     ("own_rating", "Xếp loại của tôi", ("own_rating", "own_rating_of", "rating")),
-    ("meetings", "Họp xếp loại", ("meetings", "meetings_of", "meeting_call", "meeting", "meeting_opinions")),
+    (
+        "meetings",
+        "Họp xếp loại",
+        ("meetings", "meetings_of", "meeting_call", "meeting", "meeting_opinions"),
+    ),
     ("rules", "Quy định", ("rules",)),
     ("health", "Sức khoẻ", ("health",)),
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
-SELDOM = {"years", "own_rating", "meetings", "objections", "own_position", "batch_shares", "addresses", "rules"}
+SELDOM = {
+    "years",
+    *("own_rating", "meetings", "objections", "own_position", "batch_shares", "addresses", "rules"),
+}
 """Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 

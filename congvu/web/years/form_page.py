@@ -10,18 +10,22 @@ from congvu.apps.evaluation.enums import RatingState
 from congvu.apps.evaluation.queries import (
     FormView,
     MeetingRow,
-    YearMonth,
-    YearMonths,
     levels_of_year,
     meetings_with,
+    year_results_through_time,
+)
+from congvu.apps.evaluation.queries.year_months import (
+    YearMonth,
+    YearMonths,
     year_months,
 )
-from congvu.apps.rulebook.queries import PeriodRow
+from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.deadlines import due
 from congvu.web.shared.frame import Link
 from congvu.web.shared.moments import clock_of, moment
 from congvu.web.shared.numbers import capital, points
+from congvu.web.years.result_page import ResultShown, result_shown
 
 FORM_CLAUSE, HANDLING_CLAUSE = "Đ21.1a", "Đ23"
 FORMATS = ("pdf", "docx")
@@ -74,6 +78,8 @@ class FormPage:
     clause: Clause
     meetings: tuple[Link, ...]
     papers: tuple[Link, ...]
+    notices: tuple[Link, ...]
+    result: ResultShown | None
 
 
 def form_page(
@@ -81,8 +87,10 @@ def form_page(
 ) -> FormPage:
     """The page of one form; `typed` is what stands in it, or was typed and could not be kept."""
     row, year = view.rating, int(period.key)
-    labels = levels_of_year(period)
-    months = year_months(row.person_id, period)
+    rules = rules_for(period)
+    labels = levels_of_year(period, rules)
+    months = year_months(row.person_id, period, rules)
+    told = year_results_through_time(row.id) if row.stands else []
     draft = row.state == RatingState.DRAFT
     return FormPage(
         year=year,
@@ -102,12 +110,14 @@ def form_page(
         levels=tuple(
             LevelShown(code, label, code == typed.level) for code, label in labels.items()
         ),
-        own_level=labels.get(row.own_level, ""),
-        report=typed.report,
+        own_level=labels.get(row.own_level, "") if mine or row.sent_at else "",
+        report=typed.report if mine or row.sent_at else "",
         proposal=row.proposal,
         clause=clause_of(FORM_CLAUSE),
         meetings=_meetings(meetings_with(row.person_id, period.id)) if mine else (),
-        papers=_papers(year, row.person),
+        papers=paper_links("rating_paper", year, row.person) if months.counts else (),
+        notices=paper_links("rating_notice", year, row.person) if row.stands else (),
+        result=result_shown(told, rules, labels),
     )
 
 
@@ -149,7 +159,6 @@ def _meetings(rows: list[MeetingRow]) -> tuple[Link, ...]:
     )
 
 
-def _papers(year: int, person: str) -> tuple[Link, ...]:
-    return tuple(
-        Link(fmt, reverse("rating_paper", args=(year, person, fmt)), here=False) for fmt in FORMATS
-    )
+def paper_links(name: str, *words: object) -> tuple[Link, ...]:
+    """The ways to a paper, one for each kind of file."""
+    return tuple(Link(fmt, reverse(name, args=(*words, fmt)), here=False) for fmt in FORMATS)

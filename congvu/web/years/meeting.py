@@ -39,7 +39,7 @@ MISTAKEN = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """Show a meeting to those who belong to it or are over it; write it as who keeps its minutes."""
+    """Show a meeting to those of it and those over it; write it as who keeps its minutes."""
     found = minutes_read(request, meeting_id)
     if request.method != "POST":
         return _page(request, found)
@@ -101,7 +101,7 @@ def _person(request: HttpRequest, found: Minutes) -> str:
     kept = [
         SaidOpinion(one.member_id, request.POST.get(f"yk-{one.id}", one.text), one.written, one.id)
         for one in spoken.opinions
-        if not one.own
+        if found.writes(request.rights.person, one)
     ]
     row = Said([*kept, *_new(request)], request.POST.get("muc", ""), line(request, "tom-tat"))
     write_minutes(found.meeting.id, asked, row, by=request.user, at=clock.now())

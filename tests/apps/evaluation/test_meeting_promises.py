@@ -23,7 +23,10 @@ from tests.apps.promises import Promise, every_constraint_is_promised, kept, ref
 
 pytestmark = pytest.mark.django_db
 END = gathering.BEGAN + gathering.HOUR
-CONCLUDED = {"state": "concluded", "concluded_at": world.AT, "ended_at": END, "conclusion": "Tốt"}
+CONCLUDED = {
+    "state": "concluded", "concluded_at": world.AT, "ended_at": END, "conclusion": "Tốt",
+    "sha256": "0" * 64,
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -132,7 +135,7 @@ MEETINGS = [
     Promise(
         "evaluation_meeting_concluded",
         holds=CONCLUDED,
-        broken=CONCLUDED | {"conclusion": ""},
+        broken=CONCLUDED | {"sha256": ""},
         edge=CONCLUDED | {"ended_at": gathering.BEGAN},
     ),
 ]
@@ -172,7 +175,7 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("model", "make", "promise"), TOLD, ids=lambda one: str(one))
+@pytest.mark.parametrize(("model", "make", "promise"), TOLD, ids=[str(one) for *_, one in TOLD])
 def test_it_holds_is_refused_and_holds_at_the_edge(model, make, promise):
     kept(model, make, promise, promise.holds)
     refused(model, make, promise)

@@ -7,9 +7,9 @@ from docx.oxml.ns import qn
 
 from congvu.exchange.forms.docx_writer import docx_of
 from congvu.exchange.forms.fonts import font_in_use
-from congvu.exchange.forms.month_card import DRAFT, month_card, month_cards
+from congvu.exchange.forms.month_card import DRAFT, month_card
 from congvu.exchange.forms.page import MOTTO, NATION
-from congvu.exchange.forms.paper import Footer
+from congvu.exchange.forms.paper import Footer, joined
 from congvu.exchange.forms.pdf_writer import pdf_of
 from congvu.exchange.forms.rating_decision import rating_decision
 from congvu.exchange.forms.result_notice import result_notice
@@ -57,6 +57,10 @@ def texts_of(value: object) -> list[str]:
         names = [one.name for one in dataclasses.fields(value)]
         return [text for name in names for text in texts_of(getattr(value, name))]
     return []
+
+
+def laid_out(one):
+    return month_card(one, words_of(MONTH_CARD))
 
 
 @pytest.fixture(params=READERS, ids=str)
@@ -253,7 +257,7 @@ def test_every_page_of_the_pdf_says_what_checks_it_and_which_page_it_is(name):
 
 
 def test_the_docx_counts_its_pages_within_each_sheet():
-    paper = month_cards((card(), card(name="Trần Văn Hai")), words_of(MONTH_CARD), "Hai phiếu")
+    paper = joined("Hai phiếu", map(laid_out, (card(), card(name="Trần Văn Hai"))))
     document = docx_reader.opened(docx_of(paper))
     assert len(document.sections) == 2
     for section in document.sections:
@@ -265,7 +269,7 @@ def test_the_docx_counts_its_pages_within_each_sheet():
 
 def test_two_cards_in_one_file_each_bear_their_own_code_and_count_their_own_pages():
     second = FOOT(Kind.CARD, 8, SEAL)
-    paper = month_cards((card(), card(footer=second, draft=True)), words_of(MONTH_CARD), "Hai")
+    paper = joined("Hai", map(laid_out, (card(), card(footer=second, draft=True))))
     for write in (pdf_of, docx_of):
         assert [told.id for told in told_by(write(paper))] == [7, 8]
     pages = pdf_reader.pages_of(pdf_of(paper))

@@ -1,8 +1,9 @@
 """A meeting before the rating is called, changed, concluded (Đ21.1b, Đ21.2b)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,8 @@ from congvu.apps.evaluation.models import (
     RatingRound,
 )
 from congvu.apps.evaluation.queries.meetings import meeting as meeting_row
-from congvu.apps.evaluation.queries.minutes import Minutes, asked_about, minutes_of
+from congvu.apps.evaluation.queries.minutes import Minutes, Spoken, asked_about, minutes_of
+from congvu.apps.evaluation.queries.minutes_sealing import minutes_seal
 from congvu.apps.org.queries import UnitRow, person, unit
 from congvu.kernel.vietnamese import nfc
 
@@ -138,15 +140,14 @@ def conclude_meeting(
     refuse_blank(conclusion, "Biên bản phải ghi kết luận của cuộc họp.")
     if ended_at > at + AHEAD:
         raise Refused("Giờ kết thúc chưa tới; thông qua biên bản khi họp xong.")
-    _refuse_unfinished(minutes_of(meeting_row(held.pk)))
-    held.state, held.conclusion, held.ended_at = (
-        MeetingState.CONCLUDED,
-        _clean(conclusion),
-        ended_at,
-    )
-    held.concluded_at, held.concluded_by_id = at, by.pk if by else None
+    written = minutes_of(meeting_row(held.pk))
+    _refuse_unfinished(written)
+    told: dict[str, Any] = {"conclusion": _clean(conclusion), "ended_at": ended_at}
+    passed = replace(written, meeting=replace(written.meeting, **told), agenda=_said(written))
+    told |= {"state": MeetingState.CONCLUDED, "sha256": minutes_seal(passed)}
+    told |= {"concluded_at": at, "concluded_by_id": by.pk if by else None}
     with in_words(Meeting), transaction.atomic():
-        held.save(update_fields=["state", "conclusion", "ended_at", "concluded_at", "concluded_by"])
+        Meeting.objects.filter(pk=held.pk).update(**told)
     _tell("evaluation.meeting_concluded", held, held.unit.name, by=by, at=at)
 
 
@@ -165,6 +166,11 @@ def _refuse_empty(round_id: int, where: UnitRow) -> None:
     agency = unit(where.agency) if where.agency else where
     if not asked_about(round_id, where, agency.id):
         raise Refused(f"Không có ai của đợt này được nhận xét ở cuộc họp của {where.name}.")
+
+
+def _said(it: Minutes) -> tuple[Spoken, ...]:
+    """Those of whom something is written: they are what the minutes hold once passed."""
+    return tuple(one for one in it.agenda if one.is_written)
 
 
 def _refuse_unfinished(it: Minutes) -> None:

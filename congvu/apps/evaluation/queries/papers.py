@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from congvu.apps.evaluation.enums import PaperRunState
 from congvu.apps.evaluation.models import PaperRun
+from congvu.apps.rulebook.enums import PeriodKind
 
 STALE = timedelta(seconds=45)
 """A maker shows itself after every step, and none takes so long."""
@@ -23,6 +24,7 @@ class PaperRunRow:
 
     id: int
     period: str
+    kind: str
     unit: str
     unit_name: str
     unit_path: str
@@ -39,6 +41,11 @@ class PaperRunRow:
     fault: str
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is of forms of a year, not of cards of a month or quarter."""
+        return self.kind == PeriodKind.YEAR
+
+    @property
     def is_open(self) -> bool:
         """Whether it is still to be made, or being made."""
         return self.state in (PaperRunState.WAITING, PaperRunState.RUNNING)
@@ -49,7 +56,7 @@ class PaperRunRow:
 
 
 _FIELDS = (
-    *("pk", "period__key", "unit__code", "unit__name", "unit__path", "people"),
+    *("pk", "period__key", "period__kind", "unit__code", "unit__name", "unit__path", "people"),
     *("explained", "state", "made", "total", "by_id"),
     *("asked_at", "beat_at", "finished_at", "size", "fault"),
 )

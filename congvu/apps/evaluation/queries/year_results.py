@@ -129,5 +129,22 @@ def decisions_of(round_id: int) -> list[DecisionRow]:
     return [DecisionRow(*row) for row in found.values_list(*_DECISION)]
 
 
+def decision_by_id(decision_id: int) -> DecisionRow | None:
+    """Return one decision, None where there is none; one query."""
+    return decisions_by_id({decision_id}).get(decision_id)
+
+
+def decisions_by_id(decision_ids: Collection[int]) -> dict[int, DecisionRow]:
+    """Return decisions by their ids, without those that there are not; one query."""
+    found = RatingDecision.objects.filter(pk__in=list(decision_ids))
+    return {row[0]: DecisionRow(*row) for row in found.values_list(*_DECISION)}
+
+
+def results_by(decision_id: int) -> list[YearResultRow]:
+    """Return the results of one decision, unit by unit and by name; one query."""
+    found = RatingResult.objects.filter(decision=decision_id)
+    return _rows(found.order_by("rating__unit__path", "rating__person__sort_key", "pk"))
+
+
 def _rows(found: QuerySet[RatingResult]) -> list[YearResultRow]:
     return [YearResultRow(*row) for row in found.values_list(*_RESULT)]

@@ -1,6 +1,6 @@
 """Reads of the year's rounds and forms."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -159,6 +159,19 @@ def rating_by_id(rating_id: int) -> RatingRow:
 def ratings_by_id(rating_ids: Collection[int]) -> list[RatingRow]:
     """Return forms by their ids, whatever their round, unit by unit and by name; one query."""
     return _rows(Rating.objects.filter(pk__in=list(rating_ids)))
+
+
+def ratings_by_code(period_id: int, people: Sequence[str]) -> list[RatingRow]:
+    """Return the forms of people (by code) in the order given; one query."""
+    rows = _rows(Rating.objects.filter(period=period_id, person__code__in=list(people)))
+    place = {code: number for number, code in enumerate(people)}
+    return sorted(rows, key=lambda row: place[row.person])
+
+
+def ratings_at(period_id: int, unit_path: str, *, agency_id: int) -> list[RatingRow]:
+    """Return the forms of those who work at or under a unit in its agency; one query."""
+    within = Rating.objects.filter(period=period_id, unit__path__startswith=unit_path)
+    return _rows(within.filter(agency=agency_id))
 
 
 def _rows(found: QuerySet[Rating]) -> list[RatingRow]:
