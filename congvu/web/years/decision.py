@@ -99,7 +99,7 @@ _ACTS: dict[str, Callable[[Asked], str]] = {"trinh": _propose, "tra": _return, "
 
 
 def _show(asked: Asked, *, problem: str = "") -> HttpResponse:
-    row = queries.round_by_id(asked.round.id)
+    row = asked.round
     try:
         now = None if row.is_decided else queries.round_now(asked.period, row)
     except RuleAsksTooMuch as refused:

@@ -19,11 +19,11 @@ from congvu.apps.evaluation.queries import (
     NoRound,
     RoundRow,
     round_decider,
-    round_of,
+    round_in_year,
 )
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.web.shared.frame import Link
-from congvu.web.years.reach import opened_year
+from congvu.web.years.reach import LAST_YEAR
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,8 @@ class Asked:
 
 def asked_round(request: HttpRequest, year: int, unit: str) -> Asked:
     """The round of a unit; Http404 where there is none, or the reader may not see it."""
-    period = opened_year(year)
     try:
-        row = round_of(period.id, unit.replace("\0", ""))
+        period, row = round_in_year(min(year, LAST_YEAR), unit.replace("\0", ""))
     except NoRound as unknown:
         raise Http404 from unknown
     if not may_read_round(request.rights, unit_path=row.unit_path):

@@ -20,7 +20,7 @@ from congvu.web.shared.list_files import wants_list_file
 from congvu.web.shared.moments import moment
 from congvu.web.shared.paging import ROWS_PER_PAGE, page_wanted, pages_of
 from congvu.web.shared.typed import address, line
-from congvu.web.years.reach import opened_year
+from congvu.web.years.reach import LAST_YEAR
 from congvu.web.years.round_file import now_file, stored_file
 from congvu.web.years.round_page import (
     PersonLine,
@@ -173,9 +173,8 @@ def _page(asked: Asked, rows: list[PersonLine], *, answer: str, **more: Any) -> 
 @require_safe
 def year_public(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     """Show the levels of a round's people to those of the unit, once decided (Đ21.1đ, Đ21.2đ)."""
-    period = opened_year(year)
     try:
-        row = queries.round_of(period.id, unit.replace("\0", ""))
+        period, row = queries.round_in_year(min(year, LAST_YEAR), unit.replace("\0", ""))
     except queries.NoRound as unknown:
         raise Http404 from unknown
     results = queries.year_results(period.id, round_id=row.id) if row.is_decided else []

@@ -347,6 +347,7 @@ from congvu.apps.evaluation.queries.years import (
     ratings_by_code,
     ratings_of,
     round_by_id,
+    round_in_year,
     round_of,
     rounds_of,
 )
@@ -570,6 +571,7 @@ __all__ = [
     "room_of",
     "round_by_id",
     "round_decider",
+    "round_in_year",
     "round_now",
     "round_of",
     "rounds_of",
