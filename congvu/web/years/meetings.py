@@ -6,7 +6,6 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages as said
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -130,7 +129,7 @@ def call(request: HttpRequest, year: int) -> HttpResponse:
     """Show the form that calls the meeting of a unit, with whom the law names; call it."""
     calling = _calling(request, opened_year(year))
     if not may_hold_meeting(request.rights, unit_path=calling.unit.path):
-        raise PermissionDenied
+        raise Http404
     if request.method != "POST":
         return _form(request, calling)
     try:

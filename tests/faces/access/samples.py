@@ -25,7 +25,7 @@ from tests.apps.positions import lists as position_lists
 from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
-from tests.faces.access import cast, disputes, systems
+from tests.faces.access import cast, disputes, systems, year_forms
 from tests.faces.access.paper_sendings import asked_for
 from tests.faces.files import started
 
@@ -57,6 +57,7 @@ class Samples:
     closing: int
     papers: dict[str, int]
     disputes: disputes.Disputes
+    meeting: int
 
 
 def made() -> Samples:
@@ -90,6 +91,7 @@ def made() -> Samples:
         _closing(),
         {by: asked_for("P1", by) for by in ("binh", "alice")},
         disputes.made(),
+        year_forms.made(),
     )
 
 

@@ -77,6 +77,14 @@ from tests.faces.access.security_sendings import (
     step_up,
 )
 from tests.faces.access.sending import Sending, at, send, signed_in
+from tests.faces.access.year_form_sendings import (
+    meeting,
+    meeting_call,
+    meeting_opinions,
+    own_rating,
+    own_rating_of,
+    rating,
+)
 from tests.faces.test_issue_page import CLEAN, TYPED
 from tests.faces.test_unit_tasks import form
 from tests.faces.town import MONTH
@@ -449,6 +457,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(paper_runs, paper_run),
         *(objection_new, objection_withdraw, objection_reply, objection_opinion, objection_decide),
         *(amendment_new, amendment_check, amendment_sign),
+        *(own_rating, own_rating_of, rating, meeting_call, meeting, meeting_opinions),
     )
 }
 

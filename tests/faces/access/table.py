@@ -15,6 +15,7 @@ from tests.faces.access.dispute_table import DISPUTES
 from tests.faces.access.rules import ABOVE, PERSON_OF, has, holding, reaches, units_of
 from tests.faces.access.samples import COMMON, DIGEST, Samples
 from tests.faces.access.systems import CODES
+from tests.faces.access.year_form_table import YEAR_FORMS
 from tests.faces.town import MONTH
 
 PUBLIC = {
@@ -591,3 +592,4 @@ PAGES: dict[str, Page] = {
     "paper_run_file": Page("/in-phieu/{pk}/tep/", ("month.read_unit",), paper_runs, nobody),
 }  # fmt: skip
 PAGES |= DISPUTES
+PAGES |= YEAR_FORMS
