@@ -190,7 +190,6 @@ from congvu.apps.evaluation.queries.rated import (
     RatedRound,
     RatedRow,
     rated,
-    rated_from,
 )
 from congvu.apps.evaluation.queries.recomputing import (
     NotStored,
@@ -281,17 +280,8 @@ from congvu.apps.evaluation.queries.tracked import (
     tracked_scores,
 )
 from congvu.apps.evaluation.queries.year_cases import (
-    PEER_GROUPS,
-    case_of,
     moves_in,
     peer_group_of,
-    told_inputs,
-)
-from congvu.apps.evaluation.queries.year_facts import (
-    CaseRow,
-    MoveRow,
-    YearFacts,
-    facts_of,
 )
 from congvu.apps.evaluation.queries.year_forms import (
     FormView,
@@ -307,9 +297,6 @@ from congvu.apps.evaluation.queries.year_forms import (
 )
 from congvu.apps.evaluation.queries.year_readiness import (
     Lacking,
-    lacking,
-    months_to_come,
-    taken_steps,
 )
 from congvu.apps.evaluation.queries.year_results import (
     DecisionRow,
@@ -324,17 +311,10 @@ from congvu.apps.evaluation.queries.year_results import (
     year_results_through_time,
 )
 from congvu.apps.evaluation.queries.year_sealing import (
-    YearRecomputed,
-    YearRecord,
-    case_from,
-    digest_of,
-    inputs_of,
     recompute_decisions,
-    record_of,
 )
 from congvu.apps.evaluation.queries.year_tallies import (
     steps_tally,
-    tally_of,
 )
 from congvu.apps.evaluation.queries.years import (
     NoRating,
@@ -360,7 +340,6 @@ __all__ = [
     "LEFT_OUT",
     "MANAGED",
     "ORGANISING",
-    "PEER_GROUPS",
     "STAGES",
     "TASK",
     "UNITY",
@@ -373,7 +352,6 @@ __all__ = [
     "CardRow",
     "CardToReview",
     "CardUnit",
-    "CaseRow",
     "ClosedPeriod",
     "CriterionLine",
     "Decider",
@@ -400,7 +378,6 @@ __all__ = [
     "MemberRow",
     "Minutes",
     "MonthView",
-    "MoveRow",
     "NoRating",
     "NoRound",
     "NoScorecard",
@@ -453,9 +430,6 @@ __all__ = [
     "UnknownReconciliation",
     "UnknownRun",
     "Window",
-    "YearFacts",
-    "YearRecomputed",
-    "YearRecord",
     "YearResultRow",
     "altered",
     "altered_amendments",
@@ -469,8 +443,6 @@ __all__ = [
     "card_of",
     "card_units",
     "cards_to_review",
-    "case_from",
-    "case_of",
     "cases",
     "changes",
     "closed_period",
@@ -481,12 +453,10 @@ __all__ = [
     "decision_by_id",
     "decisions_by_id",
     "decisions_of",
-    "digest_of",
     "disputed",
     "due_runs",
     "earlier_cards",
     "extremes",
-    "facts_of",
     "findings_of",
     "forms_unsent",
     "gap_counts",
@@ -495,11 +465,9 @@ __all__ = [
     "holders",
     "impact",
     "inputs_now",
-    "inputs_of",
     "is_under_way",
     "is_unsure",
     "kept_proofs",
-    "lacking",
     "last_remedies",
     "latest_amendments",
     "leader_strata",
@@ -524,7 +492,6 @@ __all__ = [
     "month_of",
     "month_rows",
     "months_of",
-    "months_to_come",
     "moves_in",
     "nearest_heads",
     "objection",
@@ -553,7 +520,6 @@ __all__ = [
     "province",
     "published_lately",
     "rated",
-    "rated_from",
     "rating_by_id",
     "rating_of",
     "ratings_at",
@@ -563,7 +529,6 @@ __all__ = [
     "recompute_decisions",
     "reconciliation",
     "reconciliations_under",
-    "record_of",
     "records_of",
     "rescored",
     "resting_on",
@@ -590,9 +555,6 @@ __all__ = [
     "subject_of_criterion",
     "subject_of_task",
     "subjects_of",
-    "taken_steps",
-    "tally_of",
-    "told_inputs",
     "touched_by",
     "tracked_scores",
     "unfinished_paper_runs",
