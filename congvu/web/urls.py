@@ -72,7 +72,9 @@ from congvu.web.signin import views as signin
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
 from congvu.web.years import (
+    calibration,
     criteria,
+    decision,
     meeting,
     meetings,
     objecting,
@@ -80,7 +82,10 @@ from congvu.web.years import (
     own_form,
     person_form,
     replacing,
+    round_person,
+    rounds,
     year_papers,
+    year_province,
 )
 
 
@@ -263,6 +268,8 @@ urlpatterns = [
     page("xep-loai/thay-the/<int:replacement_id>/", replacing.replacement, "replacement"),
     page("xep-loai/thay-the/<int:replacement_id>/kiem-tra/", replacing.check, "replacement_check"),
     page("xep-loai/thay-the/<int:replacement_id>/ky/", replacing.sign, "replacement_sign"),
+    page("xep-loai/", rounds.years, "years"),
+    page("xep-loai/mo/", rounds.year_open, "year_open"),
     page("xep-loai/cua-toi/", own_form.own_rating, "own_rating"),
     page("xep-loai/<int:year>/cua-toi/", own_form.own_rating, "own_rating_of"),
     page("xep-loai/<int:year>/nguoi/<code>/", person_form.rating, "rating"),
@@ -280,5 +287,11 @@ urlpatterns = [
         "rating_decision_paper",
     ),
     page("xep-loai/<int:year>/danh-sach/<fmt>/", year_papers.unit_list, "rating_list_paper"),
+    page("xep-loai/<int:year>/can-chinh/", year_province.calibration, "province_calibration"),
+    page("xep-loai/<int:year>/<unit>/", rounds.year_round, "year_round"),
+    page("xep-loai/<int:year>/<unit>/can-chinh/", calibration.calibration, "year_calibration"),
+    page("xep-loai/<int:year>/<unit>/quyet-dinh/", decision.decision, "year_decision"),
+    page("xep-loai/<int:year>/<unit>/cong-khai/", rounds.year_public, "year_public"),
+    page("xep-loai/<int:year>/<unit>/nguoi/<code>/", round_person.person, "year_person"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from congvu.apps.evaluation import queries
+from congvu.apps.evaluation.queries.criteria import (
+    told_of,
+)
 from tests.faces import earlier
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +65,7 @@ def test_a_mistake_is_told_and_what_was_typed_is_kept(year, changed, says):
     assert answer.status_code == 422
     assert says in text(answer)
     assert 'value="49,99%"' in answer.content.decode()
-    assert queries.told_of("an", period_id=year.period.id).told == {}
+    assert told_of("an", period_id=year.period.id).told == {}
 
 
 def test_the_office_confirms_what_is_whole_and_gives_it_back(year):
@@ -75,7 +77,7 @@ def test_the_office_confirms_what_is_whole_and_gives_it_back(year):
     assert 'name="tc-done"' not in year("an").get(OWN).content.decode()
     assert "phải ghi lý do" in text(office.post(HERS, {"lam": "tra-lai", "ly-do": " "}))
     office.post(HERS, {"lam": "tra-lai", "ly-do": "Thiếu số liệu"})
-    assert not queries.told_of("an", period_id=year.period.id).confirmed
+    assert not told_of("an", period_id=year.period.id).confirmed
 
 
 def test_a_year_of_points_and_one_never_opened_have_no_such_page(year):

@@ -12,6 +12,20 @@ from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.actions import NewDecision, NewReplacement, Signing
 from congvu.apps.evaluation.enums import Shortfall
 from congvu.apps.evaluation.queries import RatingRow, RoundRow
+from congvu.apps.evaluation.queries.criteria import (
+    asked_of,
+    told_of,
+)
+from congvu.apps.evaluation.queries.deciders import (
+    About,
+)
+from congvu.apps.evaluation.queries.replacements import (
+    named_in,
+    replacement_by_id,
+)
+from congvu.apps.evaluation.queries.replacing import (
+    what_comes,
+)
 from congvu.apps.org import actions as org
 from congvu.apps.org import queries as org_queries
 from congvu.apps.org.actions import NewPerson
@@ -96,7 +110,7 @@ def _rated(period: PeriodRow, rules: Rules, held: RoundRow, *, by: tuple[Actor, 
     for row in rows:
         _tell(period, rules, row, adviser)
     at = moment(DECIDED)
-    head = queries.decider_of(queries.About(0, held.unit_path), DECIDED)
+    head = queries.decider_of(About(0, held.unit_path), DECIDED)
     digest = evaluation.propose_round(
         held.id, reasons=ON_PAPER, proposer=None, by=adviser, at=moment(DECIDED, 7)
     )
@@ -109,7 +123,7 @@ def _rated(period: PeriodRow, rules: Rules, held: RoundRow, *, by: tuple[Actor, 
 
 
 def _tell(period: PeriodRow, rules: Rules, row: RatingRow, adviser: Actor) -> None:
-    asked = queries.asked_of(rules, queries.told_of(row.person, period_id=period.id))
+    asked = asked_of(rules, told_of(row.person, period_id=period.id))
     every = _criteria(row)
     told = {field.name: every[field.name] for field in asked}
     notes = {name: NOTES[name] for name in told}
@@ -149,7 +163,7 @@ def _replaced(period: PeriodRow, chairman: int, users: Mapping[str, Actor]) -> N
 
 def _signed(made: int, chairman: int, users: Mapping[str, Actor]) -> None:
     evaluation.check_replacement(made, by=users["tham.dinh"], at=moment(CHECKED, 10))
-    comes = queries.what_comes(queries.replacement(made), queries.named_in([made])[made])
+    comes = what_comes(replacement_by_id(made), named_in([made])[made])
     new = Signing("1976/QĐ-UBND", SIGNED, chairman, comes.digest)
     evaluation.sign_replacement(made, new, by=users["bi.thu"], at=moment(SIGNED, 9))
 

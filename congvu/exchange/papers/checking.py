@@ -8,17 +8,19 @@ from typing import Any
 
 from congvu.apps.evaluation.queries import (
     ClosedPeriod,
+    Snapshot,
+    closes_named,
+    snapshots,
+    still_fits,
+)
+from congvu.apps.evaluation.queries.year_checks import (
     DecisionSnapshot,
     MeetingSnapshot,
-    Snapshot,
     YearSnapshot,
-    closes_named,
     decision_snapshots,
     decision_still_fits,
     meeting_snapshots,
     minutes_still_fit,
-    snapshots,
-    still_fits,
     year_snapshots,
     year_still_fits,
 )

@@ -8,10 +8,12 @@ from congvu.apps.evaluation.queries import (
     YearResultRow,
     decisions_by_id,
     levels_of_year,
-    months_from,
     ratings_by_code,
     tracked_scores,
     year_results,
+)
+from congvu.apps.evaluation.queries.year_months import (
+    months_from,
 )
 from congvu.apps.org.queries import unit_names
 from congvu.apps.rulebook.queries import PeriodRow, rules_for, year_period

@@ -7,8 +7,10 @@ from datetime import date
 from congvu.apps.evaluation.queries import (
     DecisionRow,
     RatingRow,
-    YearMonths,
     YearResultRow,
+)
+from congvu.apps.evaluation.queries.year_months import (
+    YearMonths,
 )
 from congvu.exchange.forms.month_card import Signed
 from congvu.exchange.forms.paper import Footer

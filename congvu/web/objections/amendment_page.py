@@ -13,6 +13,9 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.enums import ProposalState
 from congvu.apps.evaluation.queries import AmendmentRow, MonthView, ProposalRow, Resting, Stored
+from congvu.apps.evaluation.queries.replacements import (
+    year_results_resting_on,
+)
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.periods import Month
 from congvu.web.objections.bars import Pair, pairs, score_shown
@@ -214,7 +217,7 @@ def _resting(stored: Stored, held: PeriodRow, mine: AmendmentRow | None) -> list
 
 def _years(stored: Stored, held: PeriodRow) -> Iterator[Leaning]:
     """The person's years that hold the month; each is replaced by a decision of its own."""
-    for one in queries.year_results_resting_on(stored.card.person_id, held):
+    for one in year_results_resting_on(stored.card.person_id, held):
         told = f"đã thay {moment(one.signed_at)}" if one.before_id else "chưa thay"
         yield Leaning(
             f"{one.full_name}, {one.unit_name}, năm {one.year}",

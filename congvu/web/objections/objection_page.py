@@ -16,6 +16,12 @@ from congvu.apps.evaluation.queries import (
     StepRow,
     Stored,
 )
+from congvu.apps.evaluation.queries.replacements import (
+    replacement_of_objection,
+)
+from congvu.apps.evaluation.queries.year_results import (
+    year_result,
+)
 from congvu.web.objections.authority import decides
 from congvu.web.objections.bars import Pair, bars_of, score_shown
 from congvu.web.objections.change_form import Line, changes_in_words, lines_of
@@ -162,8 +168,8 @@ def _of_month(row: ObjectionRow, today: date) -> _Matter:
 
 
 def _of_year(row: ObjectionRow) -> _Matter:
-    result = queries.year_result(row.result_id or 0)
-    found = queries.replacement_of_objection(row.id)
+    result = year_result(row.result_id or 0)
+    found = replacement_of_objection(row.id)
     href = found and reverse("replacement", args=(found.id,))
     return _Matter(
         result=result_words(result),

@@ -14,6 +14,9 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import Decision
 from congvu.apps.evaluation.queries import Decider, ObjectionRow, Stored
+from congvu.apps.evaluation.queries.year_results import (
+    year_result,
+)
 from congvu.apps.rulebook.queries import period
 from congvu.web.objections.authority import decides
 from congvu.web.objections.change_form import changes_typed
@@ -92,7 +95,7 @@ def _decided(request: HttpRequest, row: ObjectionRow, decider: Decider) -> str:
 
 def _changes(request: HttpRequest, row: ObjectionRow) -> dict[str, object]:
     if row.result_id is not None:
-        result = queries.year_result(row.result_id)
+        result = year_result(row.result_id)
         return year_changes_typed(result, request.POST, (row.subject,))
     month = period(row.period)
     card = queries.card_of(row.person, period_id=month.id, on=month.ends_on)

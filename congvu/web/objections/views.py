@@ -13,6 +13,12 @@ from congvu.access.policy import READ_MONTH, may_read_month
 from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.enums import FROZEN, ObjectionState
 from congvu.apps.evaluation.queries import ObjectionRow, Shown, UnknownObjection
+from congvu.apps.evaluation.queries.objection_clocks import (
+    year_window_of,
+)
+from congvu.apps.evaluation.queries.year_results import (
+    year_results_of_person,
+)
 from congvu.exchange.evidence.store import Altered, Missing, content_of
 from congvu.web.objections.authority import decides
 from congvu.web.objections.objection_page import objection_page
@@ -50,13 +56,13 @@ def objections(request: HttpRequest) -> HttpResponse:
 
 def _years(person: int | None, today: date) -> list[Link]:
     """The years whose result the reader may still object to."""
-    found = queries.year_results_of_person(person) if person is not None else []
+    found = year_results_of_person(person) if person is not None else []
     return [
         Link(
             f"xếp loại năm {row.year}", reverse("year_objection", args=(int(row.year),)), here=False
         )
         for row in found
-        if (window := queries.year_window_of(row, today)) and window.is_open
+        if (window := year_window_of(row, today)) and window.is_open
     ]
 
 

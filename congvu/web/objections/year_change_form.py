@@ -7,14 +7,18 @@ from typing import Any
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.queries import (
     ALL,
-    MONTHS,
-    YEAR_WORDS,
     YearResultRow,
-    YearText,
     overlap,
+)
+from congvu.apps.evaluation.queries.year_inputs import (
+    YearText,
     scores_by_month,
     stored_case,
     text_of,
+)
+from congvu.apps.evaluation.queries.year_subjects import (
+    MONTHS,
+    YEAR_WORDS,
     year_touched_by,
 )
 from congvu.engine.language.program import Field as Input

@@ -9,16 +9,24 @@ from django.views.decorators.http import require_http_methods
 from config import clock
 from congvu.access.policy import PREPARE_RATING, RATE_OWN, may_confirm_criteria
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation import actions, queries
-from congvu.apps.evaluation.queries import NoRating, ToldRow
+from congvu.apps.evaluation import actions
+from congvu.apps.evaluation.queries import NoRating
+from congvu.apps.evaluation.queries.criteria import (
+    ToldRow,
+    asked_of,
+    is_by_conditions,
+    told_of,
+    told_within,
+)
 from congvu.apps.rulebook.queries import PeriodRow, UnknownPeriod, rules_for, year_period
 from congvu.law.registry import Rules
+from congvu.web.objections.rows import ROWS_PER_PAGE
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.paging import page_wanted, pages_of
 from congvu.web.years.criteria_form import criteria_typed, rows_typed
 from congvu.web.years.criteria_page import criteria_lines, criteria_page
 
-MISTAKEN, ROWS_PER_PAGE, LAST_YEAR = 422, 50, 9_999
+MISTAKEN, LAST_YEAR = 422, 9_999
 ACT, RETURN = "lam", "tra-lai"
 
 
@@ -32,7 +40,7 @@ def year_criteria(request: HttpRequest, year: int) -> HttpResponse:
     if row is None:
         raise Http404
     try:
-        told, notes = criteria_typed(queries.asked_of(rules, row), request.POST)
+        told, notes = criteria_typed(asked_of(rules, row), request.POST)
         actions.tell_criteria(
             period, row.person, told, notes, by=request.user, at=clock.now()
         )  # fmt: skip
@@ -49,7 +57,7 @@ def _year(year: int) -> tuple[PeriodRow, Rules]:
     except UnknownPeriod as unknown:
         raise Http404 from unknown
     rules = rules_for(period)
-    if not queries.is_by_conditions(rules):
+    if not is_by_conditions(rules):
         raise Http404
     return period, rules
 
@@ -59,7 +67,7 @@ def _own(request: HttpRequest, period: PeriodRow) -> ToldRow | None:
     if person is None or not request.rights.may(RATE_OWN):
         return None
     try:
-        return queries.told_of(person, period_id=period.id)
+        return told_of(person, period_id=period.id)
     except NoRating:
         return None
 
@@ -67,7 +75,7 @@ def _own(request: HttpRequest, period: PeriodRow) -> ToldRow | None:
 def _page(
     request: HttpRequest, period: PeriodRow, rules: Rules, row: ToldRow | None, problem: str = ""
 ) -> HttpResponse:
-    typed = rows_typed(queries.asked_of(rules, row), request.POST) if row and problem else None
+    typed = rows_typed(asked_of(rules, row), request.POST) if row and problem else None
     return show(
         request,
         "years/criteria.html",
@@ -86,7 +94,7 @@ def _listed(request: HttpRequest, period: PeriodRow, rules: Rules) -> dict[str, 
         return {"lines": None}
     wanted = page_wanted(request)
     first = (wanted - 1) * ROWS_PER_PAGE
-    total, rows = queries.told_within(period.id, paths, first=first, most=ROWS_PER_PAGE)
+    total, rows = told_within(period.id, paths, first=first, most=ROWS_PER_PAGE)
     pages = pages_of(total, wanted, ROWS_PER_PAGE, lambda page: f"?trang={page}")
     return {"lines": criteria_lines(rules, rows), "pages": pages}
 
@@ -96,7 +104,7 @@ def year_criteria_of(request: HttpRequest, year: int, code: str) -> HttpResponse
     """Show what one person told; confirm it, or give it back with a reason."""
     period, rules = _year(year)
     try:
-        row = queries.told_of(code.replace("\0", ""), period_id=period.id)
+        row = told_of(code.replace("\0", ""), period_id=period.id)
     except NoRating as unknown:
         raise Http404 from unknown
     if not may_confirm_criteria(

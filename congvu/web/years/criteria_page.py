@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from congvu.apps.evaluation import queries
-from congvu.apps.evaluation.queries import ToldRow
+from congvu.apps.evaluation.queries.criteria import (
+    ToldRow,
+    asked_of,
+    conditions_of,
+    level_told,
+)
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.engine.conditions import Condition, LevelConditions
 from congvu.engine.scoring import program_for
@@ -83,10 +88,10 @@ def criteria_page(
     period: PeriodRow, rules: Rules, row: ToldRow, rows: tuple[Row, ...] | None = None
 ) -> CriteriaPage:
     """Build the page; `rows` is the form as it was typed, where it could not be kept."""
-    level = queries.level_told(rules, row)
-    tried = queries.conditions_of(rules, row)
+    level = level_told(rules, row)
+    tried = conditions_of(rules, row)
     labels = dict(program_for(rules).levels)
-    fields = queries.asked_of(rules, row)
+    fields = asked_of(rules, row)
     return CriteriaPage(
         title=period.label,
         who=row.full_name,
@@ -112,7 +117,7 @@ def criteria_lines(rules: Rules, rows: Iterable[ToldRow]) -> list[Line]:
             row.unit_name,
             _standing(row),
             bool(row.told) and not row.confirmed and row.open,
-            labels.get(queries.level_told(rules, row) or "", ""),
+            labels.get(level_told(rules, row) or "", ""),
         )
         for row in rows
     ]

@@ -10,12 +10,14 @@ from congvu.apps.evaluation.enums import RatingState
 from congvu.apps.evaluation.queries import (
     FormView,
     MeetingRow,
-    YearMonth,
-    YearMonths,
     levels_of_year,
     meetings_with,
-    year_months,
     year_results_through_time,
+)
+from congvu.apps.evaluation.queries.year_months import (
+    YearMonth,
+    YearMonths,
+    year_months,
 )
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.web.shared.clauses import Clause, clause_of

@@ -101,7 +101,7 @@ def _person(request: HttpRequest, found: Minutes) -> str:
     kept = [
         SaidOpinion(one.member_id, request.POST.get(f"yk-{one.id}", one.text), one.written, one.id)
         for one in spoken.opinions
-        if not one.own
+        if found.writes(request.rights.person, one)
     ]
     row = Said([*kept, *_new(request)], request.POST.get("muc", ""), line(request, "tom-tat"))
     write_minutes(found.meeting.id, asked, row, by=request.user, at=clock.now())

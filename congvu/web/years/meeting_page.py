@@ -111,7 +111,7 @@ def meeting_page(
     labels = levels_of_year(year_period(int(held.year)))
     day, hour = day_and_hour(held.held_at)
     end_day, end_hour = day_and_hour(now)
-    people = tuple(_spoken(one, found.members, labels, sent) for one in found.agenda)
+    people = tuple(_spoken(one, found, reader, labels, sent) for one in found.agenda)
     ending = sent.get("viec") == "ket-thuc"
     return MeetingPage(
         id=held.id,
@@ -153,7 +153,7 @@ def _member(one: MemberRow, sent: Typed) -> MemberShown:
 
 
 def _spoken(
-    one: Spoken, members: Sequence[MemberRow], labels: Mapping[str, str], sent: Typed
+    one: Spoken, found: Minutes, reader: int | None, labels: Mapping[str, str], sent: Typed
 ) -> SpokenShown:
     row = one.rating
     mine = sent.get("viec") == "nguoi" and sent.get("ho-so") == str(row.id)
@@ -163,11 +163,14 @@ def _spoken(
         name=row.full_name,
         about=", ".join(filter(None, (row.title, row.unit_name))),
         own_level=labels.get(row.own_level, "") if row.sent_at else "",
-        opinions=tuple(_opinion(said, sent if mine else {}) for said in one.opinions),
+        opinions=tuple(
+            _opinion(said, sent if mine else {}, open_=found.writes(reader, said))
+            for said in one.opinions
+        ),
         added=tuple(_new(number, sent if mine else {}) for number in range(1, NEW_OPINIONS + 1)),
         members=tuple(
             (str(who.id), who.name)
-            for who in members
+            for who in found.members
             if who.person_id is None or who.person_id != row.person_id
         ),
         levels=tuple(LevelShown(code, label, code == chosen) for code, label in labels.items()),
@@ -178,11 +181,9 @@ def _spoken(
     )
 
 
-def _opinion(said: OpinionRow, sent: Typed) -> OpinionShown:
+def _opinion(said: OpinionRow, sent: Typed, *, open_: bool) -> OpinionShown:
     about = "tự ghi, bằng văn bản" if said.own else "bằng văn bản" if said.written else ""
-    return OpinionShown(
-        said.id, said.member, sent.get(f"yk-{said.id}", said.text), about, open=not said.own
-    )
+    return OpinionShown(said.id, said.member, sent.get(f"yk-{said.id}", said.text), about, open_)
 
 
 def _new(number: int, sent: Typed) -> NewOpinion:

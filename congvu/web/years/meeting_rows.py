@@ -6,7 +6,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from congvu.apps.evaluation.enums import MeetingState, RoundState
-from congvu.apps.evaluation.queries import MeetingRow, Place
+from congvu.apps.evaluation.queries import (
+    MeetingRow,
+)
+from congvu.apps.evaluation.queries.meeting_places import (
+    Place,
+)
 from congvu.web.shared.moments import moment
 from congvu.web.shared.numbers import count
 

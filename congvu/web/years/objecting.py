@@ -12,13 +12,19 @@ from config import clock
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.queries import (
-    About,
     NoYearResult,
     YearResultRow,
     decider_of,
     year_result_of,
-    year_subjects_of,
+)
+from congvu.apps.evaluation.queries.deciders import (
+    About,
+)
+from congvu.apps.evaluation.queries.objection_clocks import (
     year_window_of,
+)
+from congvu.apps.evaluation.queries.year_subjects import (
+    year_subjects_of,
 )
 from congvu.apps.rulebook.queries import PeriodRow, UnknownPeriod, year_period
 from congvu.exchange.evidence.kinds import EvidenceRefused

@@ -10,12 +10,23 @@ from congvu.access.rights import Rights
 from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.enums import ProposalState
 from congvu.apps.evaluation.queries import (
-    OTHER_YEAR_RULES,
+    YearResultRow,
+)
+from congvu.apps.evaluation.queries.replacements import (
     NamedRow,
     ReplacementRow,
+)
+from congvu.apps.evaluation.queries.replacing import (
     Rerated,
-    YearResultRow,
+    rerated,
+    what_comes,
+)
+from congvu.apps.evaluation.queries.year_inputs import (
+    OTHER_YEAR_RULES,
     YearText,
+)
+from congvu.apps.evaluation.queries.year_subjects import (
+    PLACES,
 )
 from congvu.engine.scoring import program_for
 from congvu.kernel.dates import format_day
@@ -179,8 +190,8 @@ def _comes(row: ReplacementRow, named: list[NamedRow], text: YearText | None) ->
     if row.state == ProposalState.REFUSED or text is None:
         return None
     if row.under_way:
-        return queries.what_comes(row, named, text)
-    return queries.rerated(row.round_id, row.period_id, {}, text=text)
+        return what_comes(row, named, text)
+    return rerated(row.round_id, row.period_id, {}, text=text)
 
 
 def _person(row: ReplacementRow, one: NamedRow, comes: Rerated | None, read: _Read) -> Person:
@@ -188,7 +199,7 @@ def _person(row: ReplacementRow, one: NamedRow, comes: Rerated | None, read: _Re
     before = next(each for each in chain if each.id == one.before_id)
     after = next((each for each in chain if each.before_id == before.id), None)
     now, score = _after(row, before, after, comes, read.labels)
-    places = (PLACES_WORDS,) if one.changes.get(queries.PLACES) else ()
+    places = (PLACES_WORDS,) if one.changes.get(PLACES) else ()
     told = year_changes_in_words(before, one.changes, read.text) if read.text else ()
     return Person(
         who=one.full_name,

@@ -25,17 +25,30 @@ from congvu.apps.evaluation.actions import NewReplacement, Signing
 from congvu.apps.evaluation.enums import ProposalState
 from congvu.apps.evaluation.queries import (
     Decider,
-    NamedRow,
     NoRating,
     NoYearResult,
     ObjectionRow,
-    ReplacementRow,
     UnknownObjection,
-    UnknownReplacement,
     YearResultRow,
+)
+from congvu.apps.evaluation.queries.replacements import (
+    NamedRow,
+    ReplacementRow,
+    UnknownReplacement,
+    listed_replacements,
+    named_in,
+    replacement_by_id,
+)
+from congvu.apps.evaluation.queries.replacing import (
+    competent_signer,
+    rerated,
+)
+from congvu.apps.evaluation.queries.year_subjects import (
+    PLACES,
 )
 from congvu.apps.rulebook.queries import PeriodRow, UnknownPeriod, year_period
 from congvu.kernel.dates import NotADay, format_day, parse_day
+from congvu.web.objections.rows import ROWS_PER_PAGE
 from congvu.web.objections.year_change_form import (
     published_now,
     year_changes_in_words,
@@ -52,9 +65,9 @@ from congvu.web.years.replacement_page import (
     replacement_page,
 )
 
-MISTAKEN, ROWS_PER_PAGE, LAST_YEAR = 422, 50, 9_999
+MISTAKEN, LAST_YEAR = 422, 9_999
 LARGEST_ID = 1 << 63
-PLACES, MOVED = "tinh-lai", "ca-nguoi-doi-cho"
+AGAIN, MOVED = "tinh-lai", "ca-nguoi-doi-cho"
 
 
 @require_safe
@@ -63,9 +76,9 @@ def replacements(request: HttpRequest) -> HttpResponse:
     reach = sorted(request.rights.reach(READ_MONTH).paths)
     wanted = page_wanted(request)
     first = (wanted - 1) * ROWS_PER_PAGE
-    total, rows = queries.listed_replacements(reach, first=first, most=ROWS_PER_PAGE)
+    total, rows = listed_replacements(reach, first=first, most=ROWS_PER_PAGE)
     pages = pages_of(total, wanted, ROWS_PER_PAGE, lambda page: f"?trang={page}")
-    named = queries.named_in([row.id for row in rows])
+    named = named_in([row.id for row in rows])
     return show(
         request,
         "years/replacements.html",
@@ -128,8 +141,8 @@ def _typed(
     if carried is not None:
         return NewReplacement({}, _reason(request), carried.id, with_moved=moved)
     changes: dict[str, Any] = year_changes_typed(result, request.POST)
-    if request.POST.get(PLACES):
-        changes[queries.PLACES] = True
+    if request.POST.get(AGAIN):
+        changes[PLACES] = True
     return NewReplacement({result.person_id: changes}, _reason(request), with_moved=moved)
 
 
@@ -158,7 +171,7 @@ def _form(
         granted=granted,
         lines=lines,
         places=places,
-        places_chosen=bool(request.POST.get(PLACES)),
+        places_chosen=bool(request.POST.get(AGAIN)),
         moved_chosen=bool(request.POST.get(MOVED)),
         reason=request.POST.get("ly-do", ""),
         problem=problem,
@@ -177,7 +190,7 @@ def _read_by_now(result: YearResultRow) -> dict[str, str]:
 
 def _places(period: PeriodRow, result: YearResultRow) -> str:
     """What she would be by the places that there are now, "" where nothing would change."""
-    found = queries.rerated(result.round_id, period.id, {})
+    found = rerated(result.round_id, period.id, {})
     return PLACES_WORDS if any(one.row.id == result.id for one in found.shifted) else ""
 
 
@@ -212,7 +225,7 @@ def check(request: HttpRequest, replacement_id: int) -> HttpResponse:
 def sign(request: HttpRequest, replacement_id: int) -> HttpResponse:
     """Sign or refuse a checked proposal, by number and day, as who is competent."""
     row, named = _readable(request, replacement_id)
-    head = queries.competent_signer(row, named, clock.today())
+    head = competent_signer(row, named, clock.today())
     if head is None or not _signs(request, named, head):
         raise PermissionDenied
     by = request.rights.acting(
@@ -254,10 +267,10 @@ def _signs(request: HttpRequest, named: list[NamedRow], head: Decider | None) ->
 def _readable(request: HttpRequest, replacement_id: int) -> tuple[ReplacementRow, list[NamedRow]]:
     """A proposal that names somebody whose months the reader may see; 404 for others."""
     try:
-        row = queries.replacement(replacement_id if replacement_id < LARGEST_ID else 0)
+        row = replacement_by_id(replacement_id if replacement_id < LARGEST_ID else 0)
     except UnknownReplacement as unknown:
         raise Http404 from unknown
-    named = queries.named_in([row.id])[row.id]
+    named = named_in([row.id])[row.id]
     if not any(
         may_read_month(request.rights, person=one.person_id, unit_path=one.unit_path)
         for one in named
@@ -276,7 +289,7 @@ def _page(
     against = reasons_against(row, named, request.rights, request.user.pk)
     checked = row.state == ProposalState.CHECKED
     today = clock.today()
-    head = queries.competent_signer(row, named, today) if checked else None
+    head = competent_signer(row, named, today) if checked else None
     return show(
         request,
         "years/replacement.html",

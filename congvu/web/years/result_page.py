@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from congvu.apps.evaluation.enums import AutomaticKind
-from congvu.apps.evaluation.queries import LevelStep, YearResultRow, steps_to
+from congvu.apps.evaluation.queries import (
+    LevelStep,
+    YearResultRow,
+)
+from congvu.apps.evaluation.queries.year_steps import (
+    steps_to,
+)
 from congvu.kernel.dates import format_day
 from congvu.law.registry import Rules
 from congvu.web.shared.clauses import Clause, clause_of

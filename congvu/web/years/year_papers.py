@@ -18,10 +18,12 @@ from congvu.apps.evaluation.queries import (
     ratings_at,
     results_by,
     round_by_id,
-    year_months,
     year_result_of,
     year_results,
     year_results_through_time,
+)
+from congvu.apps.evaluation.queries.year_months import (
+    year_months,
 )
 from congvu.apps.org.queries import UnitRow, UnknownUnit, unit
 from congvu.apps.rulebook.queries import PeriodRow, rules_for, year_period

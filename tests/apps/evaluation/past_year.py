@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from congvu.apps.accounts.models import User
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import (
     Decision,
     NewDecision,
@@ -12,6 +12,13 @@ from congvu.apps.evaluation.actions import (
     Signing,
 )
 from congvu.apps.evaluation.models import Rating, RatingRound
+from congvu.apps.evaluation.queries.replacements import (
+    named_in,
+    replacement_by_id,
+)
+from congvu.apps.evaluation.queries.replacing import (
+    what_comes,
+)
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewPerson
 from congvu.apps.org.models import Person, Unit
@@ -93,7 +100,7 @@ def _carried(
     row = NewReplacement(changes, "Sai", objection)
     made = actions.propose_replacement(year_period(YEAR), row, by=clerk, at=world.AT)
     actions.check_replacement(made, by=second, at=world.AT)
-    comes = queries.what_comes(queries.replacement(made), queries.named_in([made])[made])
+    comes = what_comes(replacement_by_id(made), named_in([made])[made])
     number = f"{made}/QĐ-{User.objects.count()}"
     new = Signing(number, world.AT.date(), person(signer), comes.digest)
     actions.sign_replacement(made, new, by=by, at=world.AT)

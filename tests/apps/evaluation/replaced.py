@@ -5,6 +5,13 @@ from typing import Any
 
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import Decision, NewObjection, NewReplacement, Signing
+from congvu.apps.evaluation.queries.replacements import (
+    named_in,
+    replacement_by_id,
+)
+from congvu.apps.evaluation.queries.replacing import (
+    what_comes,
+)
 from congvu.apps.org.models import Person
 from congvu.apps.rulebook.queries import PeriodRow
 from tests.apps import world
@@ -59,8 +66,8 @@ def proposed(
 
 
 def signed(made: int, who: str = "tinh", number: str = SECOND_NUMBER) -> int:
-    row = queries.replacement(made)
-    digest = queries.what_comes(row, queries.named_in([made])[made]).digest
+    row = replacement_by_id(made)
+    digest = what_comes(row, named_in([made])[made]).digest
     new = Signing(number, world.AT.date(), person(who), digest)
     return actions.sign_replacement(made, new, by=account(who), at=world.AT)
 

@@ -6,6 +6,13 @@ from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.models import AutomaticCase
+from congvu.apps.evaluation.queries.criteria import (
+    conditions_of,
+    criteria_unconfirmed,
+    level_told,
+    told_of,
+    told_within,
+)
 from congvu.apps.rulebook.queries import rules_for
 from tests.apps import world
 from tests.apps.evaluation import earlier
@@ -21,11 +28,11 @@ def year():
 
 
 def row(year, person="an"):
-    return queries.told_of(person, period_id=year.id)
+    return told_of(person, period_id=year.id)
 
 
 def level(year, person="an"):
-    return queries.level_told(rules_for(year), row(year, person))
+    return level_told(rules_for(year), row(year, person))
 
 
 def test_what_was_told_gives_a_level_and_says_why(year):
@@ -34,7 +41,7 @@ def test_what_was_told_gives_a_level_and_says_why(year):
     assert level(year) is None
     earlier.told(year, "an", BEST | {"exceeding": 4999})
     assert level(year) == "good"
-    found = {one.level: one for one in queries.conditions_of(rules_for(year), row(year))}
+    found = {one.level: one for one in conditions_of(rules_for(year), row(year))}
     assert [one.name for one in found["excellent"].conditions if not one.holds] == ["exceeding"]
     earlier.told(year, "an")
     assert level(year) == "excellent"
@@ -83,9 +90,9 @@ def test_each_tells_her_own_and_another_confirms_what_is_whole(year):
     earlier.told(year, "an")
     with pytest.raises(Refused, match="của chính mình"):
         actions.confirm_criteria(year, "an", by=account("an"), at=AT)
-    assert len(queries.criteria_unconfirmed(queries.round_of(year.id, "P").id)) == 7
+    assert len(criteria_unconfirmed(queries.round_of(year.id, "P").id)) == 7
     actions.confirm_criteria(year, "an", by=account("hoa"), at=AT)
-    waiting = queries.criteria_unconfirmed(queries.round_of(year.id, "P").id)
+    waiting = criteria_unconfirmed(queries.round_of(year.id, "P").id)
     assert "an" not in {one.person for one in waiting}
     assert row(year).confirmed_by == "Người hoa"
     assert Event.objects.latest("pk").verb == "evaluation.criteria_confirmed"
@@ -108,7 +115,7 @@ def test_those_who_wait_for_the_office_come_first(year):
     earlier.told(year, "an")
     actions.confirm_criteria(year, "an", by=account("hoa"), at=AT)
     unit = queries.round_of(year.id, "P").unit_path
-    total, rows = queries.told_within(year.id, [unit], first=0, most=50)
+    total, rows = told_within(year.id, [unit], first=0, most=50)
     assert (total, rows[0].person, rows[-1].person) == (8, "dung", "an")
 
 

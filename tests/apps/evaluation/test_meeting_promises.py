@@ -181,7 +181,7 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("model", "make", "promise"), TOLD, ids=lambda one: str(one))
+@pytest.mark.parametrize(("model", "make", "promise"), TOLD, ids=[str(one) for *_, one in TOLD])
 def test_it_holds_is_refused_and_holds_at_the_edge(model, make, promise):
     kept(model, make, promise, promise.holds)
     refused(model, make, promise)

@@ -6,6 +6,15 @@ from django.db import DatabaseError, transaction
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.models import RatingResult, ReplacedResult, Replacement
+from congvu.apps.evaluation.queries.replacements import (
+    headed_results,
+    named_in,
+    replacement_by_id,
+    year_results_resting_on,
+)
+from congvu.apps.evaluation.queries.replacing import (
+    what_comes,
+)
 from congvu.apps.rulebook.queries import period as period_named
 from tests.apps import world
 from tests.apps.evaluation import replaced
@@ -49,7 +58,7 @@ def test_everything_decided_comes_out_again_with_its_digest(year):
 def test_whoever_gains_a_place_is_listed_and_stays_until_a_decision_names_her(year):
     points = {"months": {"2026-11": 9600, "2026-12": 9600}}
     made = proposed(year, {"dung": points})
-    found = queries.what_comes(queries.replacement(made), queries.named_in([made])[made])
+    found = what_comes(replacement_by_id(made), named_in([made])[made])
     assert [(one.before.person, one.record.level) for one in found.named] == [("dung", "good")]
     assert [(one.row.person, one.level) for one in found.shifted] == [
         ("an", "good"), ("dung", "excellent"),
@@ -71,7 +80,7 @@ def test_one_decision_may_name_those_too_who_would_move(year):
         {person("dung"): {"months": {"2026-11": 9600, "2026-12": 9600}}}, "Sai", with_moved=True
     )
     made = actions.propose_replacement(year, row, by=account("minh"), at=world.AT)
-    assert [one.person for one in queries.named_in([made])[made]] == ["an", "dung"]
+    assert [one.person for one in named_in([made])[made]] == ["an", "dung"]
     actions.check_replacement(made, by=account("long"), at=world.AT)
     signed(made)
     assert (levels(year)["dung"], levels(year)["an"]) == ("excellent", "good")
@@ -80,9 +89,9 @@ def test_one_decision_may_name_those_too_who_would_move(year):
 
 def test_a_month_amended_afterwards_lists_the_year_that_rests_on_it(year):
     november = period_named("2026-11")
-    assert [one.person for one in queries.year_results_resting_on(person("an"), november)] == ["an"]
-    assert queries.year_results_resting_on(person("giang"), november) == []
-    assert queries.headed_results(1, period_id=year.id) == []
+    assert [one.person for one in year_results_resting_on(person("an"), november)] == ["an"]
+    assert year_results_resting_on(person("giang"), november) == []
+    assert headed_results(1, period_id=year.id) == []
 
 
 @pytest.mark.parametrize(
@@ -129,7 +138,7 @@ def test_a_refused_proposal_changes_nothing_and_says_why(year):
     with pytest.raises(Refused, match="phải ghi lý do"):
         actions.refuse_replacement(made, reason=" ", by=account("long"), at=world.AT)
     actions.refuse_replacement(made, reason="Chưa đủ căn cứ", by=account("long"), at=world.AT)
-    assert (queries.replacement(made).state, levels(year)["an"]) == ("refused", "excellent")
+    assert (replacement_by_id(made).state, levels(year)["an"]) == ("refused", "excellent")
     assert proposed(year, FOUND)
 
 

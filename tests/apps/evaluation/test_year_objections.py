@@ -6,6 +6,12 @@ import pytest
 
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation.queries.replacements import (
+    replacement_of_objection,
+)
+from congvu.apps.evaluation.queries.year_subjects import (
+    year_subjects_of,
+)
 from congvu.apps.rulebook import actions as rulebook
 from tests.apps import world
 from tests.apps.evaluation import replaced
@@ -37,7 +43,7 @@ def test_it_is_held_by_whoever_rates_and_listed_with_the_others(year):
 
 
 def test_only_steps_that_the_result_has_can_be_objected_to(year):
-    assert set(queries.year_subjects_of(result(year))) == {"all", "mean"}
+    assert set(year_subjects_of(result(year))) == {"all", "mean"}
     with pytest.raises(Refused, match="không có mục này"):
         objected(year, "an", "cap")
 
@@ -88,7 +94,7 @@ def test_what_was_granted_is_carried_out_by_two_others_and_signed_by_whoever_rat
     now = result(year, "dung")
     assert (now.score_hundredths, now.clause) == (8750, "Đ22")
     assert queries.objection(made).state == "amended"
-    assert queries.replacement_of_objection(made).decision_id == now.decision_id
+    assert replacement_of_objection(made).decision_id == now.decision_id
 
 
 def test_an_opinion_is_given_by_nobody_under_whoever_rated():

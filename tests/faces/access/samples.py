@@ -25,7 +25,7 @@ from tests.apps.positions import lists as position_lists
 from tests.apps.work.reviews import assigned, logged
 from tests.exchange.toolkit.sharing import KEY, SENDER, TODAY, catalogue, packed, row, toolkit
 from tests.faces import lists
-from tests.faces.access import cast, disputes, systems, years_after
+from tests.faces.access import cast, disputes, systems, year_forms, years_after
 from tests.faces.access.paper_sendings import asked_for
 from tests.faces.files import started
 
@@ -58,6 +58,7 @@ class Samples:
     papers: dict[str, int]
     disputes: disputes.Disputes
     replacements: dict[str, int]
+    meeting: int
 
 
 def made() -> Samples:
@@ -92,6 +93,7 @@ def made() -> Samples:
         {by: asked_for("P1", by) for by in ("binh", "alice")},
         disputes.made(),
         years_after.made(),
+        year_forms.made(),
     )
 
 

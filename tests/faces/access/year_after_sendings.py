@@ -1,7 +1,14 @@
 """How to send to the pages of what follows a year; found by `sendings.SENDINGS`."""
 
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.models import Objection, Rating
+from congvu.apps.evaluation.queries.replacements import (
+    named_in,
+    replacement_by_id,
+)
+from congvu.apps.evaluation.queries.replacing import (
+    what_comes,
+)
 from congvu.apps.org.models import Person
 from tests.apps import world
 from tests.faces import disputes as town_disputes
@@ -56,7 +63,7 @@ def replacement_sign(n: int) -> Sending:
         town_disputes.chairwoman()
     made = _proposal(n)
     actions.check_replacement(made, by=cast.account("office"), at=world.AT)
-    row = queries.replacement(made)
-    digest = queries.what_comes(row, queries.named_in([made])[made]).digest
+    row = replacement_by_id(made)
+    digest = what_comes(row, named_in([made])[made]).digest
     fields = {"lam": "ky", "so": f"{n}/QĐ", "ngay": "23/11/2026", "ma": digest}
     return Sending("bi.thu", at("replacement_sign", made), fields)

@@ -41,7 +41,7 @@ def replaced(samples: Samples) -> Iterable[Thing]:
 
 def has_form(who: Who, _thing: Thing) -> bool:
     """Whoever has a form of the year, and may rate herself, sends to it."""
-    return who.person in FORMS and has(who, "own.rating")
+    return who.person in FORMS and has(who, "own.rate")
 
 
 def prepares(who: Who, thing: Thing) -> bool:
@@ -54,7 +54,7 @@ def nobody(_who: Who, _thing: Thing) -> bool:
 
 YEAR_AFTER: dict[str, Page] = {
     "year_criteria": Page(
-        "/xep-loai/tieu-chi/{year}/", ("own.rating", PREPARES), years, finds=has_form, post={}
+        "/xep-loai/tieu-chi/{year}/", ("own.rate", PREPARES), years, finds=has_form, post={}
     ),
     "year_criteria_of": Page(
         "/xep-loai/tieu-chi/{year}/{code}/", (PREPARES,), told, prepares, post={}

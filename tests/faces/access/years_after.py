@@ -3,6 +3,9 @@
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import NewReplacement
 from congvu.apps.evaluation.models import Rating, RatingDecision, RatingResult, RatingRound
+from congvu.apps.evaluation.queries.replacements import (
+    replacing_now,
+)
 from congvu.apps.org.models import Person, Unit
 from congvu.apps.rulebook.queries import rules_for, year_period
 from tests.apps import world
@@ -66,7 +69,7 @@ def proposed(person: str, score: int = 7000) -> int:
 def withdrawn(person: str) -> None:
     """Whatever is under way about a person is refused."""
     rating = queries.rating_of(person, period_id=year_period(DECIDED).id)
-    for made_before in queries.replacing_now([rating.id]).values():
+    for made_before in replacing_now([rating.id]).values():
         actions.refuse_replacement(
             made_before, reason="Lại", by=cast.account("office.s"), at=world.AT
         )  # fmt: skip

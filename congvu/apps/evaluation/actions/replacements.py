@@ -31,7 +31,7 @@ from congvu.apps.evaluation.queries.replacements import (
     NamedRow,
     ReplacementRow,
     named_in,
-    replacement,
+    replacement_by_id,
     replacing_now,
 )
 from congvu.apps.evaluation.queries.replacing import (
@@ -115,7 +115,7 @@ def propose_replacement(held: PeriodRow, row: NewReplacement, *, by: Actor, at: 
                 before_id=one.id,
                 changes=changes[one.rating_id],
             )
-    _tell("evaluation.replacement_proposed", replacement(made.pk), by=by, at=at)
+    _tell("evaluation.replacement_proposed", replacement_by_id(made.pk), by=by, at=at)
     return made.pk
 
 
@@ -232,7 +232,7 @@ def _waiting(
         raise Refused(f"Đề nghị thay thế này {says}.")
     named = named_in([replacement_id])[replacement_id]
     _hold([one.rating_id for one in named])
-    return replacement(replacement_id), named
+    return replacement_by_id(replacement_id), named
 
 
 def _refuse_disputed(ratings: Collection[int], objection_id: int | None) -> None:

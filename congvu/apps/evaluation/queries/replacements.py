@@ -90,7 +90,7 @@ _NAMED = (
 )  # fmt: skip
 
 
-def replacement(replacement_id: int) -> ReplacementRow:
+def replacement_by_id(replacement_id: int) -> ReplacementRow:
     """Return one proposal to replace results; raises UnknownReplacement."""
     found = _rows(Replacement.objects.filter(pk=replacement_id))
     if not found:
