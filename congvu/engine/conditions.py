@@ -13,7 +13,15 @@ from operator import ge, gt, le, lt
 from congvu.engine.cases import Given, coded
 from congvu.engine.language.parser import parse
 from congvu.engine.language.program import Field, Program
-from congvu.engine.language.syntax import Choice, Expression, Line, Name, Operation, StageText
+from congvu.engine.language.syntax import (
+    Choice,
+    Expression,
+    Line,
+    Name,
+    Operation,
+    RuleText,
+    StageText,
+)
 from congvu.engine.scoring import program_for
 from congvu.law.registry import Rules
 from congvu.law.schema import Parameter
@@ -82,9 +90,18 @@ def asked_inputs(rules: Rules, stage: str, *, known: Mapping[str, Given]) -> tup
     return tuple(item for name, item in fields.items() if name in names and name not in known)
 
 
+def clause_in(text: str, clause: str) -> str:
+    """Return a clause as a rule text has it with its instrument: the first that the text cites."""
+    return clause if ":" in clause else f"{_read(text).cites[0]}:{clause}"
+
+
 @lru_cache(maxsize=32)
+def _read(text: str) -> RuleText:
+    return parse(text)
+
+
 def _stage_text(text: str, stage: str) -> StageText:
-    return next(one for one in parse(text).stages if one.name == stage)
+    return next(one for one in _read(text).stages if one.name == stage)
 
 
 class _Reading:
@@ -93,6 +110,7 @@ class _Reading:
     def __init__(
         self, rules: Rules, program: Program, stage: StageText, inputs: Mapping[str, Given]
     ) -> None:
+        self.text = rules.text
         self.parameters: Mapping[str, Parameter] = rules.parameters
         self.fields = {one.name: one for one in program.stage(stage.name).inputs}
         self.lines = {one.name: one for one in stage.statements if isinstance(one, Line)}
@@ -127,7 +145,8 @@ class _Reading:
     def _said(self, field: Field) -> Condition:
         told = self._told(field)
         given = None if told is None else bool(told)
-        return Condition(field.name, field.label, field.clause, False, "", None, given)
+        clause = clause_in(self.text, field.clause)
+        return Condition(field.name, field.label, clause, False, "", None, given)
 
     def _compared(self, sign: str, left: Name, right: Name) -> Condition:
         if sign not in _COMPARED or left.name not in self.fields:

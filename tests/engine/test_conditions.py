@@ -44,6 +44,7 @@ def test_each_condition_says_what_is_asked_what_was_told_and_where_it_is_written
     ]
     assert failing[0].clause == "nd90_2020:Đ8.1b"
     assert failing[0].unsure
+    assert levels["good"].conditions[0].clause == "nd90_2020:Đ3.1"
     assert levels["good"].holds
 
 

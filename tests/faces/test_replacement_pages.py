@@ -45,6 +45,9 @@ def test_the_page_of_objections_leads_to_the_year_and_the_form_says_who_answers(
     assert "Kiến nghị về xếp loại năm 2026" in told
     assert "Trần Thị Alice, Phường Nha Trang trả lời trong 7 ngày làm việc" in told
     assert client_of("alice").get(OWN).status_code == 404
+    assert OWN in client.get("/xep-loai/2026/cua-toi/").content.decode()
+    assert NEW in client_of("minh").get("/xep-loai/2026/nguoi/dung/").content.decode()
+    assert NEW not in client_of("alice").get("/xep-loai/2026/nguoi/dung/").content.decode()
 
 
 def test_an_objection_is_sent_answered_carried_out_and_signed(year, client_of):

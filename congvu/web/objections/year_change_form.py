@@ -110,7 +110,9 @@ def _entries(row: YearResultRow, text: YearText | None = None) -> Iterator[_Entr
         (subject,) = year_touched_by([name])
         if name not in _FIXED:
             now = _shown(field, case.inputs.get(name))
-            yield _Entry(subject, name, field.label, now, _choices(text, field), field)
+            share = field.places > _SHARE_PLACES
+            label = f"{field.label} (%)" if share else field.label
+            yield _Entry(subject, name, label, now, _choices(text, field), field)
 
 
 def _months(row: YearResultRow, now: Mapping[str, int]) -> Iterator[_Entry]:

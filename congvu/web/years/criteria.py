@@ -75,7 +75,7 @@ def _own(request: HttpRequest, period: PeriodRow) -> ToldRow | None:
 def _page(
     request: HttpRequest, period: PeriodRow, rules: Rules, row: ToldRow | None, problem: str = ""
 ) -> HttpResponse:
-    typed = rows_typed(asked_of(rules, row), request.POST) if row and problem else None
+    typed = rows_typed(rules.text, asked_of(rules, row), request.POST) if row and problem else None
     return show(
         request,
         "years/criteria.html",

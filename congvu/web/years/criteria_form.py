@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from congvu.apps.audit.refusals import Refused
+from congvu.engine.conditions import clause_in
 from congvu.engine.language.program import Field
 from congvu.kernel.fixed import NotANumber, parse_fixed
 from congvu.web.shared.clauses import Clause, clause_of
@@ -27,14 +28,14 @@ class Row:
 
 
 def rows_of(
-    fields: Iterable[Field], told: Mapping[str, int | bool], notes: Mapping[str, str]
+    text: str, fields: Iterable[Field], told: Mapping[str, int | bool], notes: Mapping[str, str]
 ) -> tuple[Row, ...]:
-    """The form as what was told fills it; nothing is chosen beforehand."""
+    """The form of a rule text as what was told fills it; nothing is chosen beforehand."""
     return tuple(
         Row(
             one.name,
             one.label,
-            clause_of(one.clause),
+            clause_of(clause_in(text, one.clause)),
             one.kind == "yes_no",
             _shown(one, told.get(one.name)),
             notes.get(one.name, ""),
@@ -43,13 +44,13 @@ def rows_of(
     )
 
 
-def rows_typed(fields: Iterable[Field], typed: Mapping[str, str]) -> tuple[Row, ...]:
-    """The form as it was typed."""
+def rows_typed(text: str, fields: Iterable[Field], typed: Mapping[str, str]) -> tuple[Row, ...]:
+    """The form of a rule text as it was typed."""
     return tuple(
         Row(
             one.name,
             one.label,
-            clause_of(one.clause),
+            clause_of(clause_in(text, one.clause)),
             one.kind == "yes_no",
             typed.get(f"{VALUE}{one.name}", ""),
             typed.get(f"{NOTE}{one.name}", ""),

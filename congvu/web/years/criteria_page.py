@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.urls import reverse
 
@@ -19,7 +20,7 @@ from congvu.kernel.periods import tracked
 from congvu.law.registry import Rules, the_law
 from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.moments import moment
-from congvu.web.shared.numbers import percent, points
+from congvu.web.shared.numbers import PERCENT, plain, points
 from congvu.web.years.criteria_form import Row, rows_of
 
 SIGNS = {">=": "cần từ {}", ">": "cần trên {}", "<=": "không quá {}", "<": "phải dưới {}"}
@@ -80,6 +81,7 @@ class Line:
     who: str
     where: str
     state: str
+    by: str
     waits: bool
     level: str
 
@@ -101,7 +103,7 @@ def criteria_page(
         confirmed=row.confirmed,
         level=labels.get(level or "", ""),
         unsure=_unsure(tried),
-        rows=rows or rows_of(fields, row.told, row.notes),
+        rows=rows or rows_of(rules.text, fields, row.told, row.notes),
         rungs=tuple(_rungs(tried, labels)),
         months=tuple(_months(row)),
     )
@@ -115,7 +117,8 @@ def criteria_lines(rules: Rules, rows: Iterable[ToldRow]) -> list[Line]:
             reverse("year_criteria_of", args=(row.year, row.person)),
             row.full_name,
             row.unit_name,
-            _standing(row),
+            _state(row),
+            _confirmed(row),
             bool(row.told) and not row.confirmed and row.open,
             labels.get(level_told(rules, row) or "", ""),
         )
@@ -124,9 +127,20 @@ def criteria_lines(rules: Rules, rows: Iterable[ToldRow]) -> list[Line]:
 
 
 def _standing(row: ToldRow) -> str:
-    if row.confirmed and row.confirmed_at:
-        by = f", {row.confirmed_by}" if row.confirmed_by else ""
-        return f"Đã xác nhận {moment(row.confirmed_at)}{by}"
+    return " ".join(filter(None, (_state(row), _confirmed(row))))
+
+
+def _confirmed(row: ToldRow) -> str:
+    """When it was confirmed and by whom, "" where nobody did."""
+    if row.confirmed_at is None:
+        return ""
+    by = f", {row.confirmed_by}" if row.confirmed_by else ""
+    return f"{moment(row.confirmed_at)}{by}"
+
+
+def _state(row: ToldRow) -> str:
+    if row.confirmed:
+        return "Đã xác nhận"
     if not row.told:
         return "Chưa kê"
     return "Đã kê, chờ xác nhận" if row.open else "Đã kê, chưa xác nhận"
@@ -162,9 +176,14 @@ def _tested(one: Condition) -> Tested:
     elif isinstance(one.given, bool):
         told = "có" if one.given else "không"
     else:
-        told = percent(one.given, 2)
-    asked = SIGNS[one.sign].format(percent(one.needed, 2)) if one.sign else "phải có"
+        told = _percent(one.given)
+    asked = SIGNS[one.sign].format(_percent(one.needed or Fraction(0))) if one.sign else "phải có"
     return Tested(one.words, told, asked, one.holds, clause_of(one.clause))
+
+
+def _percent(share: Fraction) -> str:
+    """A share as short as it can be: 1/2 → "50%"."""
+    return f"{plain(share * PERCENT)}%"
 
 
 def _months(row: ToldRow) -> Iterator[Month]:

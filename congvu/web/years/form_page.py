@@ -25,6 +25,7 @@ from congvu.web.shared.deadlines import due
 from congvu.web.shared.frame import Link
 from congvu.web.shared.moments import clock_of, moment
 from congvu.web.shared.numbers import capital, points
+from congvu.web.years.after_links import after_links
 from congvu.web.years.result_page import ResultShown, result_shown
 
 FORM_CLAUSE, HANDLING_CLAUSE = "Đ21.1a", "Đ23"
@@ -80,6 +81,7 @@ class FormPage:
     papers: tuple[Link, ...]
     notices: tuple[Link, ...]
     result: ResultShown | None
+    onward: tuple[Link, ...]
 
 
 def form_page(
@@ -118,6 +120,7 @@ def form_page(
         papers=paper_links("rating_paper", year, row.person) if months.counts else (),
         notices=paper_links("rating_notice", year, row.person) if row.stands else (),
         result=result_shown(told, rules, labels),
+        onward=after_links(year, told, today, mine=mine, counts=months.counts),
     )
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from config import clock
-from congvu.access.policy import may_prepare_rating
+from congvu.access.policy import may_amend, may_prepare_rating
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import (
     NewPartyOpinion,
@@ -62,6 +62,8 @@ class Beside:
     reason: str
     act: str
     problem: str
+    person: str
+    replaces: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,4 +160,7 @@ def _beside(request: HttpRequest, view: FormView, problem: str) -> Beside:
         reason=said(RETURN, "noi-dung", ""),
         act=act,
         problem=problem,
+        person=row.person,
+        replaces=row.stands
+        and may_amend(request.rights, person=row.person_id, unit_path=row.unit_path),
     )
