@@ -1,4 +1,4 @@
-"""A year without points and a result replaced, in a browser: every width, by thumb, for everybody."""
+"""A year without points and a result replaced, in a browser: every width, by thumb."""
 
 import pytest
 from playwright.sync_api import expect

@@ -57,8 +57,8 @@ class Samples:
     closing: int
     papers: dict[str, int]
     disputes: disputes.Disputes
-    replacements: dict[str, int]
     meeting: int
+    replacements: dict[str, int]
 
 
 def made() -> Samples:
@@ -92,8 +92,8 @@ def made() -> Samples:
         _closing(),
         {by: asked_for("P1", by) for by in ("binh", "alice")},
         disputes.made(),
-        years_after.made(),
         year_forms.made(),
+        years_after.made(),
     )
 
 

@@ -40,12 +40,12 @@ def year_criteria_of(n: int) -> Sending:
 def year_objection(n: int) -> Sending:
     for one in Objection.objects.filter(result__isnull=False, state="lodged"):
         actions.withdraw_objection(one.pk, by=cast.account("an"), at=world.AT)
-    return Sending("an", at("year_objection", DECIDED), {"muc": "mean", "noi-dung": f"Sai {n}"})
+    return Sending("an", at("year_objection", DECIDED), {"muc": "criteria", "noi-dung": f"Sai {n}"})
 
 
 def replacement_new(n: int) -> Sending:
     years_after.withdrawn("dung")
-    fields = {"ly-do": f"Sai {n}", "months:2027-01": str(n % 60 + 1)}
+    fields = {"ly-do": f"Sai {n}", "done": str(n % 60 + 1)}
     return Sending("office", at("replacement_new", DECIDED, "dung"), fields)
 
 

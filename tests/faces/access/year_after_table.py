@@ -7,7 +7,7 @@ from tests.faces.access.cast import NEW, Who
 from tests.faces.access.dispute_table import CARDS, UNKNOWN, amends
 from tests.faces.access.rules import has
 from tests.faces.access.samples import Samples
-from tests.faces.access.years_after import DECIDED, FORMS, TOLD
+from tests.faces.access.years_after import DECIDED, FORMS, RATED, TOLD
 
 PREPARES = "rating.prepare_unit"
 
@@ -44,6 +44,10 @@ def has_form(who: Who, _thing: Thing) -> bool:
     return who.person in FORMS and has(who, "own.rate")
 
 
+def has_result(who: Who, _thing: Thing) -> bool:
+    return who.person in RATED
+
+
 def prepares(who: Who, thing: Thing) -> bool:
     return who.person != thing.person and over(PREPARES)(who, thing)
 
@@ -59,7 +63,9 @@ YEAR_AFTER: dict[str, Page] = {
     "year_criteria_of": Page(
         "/xep-loai/tieu-chi/{year}/{code}/", (PREPARES,), told, prepares, post={}
     ),
-    "year_objection": Page("/xep-loai/kien-nghi/{year}/", ("own.object",), decided, post={}),
+    "year_objection": Page(
+        "/xep-loai/kien-nghi/{year}/", ("own.object",), decided, has_result, post={}
+    ),
     "replacements": Page("/xep-loai/thay-the/", ("month.read_unit",)),
     "replacement_new": Page(
         "/xep-loai/thay-the/lap/{year}/{code}/", ("result.amend_unit",), results, amends, post={}
