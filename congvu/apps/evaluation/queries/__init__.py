@@ -239,10 +239,10 @@ from congvu.apps.evaluation.queries.sealing import (
     altered,
 )
 from congvu.apps.evaluation.queries.severities import (
+    Scored,
     Severity,
-    beside_peers,
     levels_before,
-    severities,
+    middle,
 )
 from congvu.apps.evaluation.queries.snapshots import (
     ClosedPeriod,
@@ -314,6 +314,7 @@ from congvu.apps.evaluation.queries.year_sealing import (
     recompute_decisions,
 )
 from congvu.apps.evaluation.queries.year_tallies import (
+    heads_of_round,
     steps_tally,
 )
 from congvu.apps.evaluation.queries.years import (
@@ -411,6 +412,7 @@ __all__ = [
     "RoundRow",
     "RuleAsksTooMuch",
     "RunRow",
+    "Scored",
     "Severity",
     "Shown",
     "Signings",
@@ -438,7 +440,6 @@ __all__ = [
     "authorities",
     "batch_of_cards",
     "beside",
-    "beside_peers",
     "called_to",
     "card_of",
     "card_units",
@@ -461,6 +462,7 @@ __all__ = [
     "forms_unsent",
     "gap_counts",
     "gap_listing",
+    "heads_of_round",
     "held",
     "holders",
     "impact",
@@ -488,6 +490,7 @@ __all__ = [
     "meetings_with",
     "merged",
     "met_in",
+    "middle",
     "minutes_of",
     "month_of",
     "month_rows",
@@ -543,7 +546,6 @@ __all__ = [
     "run_of",
     "runner_is_alive",
     "runs_of",
-    "severities",
     "signings",
     "slowest_holders",
     "snapshots",
