@@ -118,6 +118,17 @@ def year_result_of(person_id: int, period_id: int) -> YearResultRow:
     return rows[0]
 
 
+def decided_level(person_id: int, year: int) -> str | None:
+    """Return a person's level of a year as it stands: "" not ranked, None not decided; one query.
+
+    It is what others may know of it too: levels are made public (Đ21.1đ, Đ21.2đ).
+    """
+    found = RatingResult.objects.filter(
+        rating__person=person_id, rating__period__key=f"{year:04d}", after=None
+    )
+    return found.values_list("level", flat=True).first()
+
+
 def year_results_through_time(rating_id: int) -> list[YearResultRow]:
     """Return every result of one form, the first decided first; the last one stands."""
     return _rows(RatingResult.objects.filter(rating=rating_id).order_by("pk"))
