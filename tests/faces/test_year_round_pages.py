@@ -5,9 +5,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from congvu.apps.evaluation import actions
+from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.enums import Shortfall
+from congvu.apps.org.queries import person_ids
 from congvu.kernel.periods import Month
+from congvu.web.officer import views as officer
 from tests.apps import world
 from tests.apps.evaluation import years
 
@@ -105,6 +107,7 @@ def test_the_adviser_proposes_the_head_signs_and_the_unit_reads(signed_in, year)
     assert "Hoàn thành tốt" in public
     assert "Lê Bình" in public
     assert signed_in("van.hanh").get(f"{ROUND}cong-khai/").status_code == 403
+    assert queries.decided_level(person_ids(["an"])["an"], 2026) == "good"
     decided = text(signed_in("alice").get(ROUND))
     assert "Quyết định xếp loại số 15/QĐ" in decided
     assert "93,00" in decided
@@ -201,3 +204,10 @@ def test_nobody_else_sees_a_round(signed_in, year):
     assert signed_in("alice").get("/xep-loai/2026/X/").status_code == 404
     assert signed_in("alice").get("/xep-loai/2031/P/").status_code == 404
     assert signed_in("alice").get(f"{ROUND}nguoi/giang/").status_code == 404
+
+
+def test_a_months_page_tells_the_level_of_its_year_once_decided(signed_in, monkeypatch):
+    an = signed_in("an")
+    assert "Xếp loại năm 2026" not in text(an.get("/thang/2026-11/"))
+    monkeypatch.setattr(officer, "decided_level", lambda person, year: "good")
+    assert "Xếp loại năm 2026: Hoàn thành tốt" in text(an.get("/thang/2026-11/"))

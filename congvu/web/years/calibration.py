@@ -10,10 +10,8 @@ from config import clock
 from congvu.access.rights import acting_by
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
-from congvu.apps.evaluation.queries import RuleAsksTooMuch, Severity
-from congvu.law.registry import Rules
+from congvu.apps.evaluation.queries import RuleAsksTooMuch
 from congvu.web.shared.frame import show
-from congvu.web.shared.numbers import PERCENT
 from congvu.web.shared.typed import line
 from congvu.web.years.calibration_page import calibration_page
 from congvu.web.years.round_reach import Asked, asked_round
@@ -55,7 +53,7 @@ def _show(asked: Asked, *, problem: str = "") -> HttpResponse:
         )
     page = calibration_page(
         found,
-        severities=severities_of(asked.year, found.rules, round_id=asked.round.id),
+        severities=queries.heads_of_round(found),
         before=queries.levels_before(asked.year, asked.round.id),
         person_href=lambda code: asked.href("year_person", code),
         raises=asked.held is not None and not asked.round.is_decided,
@@ -65,11 +63,3 @@ def _show(asked: Asked, *, problem: str = "") -> HttpResponse:
     status = MISTAKEN if problem else 200
     return show(asked.request, "years/calibration.html", status, page=page, asked=asked,
                 up=asked.up)  # fmt: skip
-
-
-def severities_of(year: int, rules: Rules, *, round_id: int | None = None) -> list[Severity]:
-    """The heads of a year with how they scored; nobody where the rules count no points."""
-    if "threshold_excellent" not in rules.parameters:
-        return []
-    high = int(rules.value("threshold_excellent")) * PERCENT
-    return queries.severities(year, high, round_id=round_id)

@@ -9,7 +9,9 @@ from typing import Any
 from congvu.apps.evaluation.queries import (
     RatedRound,
     RatedRow,
+    Scored,
     Severity,
+    middle,
     peer_group_of,
     steps_tally,
 )
@@ -114,7 +116,8 @@ def calibration_page(
 ) -> CalibrationPage:
     """Build the page of a round; `before` are last year's levels of the same people."""
     ranked = [row for row in found.rows if row.is_ranked]
-    told = [one for one in severities if one.cards >= FEWEST_CARDS]
+    told = [one for one in severities if one.scored.cards >= FEWEST_CARDS]
+    peers = middle(one.scored for one in told)
     return CalibrationPage(
         title=f"Cân chỉnh {found.period.label}",
         unit=found.round.unit_name,
@@ -123,7 +126,7 @@ def calibration_page(
         before=level_shares(before) if before else (),
         groups=_groups(ranked, lambda row: peer_group_of(row.row)),
         units=_groups(ranked, lambda row: row.row.unit_name),
-        heads=tuple(head_line(one, one.full_name, one.unit_name) for one in told),
+        heads=tuple(head_line(one.scored, one.full_name, one.unit_name, peers) for one in told),
         few=f"{count(len(severities) - len(told))} người xác nhận dưới {FEWEST_CARDS} phiếu, "
         "không nêu số liệu."
         if len(told) < len(severities)
@@ -189,18 +192,18 @@ def _mean(exact: Sequence[Fraction]) -> str:
     return points(round_ratio(sum(exact, Fraction(0)) / len(exact), 2)) if exact else NOTHING
 
 
-def head_line(one: Severity, name: str, where: str) -> HeadLine:
-    """How one head, or one agency's heads together, scored."""
-    peers = one.against_peers
+def head_line(one: Scored, name: str, where: str, peers: Fraction | None) -> HeadLine:
+    """How one head, or one agency's heads together, scored beside the median of `peers`."""
+    general, gap = one.general_mean, one.self_minus_head
     return HeadLine(
         name=name,
         where=where,
         cards=count(one.cards),
         mean=points(round_ratio(one.mean, 0)),
-        general=NOTHING if one.general is None else points(round_ratio(one.general, 0)),
-        high=percent(one.high),
-        gap=NOTHING if one.self_minus_head is None else signed(round_ratio(one.self_minus_head, 0)),
-        peers=NOTHING if peers is None else signed(round_ratio(peers, 0)),
+        general=NOTHING if general is None else points(round_ratio(general, 0)),
+        high=percent(one.high_share),
+        gap=NOTHING if gap is None else signed(round_ratio(gap, 0)),
+        peers=NOTHING if peers is None else signed(round_ratio(one.mean - peers, 0)),
     )
 
 

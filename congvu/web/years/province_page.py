@@ -1,13 +1,12 @@
 """What the calibration of the province shows, already in words; nothing here asks a database."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.urls import reverse
 
-from congvu.apps.evaluation.queries import RoundRow, Severity, beside_peers
+from congvu.apps.evaluation.queries import RoundRow, Scored, middle
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.exchange.workbook.results import Column
 from congvu.web.shared.list_files import list_file
@@ -59,14 +58,15 @@ def province_calibration_page(
     every: Sequence[RoundRow],
     shown: Sequence[RoundRow],
     *,
-    severities: Sequence[Severity],
     pages: Pages,
     search: str,
     may_open: Callable[[RoundRow], bool],
 ) -> ProvinceCalibration:
-    """Build the page: agencies are told without names of heads, and none with too few cards."""
-    together = beside_peers(_by_agency(severities))
-    told = [one for one in together if one.cards >= FEWEST_CARDS]
+    """Build the page: rounds are told without names of heads, and none with too few cards."""
+    scored = [(one.unit_name, Scored(**one.tally["scored"])) for one in every
+              if one.tally.get("scored")]  # fmt: skip
+    told = [(name, one) for name, one in scored if one.cards >= FEWEST_CARDS]
+    peers = middle(one for _, one in told)
     return ProvinceCalibration(
         title=f"Cân chỉnh toàn tỉnh, {period.label}",
         answer=_answer(every),
@@ -74,39 +74,11 @@ def province_calibration_page(
         rounds=tuple(_round(period, one, may_open(one)) for one in shown),
         pages=pages,
         search=search,
-        agencies=tuple(head_line(one, one.agency_name, "") for one in told),
-        few=f"{count(len(together) - len(told))} cơ quan có dưới {FEWEST_CARDS} phiếu, không nêu."
-        if len(told) < len(together)
+        agencies=tuple(head_line(one, name, "", peers) for name, one in told),
+        few=f"{count(len(scored) - len(told))} đợt có dưới {FEWEST_CARDS} phiếu, không nêu."
+        if len(told) < len(scored)
         else "",
     )
-
-
-def _by_agency(rows: Sequence[Severity]) -> list[Severity]:
-    """The heads of each agency's people put together, weighed by their cards."""
-    found: dict[str, list[Severity]] = {}
-    for one in rows:
-        found.setdefault(one.agency, []).append(one)
-    return [_together(some) for some in found.values()]
-
-
-def _together(some: Sequence[Severity]) -> Severity:
-    cards = sum(one.cards for one in some)
-    return replace(
-        some[0],
-        full_name="",
-        cards=cards,
-        people=sum(one.people for one in some),
-        mean=sum((one.mean * one.cards for one in some), Fraction(0)) / cards,
-        general=_weighed([(one.general, one.cards) for one in some]),
-        self_minus_head=_weighed([(one.self_minus_head, one.cards) for one in some]),
-        high=sum((one.high * one.cards for one in some), Fraction(0)) / cards,
-    )
-
-
-def _weighed(some: Sequence[tuple[Fraction | None, int]]) -> Fraction | None:
-    known = [(value, cards) for value, cards in some if value is not None]
-    whole = sum(cards for _, cards in known)
-    return sum((value * cards for value, cards in known), Fraction(0)) / whole if whole else None
 
 
 def _answer(every: Sequence[RoundRow]) -> str:

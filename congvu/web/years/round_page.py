@@ -60,6 +60,7 @@ class LackLine:
     what: str
     blocks: bool
     remedy: str
+    remedy_href: str
     href: str
 
 
@@ -127,9 +128,12 @@ class RoundPage:
 
 
 def lack_lines(
-    found: Sequence[Lacking], names: Mapping[str, str], href: Callable[[str], str]
+    found: Sequence[Lacking],
+    names: Mapping[str, str],
+    href: Callable[[str], str],
+    remedy: Callable[[Shortfall], str] = lambda _kind: "",
 ) -> tuple[LackLine, ...]:
-    """The shortfalls in words, worst first."""
+    """The shortfalls in words, worst first; `remedy` is where the reader sets one right, or ""."""
     return tuple(
         LackLine(
             code=one.kind.value,
@@ -138,6 +142,7 @@ def lack_lines(
             what=_what(one, names),
             blocks=one.blocks,
             remedy=REMEDIES[one.kind],
+            remedy_href=remedy(one.kind),
             href=href(one.kind.value) if one.people else "",
         )
         for one in found

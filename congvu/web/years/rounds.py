@@ -1,5 +1,6 @@
 """Xếp loại năm: the years, a round with what it lacks and its places, and what was made public."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from config import clock
-from congvu.access.policy import OPEN_YEAR, READ_PROVINCE, may_read_round
+from congvu.access.policy import OPEN_YEAR, POLICIES, READ_PROVINCE, may_read_round
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation.enums import Shortfall
 from congvu.apps.evaluation.queries import RuleAsksTooMuch
 from congvu.apps.rulebook.queries import years_opened
 from congvu.kernel.vietnamese import fold
@@ -42,6 +44,12 @@ from congvu.web.years.turning import turned
 from congvu.web.years.years_page import years_page
 
 MISTAKEN = 422
+PAGES = {
+    Shortfall.MONTHS: "closing",
+    Shortfall.OBJECTION: "objections",
+    Shortfall.MEETING: "meetings",
+}
+"""The page on which a shortfall is set right."""
 
 
 @require_safe
@@ -125,11 +133,23 @@ def _live(asked: Asked) -> RoundPage | HttpResponse:
         rows,
         answer=answer_told(levels),
         provisional=provisional_told(now, moment(clock.now())),
-        lacking=lack_lines(now.lacking, names, lambda kind: f"{here}?thieu={kind}#nguoi"),
+        lacking=lack_lines(
+            now.lacking, names, lambda kind: f"{here}?thieu={kind}#nguoi", _remedy(asked)
+        ),
         places=place_lines(now.found.places, names),
         lack=next((str(one.kind.label) for one in now.lacking if one.kind.value == lack), ""),
         rules=now.found.rules.title,
     )
+
+
+def _remedy(asked: Asked) -> Callable[[Shortfall], str]:
+    """Where each shortfall is set right, for whom the page there opens."""
+
+    def href(kind: Shortfall) -> str:
+        name = PAGES.get(kind, "")
+        return reverse(name) if name and POLICIES[name].admits(asked.request.rights) else ""
+
+    return href
 
 
 def _decided(asked: Asked) -> RoundPage | HttpResponse:

@@ -6,13 +6,11 @@ from django.views.decorators.http import require_safe
 
 from congvu.access.policy import may_read_round
 from congvu.apps.evaluation import queries
-from congvu.apps.rulebook.queries import rules_for
 from congvu.kernel.vietnamese import fold
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.list_files import wants_list_file
 from congvu.web.shared.paging import ROWS_PER_PAGE, page_wanted, pages_of
 from congvu.web.shared.typed import address
-from congvu.web.years.calibration import severities_of
 from congvu.web.years.province_page import province_calibration_file, province_calibration_page
 from congvu.web.years.reach import opened_year
 from congvu.web.years.turning import turned
@@ -34,7 +32,6 @@ def calibration(request: HttpRequest, year: int) -> HttpResponse:
         period,
         rounds,
         kept[pages.first : pages.last],
-        severities=severities_of(year, rules_for(period)),
         pages=pages,
         search=search,
         may_open=lambda one: may_read_round(request.rights, unit_path=one.unit_path),

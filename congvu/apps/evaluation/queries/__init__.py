@@ -239,10 +239,10 @@ from congvu.apps.evaluation.queries.sealing import (
     altered,
 )
 from congvu.apps.evaluation.queries.severities import (
+    Scored,
     Severity,
-    beside_peers,
     levels_before,
-    severities,
+    middle,
 )
 from congvu.apps.evaluation.queries.snapshots import (
     ClosedPeriod,
@@ -302,6 +302,7 @@ from congvu.apps.evaluation.queries.year_results import (
     DecisionRow,
     NoYearResult,
     YearResultRow,
+    decided_level,
     decision_by_id,
     decisions_by_id,
     decisions_of,
@@ -314,6 +315,7 @@ from congvu.apps.evaluation.queries.year_sealing import (
     recompute_decisions,
 )
 from congvu.apps.evaluation.queries.year_tallies import (
+    heads_of_round,
     steps_tally,
 )
 from congvu.apps.evaluation.queries.years import (
@@ -411,6 +413,7 @@ __all__ = [
     "RoundRow",
     "RuleAsksTooMuch",
     "RunRow",
+    "Scored",
     "Severity",
     "Shown",
     "Signings",
@@ -438,7 +441,6 @@ __all__ = [
     "authorities",
     "batch_of_cards",
     "beside",
-    "beside_peers",
     "called_to",
     "card_of",
     "card_units",
@@ -448,6 +450,7 @@ __all__ = [
     "closed_period",
     "closes_named",
     "current_result",
+    "decided_level",
     "decider_of",
     "deciders_of",
     "decision_by_id",
@@ -461,6 +464,7 @@ __all__ = [
     "forms_unsent",
     "gap_counts",
     "gap_listing",
+    "heads_of_round",
     "held",
     "holders",
     "impact",
@@ -488,6 +492,7 @@ __all__ = [
     "meetings_with",
     "merged",
     "met_in",
+    "middle",
     "minutes_of",
     "month_of",
     "month_rows",
@@ -543,7 +548,6 @@ __all__ = [
     "run_of",
     "runner_is_alive",
     "runs_of",
-    "severities",
     "signings",
     "slowest_holders",
     "snapshots",

@@ -4,8 +4,8 @@ A finding is an observation: a head whose people do well looks lenient and is no
 beside her peers, never as a list of names in order.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 from fractions import Fraction
 from statistics import median_low
 
@@ -15,97 +15,99 @@ from congvu.apps.evaluation.enums import STANDING
 
 
 @dataclass(frozen=True, slots=True)
-class Severity:
-    """The published cards of a year that one head confirmed.
+class Scored:
+    """Published cards put together, as whole numbers: points in hundredths.
 
-    Means are exact points in hundredths; `self_minus_head` is how much more people gave themselves
-    for the general criteria than she did. `median` is that of `mean` among the heads compared.
+    `given` cards have general points (summing to `general`), `both` those of owner and head, which
+    differ by `less` in all; `high` cards reach the mark of the highest level.
     """
+
+    cards: int
+    points: int
+    given: int
+    general: int
+    both: int
+    less: int
+    high: int
+
+    @property
+    def mean(self) -> Fraction:
+        """The exact mean of the points, in hundredths."""
+        return Fraction(self.points, self.cards)
+
+    @property
+    def general_mean(self) -> Fraction | None:
+        """The exact mean of the general points, None where there are none."""
+        return Fraction(self.general, self.given) if self.given else None
+
+    @property
+    def self_minus_head(self) -> Fraction | None:
+        """How much more people gave themselves than the head, on the mean."""
+        return Fraction(self.less, self.both) if self.both else None
+
+    @property
+    def high_share(self) -> Fraction:
+        """The share of cards at the highest level's mark."""
+        return Fraction(self.high, self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """The published cards of a year that one head confirmed, in one round."""
 
     person_id: int
     full_name: str
     unit_name: str
-    agency: str
-    agency_name: str
-    cards: int
-    people: int
-    mean: Fraction
-    general: Fraction | None
-    self_minus_head: Fraction | None
-    high: Fraction
-    median: Fraction | None = None
-
-    @property
-    def against_peers(self) -> Fraction | None:
-        """How far her mean lies above (below: negative) that of her peers."""
-        return None if self.median is None else self.mean - self.median
+    scored: Scored
 
 
-def severities(year: int, high_hundredths: int, *, round_id: int | None = None) -> list[Severity]:
-    """Return how strictly each head scored in a year, by name; one query.
+def severities(year: int, high_hundredths: int, round_id: int) -> list[Severity]:
+    """Return how strictly each head scored a round's people in a year, by name; one query.
 
-    Heads of the people of one round, or of all; `high_hundredths` is from where a card counts as
-    high. Heads are compared with those of the same agency's people where there are others, which is
-    for whoever asks: the median is over those returned (see `beside_peers`).
+    `high_hundredths` is from where a card counts as high.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             _SEVERITIES,
-            {"year": f"{year:04d}", "months": f"{year:04d}-%", "high": high_hundredths,
-             "standing": [one.value for one in STANDING], "round": round_id},
+            {"months": f"{year:04d}-%", "high": high_hundredths, "round": round_id,
+             "standing": [one.value for one in STANDING]},
         )  # fmt: skip
-        rows = cursor.fetchall()
-    return beside_peers([_severity(*row) for row in rows])
+        return [
+            Severity(person, name, unit, Scored(*numbers))
+            for person, name, unit, *numbers in cursor.fetchall()
+        ]
 
 
-def beside_peers(rows: Sequence[Severity]) -> list[Severity]:
-    """Return the heads with the median of their means, where there are at least two."""
-    if len(rows) < 2:
-        return list(rows)
-    middle = median_low([one.mean for one in rows])
-    return [replace(one, median=middle) for one in rows]
+def together(some: Iterable[Scored]) -> Scored | None:
+    """Return cards put together; None where there are none."""
+    rows = [astuple(one) for one in some]
+    return Scored(*map(sum, zip(*rows, strict=True))) if rows else None
+
+
+def middle(some: Iterable[Scored]) -> Fraction | None:
+    """Return the median of the means, None where fewer than two are compared."""
+    means = [one.mean for one in some]
+    return median_low(means) if len(means) > 1 else None
 
 
 _SEVERITIES = """
-    SELECT h.id, h.full_name, coalesce(u.name, ''), coalesce(a.code, ''), coalesce(a.name, ''),
-           count(*), count(DISTINCT c.person_id), sum(c.score_hundredths),
+    SELECT h.id, h.full_name, coalesce(u.name, ''), count(*), sum(c.score_hundredths),
            count(c.general_hundredths), coalesce(sum(c.general_hundredths), 0),
            count(*) FILTER (WHERE c.general_self_hundredths IS NOT NULL
                             AND c.general_hundredths IS NOT NULL),
            coalesce(sum(c.general_self_hundredths - c.general_hundredths), 0),
            count(*) FILTER (WHERE c.score_hundredths >= %(high)s)
-    FROM evaluation_scorecard c
+    FROM evaluation_rating r
+    JOIN evaluation_scorecard c ON c.person_id = r.person_id
     JOIN rulebook_period p ON p.id = c.period_id
-    JOIN rulebook_period y ON y.kind = 'year' AND y.key = %(year)s
-    JOIN evaluation_rating r ON r.person_id = c.person_id AND r.period_id = y.id
     JOIN org_person h ON h.id = c.confirmed_by_id
-    LEFT JOIN evaluation_rating own ON own.person_id = h.id AND own.period_id = y.id
+    LEFT JOIN evaluation_rating own ON own.person_id = h.id AND own.period_id = r.period_id
     LEFT JOIN org_unit u ON u.id = own.unit_id
-    LEFT JOIN org_unit a ON a.id = r.agency_id
-    WHERE p.kind IN ('month', 'quarter') AND p.key LIKE %(months)s AND c.state = ANY(%(standing)s)
+    WHERE r.round_id = %(round)s
+      AND p.kind IN ('month', 'quarter') AND p.key LIKE %(months)s AND c.state = ANY(%(standing)s)
       AND c.score_hundredths IS NOT NULL
-      AND (%(round)s::bigint IS NULL OR r.round_id = %(round)s)
-    GROUP BY h.id, h.full_name, h.sort_key, u.name, a.code, a.name
-    ORDER BY a.name, h.sort_key, h.id"""
-
-
-def _severity(
-    person: int, name: str, unit: str, agency: str, agency_name: str, cards: int, people: int,
-    points: int, given: int, general: int, both: int, less: int, high: int,
-) -> Severity:  # fmt: skip
-    return Severity(
-        person_id=person,
-        full_name=name,
-        unit_name=unit,
-        agency=agency,
-        agency_name=agency_name,
-        cards=cards,
-        people=people,
-        mean=Fraction(points, cards),
-        general=Fraction(general, given) if given else None,
-        self_minus_head=Fraction(less, both) if both else None,
-        high=Fraction(high, cards),
-    )
+    GROUP BY h.id, h.full_name, h.sort_key, u.name
+    ORDER BY h.sort_key, h.id"""
 
 
 def levels_before(year: int, round_id: int) -> dict[str, int]:

@@ -132,6 +132,17 @@ def year_result_of(person_id: int, period_id: int) -> YearResultRow:
     return rows[0]
 
 
+def decided_level(person_id: int, year: int) -> str | None:
+    """Return a person's level of a year as it stands: "" not ranked, None not decided; one query.
+
+    It is what others may know of it too: levels are made public (Đ21.1đ, Đ21.2đ).
+    """
+    found = RatingResult.objects.filter(
+        rating__person=person_id, rating__period__key=f"{year:04d}", after=None
+    )
+    return found.values_list("level", flat=True).first()
+
+
 def year_result(result_id: int) -> YearResultRow:
     """Return one result of a year, standing or not any more; raises NoYearResult."""
     rows = _rows(RatingResult.objects.filter(pk=result_id))
