@@ -49,6 +49,7 @@ AMEND_RESULT = "result.amend_unit"
 RATE_OWN = "rating.rate_own"
 PREPARE_RATING = "rating.prepare_unit"
 DECIDE_RATING = "rating.decide_unit"
+OPEN_YEAR = "year.open"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -246,6 +247,14 @@ POLICIES = MappingProxyType(
         "paper_run_file": Policy((READ_MONTH,)),
         "check": PUBLIC,
         "self_score_reopen": Policy((REVIEW_CARD,)),
+        "years": Policy((RATE_OWN, PREPARE_RATING, DECIDE_RATING, READ_MONTH, OPEN_YEAR)),
+        "year_open": Policy((OPEN_YEAR,)),
+        "province_calibration": Policy((READ_PROVINCE,)),
+        "year_round": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "year_calibration": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "year_decision": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "year_person": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "year_public": Policy((RATE_OWN, PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
         "own_rating": Policy((RATE_OWN,)),
         "own_rating_of": Policy((RATE_OWN,)),
         "rating": Policy((READ_OWN, READ_MONTH)),
@@ -532,3 +541,13 @@ def may_read_round(rights: Rights, *, unit_path: str) -> bool:
     """Whether a unit's decisions and lists of the year are shown: to those over or preparing it."""
     names = (READ_MONTH, PREPARE_RATING, DECIDE_RATING)
     return any(rights.reach(one).covers(unit_path) for one in names)
+
+
+def deciding(rights: Rights, *, decider: int | None, unit_path: str) -> Held | None:
+    """The grant by which the user decides the year's round of a unit, if she may (Đ10.2).
+
+    Only whoever heads it (`decider`, by id) may, or whoever acts for her.
+    """
+    if decider is None:
+        return None
+    return rights.reach(DECIDE_RATING).of(decider).by(unit_path)

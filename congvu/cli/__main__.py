@@ -20,6 +20,7 @@ COMMANDS = {
     "account": "Mở, khóa tài khoản; đặt lại mật khẩu và lớp xác thực thứ hai.",
     "intake": "Nhận việc từ hệ thống khác: tệp, tự lấy về.",
     "close": "Chốt kỳ: đề nghị, ký, chạy, kiểm lại.",
+    "year": "Xếp loại năm: tính mọi đợt, kiểm lại quyết định.",
     "remind": "Gửi thư nhắc việc hằng ngày.",
     "database": "Khởi động, dừng, cập nhật cơ sở dữ liệu.",
     "demo": "Tỉnh chạy thử.",

@@ -71,7 +71,19 @@ from congvu.web.signin import again, enrolling, security, sso
 from congvu.web.signin import views as signin
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
-from congvu.web.years import meeting, meetings, opinions, own_form, person_form, year_papers
+from congvu.web.years import (
+    calibration,
+    decision,
+    meeting,
+    meetings,
+    opinions,
+    own_form,
+    person_form,
+    round_person,
+    rounds,
+    year_papers,
+    year_province,
+)
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
@@ -245,6 +257,8 @@ urlpatterns = [
     page("in-phieu/<int:run_id>/", paper_runs.run, "paper_run"),
     page("in-phieu/<int:run_id>/tep/", paper_runs.run_file, "paper_run_file"),
     page("kiem-tra/", paper_checks.check, "check"),
+    page("xep-loai/", rounds.years, "years"),
+    page("xep-loai/mo/", rounds.year_open, "year_open"),
     page("xep-loai/cua-toi/", own_form.own_rating, "own_rating"),
     page("xep-loai/<int:year>/cua-toi/", own_form.own_rating, "own_rating_of"),
     page("xep-loai/<int:year>/nguoi/<code>/", person_form.rating, "rating"),
@@ -262,5 +276,11 @@ urlpatterns = [
         "rating_decision_paper",
     ),
     page("xep-loai/<int:year>/danh-sach/<fmt>/", year_papers.unit_list, "rating_list_paper"),
+    page("xep-loai/<int:year>/can-chinh/", year_province.calibration, "province_calibration"),
+    page("xep-loai/<int:year>/<unit>/", rounds.year_round, "year_round"),
+    page("xep-loai/<int:year>/<unit>/can-chinh/", calibration.calibration, "year_calibration"),
+    page("xep-loai/<int:year>/<unit>/quyet-dinh/", decision.decision, "year_decision"),
+    page("xep-loai/<int:year>/<unit>/cong-khai/", rounds.year_public, "year_public"),
+    page("xep-loai/<int:year>/<unit>/nguoi/<code>/", round_person.person, "year_person"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

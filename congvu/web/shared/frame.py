@@ -78,6 +78,14 @@ LINKS = (
     ),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("addresses", "Địa chỉ thư", ("addresses",)),
+    (
+        "years",
+        "Xếp loại năm",
+        (
+            *("years", "year_round", "year_calibration", "year_decision", "year_person"),
+            *("year_public", "province_calibration"),
+        ),
+    ),
     ("own_rating", "Xếp loại của tôi", ("own_rating", "own_rating_of", "rating")),
     (
         "meetings",
@@ -89,6 +97,7 @@ LINKS = (
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
 SELDOM = {
+    "years",
     *("own_rating", "meetings", "objections", "own_position", "batch_shares", "addresses", "rules"),
 }
 """Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""

@@ -131,6 +131,11 @@ def test_months_that_are_not_published_stop_the_round_and_steps_on_paper_are_pas
     with pytest.raises(Refused, match="chưa công bố"):
         years.propose(period)
     years.publish(Month(2026, 12), ALL)
+    with pytest.raises(Refused, match="tổ chức do người đứng đầu phụ trách chưa xếp loại"):
+        years.propose(period)
+    years.recognise("P1", "met")
+    years.recognise("P2")
+    assert (years.levels(period)["binh"], years.levels(period)["chi"]) == ("met", "good")
     with pytest.raises(Refused, match="cấp ủy"):
         years.propose(period, reasons={**years.REASONS, Shortfall.PARTY: " "})
     years.propose(period)

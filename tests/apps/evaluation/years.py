@@ -6,10 +6,16 @@ from congvu.apps.accounts.models import User
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import NewDecision
 from congvu.apps.evaluation.enums import Shortfall
-from congvu.apps.evaluation.models import Scorecard
-from congvu.apps.org.models import Person
+from congvu.apps.evaluation.models import (
+    CriteriaSet,
+    OrganisationAssessment,
+    Recognition,
+    Scorecard,
+)
+from congvu.apps.org.models import Person, Unit
 from congvu.apps.rulebook import actions as rulebook
-from congvu.apps.rulebook.queries import PeriodRow, year_period
+from congvu.apps.rulebook.queries import PeriodRow, periods, year_period
+from congvu.kernel.dates import DAY
 from congvu.kernel.periods import Month
 from tests.apps import world
 
@@ -34,12 +40,36 @@ def year(
     for number in range(13 - months, 13):
         publish(Month(2026, number), points)
     period, _ = actions.begin_year(2026, **WHY)
+    for unit in ("P", "P1", "P2", "S"):
+        recognise(unit)
     return year_period(int(period.key))
+
+
+def recognise(code: str, level: str = "excellent") -> None:
+    """An organisation whose year was recognised at a level."""
+    unit = Unit.objects.get(code=code)
+    criteria = CriteriaSet.objects.create(
+        unit_kind=unit.kind,
+        valid_from=world.START + DAY * unit.pk,
+        decision="QĐ 5",
+        set_at=world.AT,
+    )
+    assessed = OrganisationAssessment.objects.create(
+        unit=unit, year=2026, criteria=criteria, state="reviewed", proposed_level=level,
+        sent_at=world.AT, reviewed_at=world.AT,
+    )  # fmt: skip
+    Recognition.objects.create(
+        assessment=assessed, unit=unit, year=2026, authority_unit=unit, level=level,
+        authority=Person.objects.get(code="dung"), level_before_cap=level, score_hundredths=9500,
+        inputs={}, totals={}, rules_fingerprint="0" * 64, decision="QĐ 77",
+        decided_on=world.AT.date(), sha256="0" * 64, at=world.AT,
+    )  # fmt: skip
 
 
 def publish(month: Month, points: Mapping[str, int]) -> None:
     """Publish a month with these points, as a close stores them."""
-    period = rulebook.open_period(month, **WHY)
+    known = {one.key: one for one in periods()}
+    period = known.get(month.key) or rulebook.open_period(month, **WHY)
     actions.open_scorecards(period, **WHY)
     for card in Scorecard.objects.filter(period=period.id).select_related("person"):
         given = points.get(card.person.code)

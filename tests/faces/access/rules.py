@@ -28,6 +28,7 @@ RIGHTS = {
     "own.rate": "officer head deputy",
     "rating.prepare_unit": "agency_office personnel_adviser home_affairs",
     "rating.decide_unit": "head",
+    "year.open": "home_affairs",
     "result.decide_unit": "head",
     "result.amend_unit": "agency_office personnel_adviser home_affairs",
     "work.assign_unit": "head",

@@ -85,6 +85,12 @@ from tests.faces.access.year_form_sendings import (
     own_rating_of,
     rating,
 )
+from tests.faces.access.year_round_sendings import (
+    year_calibration,
+    year_decision,
+    year_open,
+    year_person,
+)
 from tests.faces.test_issue_page import CLEAN, TYPED
 from tests.faces.test_unit_tasks import form
 from tests.faces.town import MONTH
@@ -458,6 +464,7 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(objection_new, objection_withdraw, objection_reply, objection_opinion, objection_decide),
         *(amendment_new, amendment_check, amendment_sign),
         *(own_rating, own_rating_of, rating, meeting_call, meeting, meeting_opinions),
+        *(year_open, year_calibration, year_decision, year_person),
     )
 }
 

@@ -50,6 +50,7 @@ from congvu.apps.evaluation.queries.deciders import (
     decider_of,
     deciders_of,
     managing_head_of,
+    round_decider,
 )
 from congvu.apps.evaluation.queries.earlier import (
     EarlierCard,
@@ -164,7 +165,9 @@ from congvu.apps.evaluation.queries.oddities import (
     Found,
     Oddity,
 )
-from congvu.apps.evaluation.queries.organisations import organisation_levels
+from congvu.apps.evaluation.queries.organisations import (
+    organisation_levels,
+)
 from congvu.apps.evaluation.queries.papers import (
     PaperRunRow,
     UnknownPaperRun,
@@ -187,7 +190,6 @@ from congvu.apps.evaluation.queries.rated import (
     RatedRound,
     RatedRow,
     rated,
-    rated_from,
 )
 from congvu.apps.evaluation.queries.recomputing import (
     NotStored,
@@ -236,6 +238,12 @@ from congvu.apps.evaluation.queries.runs import (
 from congvu.apps.evaluation.queries.sealing import (
     altered,
 )
+from congvu.apps.evaluation.queries.severities import (
+    Scored,
+    Severity,
+    levels_before,
+    middle,
+)
 from congvu.apps.evaluation.queries.snapshots import (
     ClosedPeriod,
     Signings,
@@ -272,17 +280,8 @@ from congvu.apps.evaluation.queries.tracked import (
     tracked_scores,
 )
 from congvu.apps.evaluation.queries.year_cases import (
-    PEER_GROUPS,
-    case_of,
     moves_in,
     peer_group_of,
-    told_inputs,
-)
-from congvu.apps.evaluation.queries.year_facts import (
-    CaseRow,
-    MoveRow,
-    YearFacts,
-    facts_of,
 )
 from congvu.apps.evaluation.queries.year_forms import (
     FormView,
@@ -298,9 +297,6 @@ from congvu.apps.evaluation.queries.year_forms import (
 )
 from congvu.apps.evaluation.queries.year_readiness import (
     Lacking,
-    lacking,
-    months_to_come,
-    taken_steps,
 )
 from congvu.apps.evaluation.queries.year_results import (
     DecisionRow,
@@ -315,17 +311,11 @@ from congvu.apps.evaluation.queries.year_results import (
     year_results_through_time,
 )
 from congvu.apps.evaluation.queries.year_sealing import (
-    YearRecomputed,
-    YearRecord,
-    case_from,
-    digest_of,
-    inputs_of,
     recompute_decisions,
-    record_of,
 )
 from congvu.apps.evaluation.queries.year_tallies import (
+    heads_of_round,
     steps_tally,
-    tally_of,
 )
 from congvu.apps.evaluation.queries.years import (
     NoRating,
@@ -338,6 +328,7 @@ from congvu.apps.evaluation.queries.years import (
     ratings_by_code,
     ratings_of,
     round_by_id,
+    round_in_year,
     round_of,
     rounds_of,
 )
@@ -350,7 +341,6 @@ __all__ = [
     "LEFT_OUT",
     "MANAGED",
     "ORGANISING",
-    "PEER_GROUPS",
     "STAGES",
     "TASK",
     "UNITY",
@@ -363,7 +353,6 @@ __all__ = [
     "CardRow",
     "CardToReview",
     "CardUnit",
-    "CaseRow",
     "ClosedPeriod",
     "CriterionLine",
     "Decider",
@@ -390,7 +379,6 @@ __all__ = [
     "MemberRow",
     "Minutes",
     "MonthView",
-    "MoveRow",
     "NoRating",
     "NoRound",
     "NoScorecard",
@@ -424,6 +412,8 @@ __all__ = [
     "RoundRow",
     "RuleAsksTooMuch",
     "RunRow",
+    "Scored",
+    "Severity",
     "Shown",
     "Signings",
     "Snapshot",
@@ -442,9 +432,6 @@ __all__ = [
     "UnknownReconciliation",
     "UnknownRun",
     "Window",
-    "YearFacts",
-    "YearRecomputed",
-    "YearRecord",
     "YearResultRow",
     "altered",
     "altered_amendments",
@@ -457,8 +444,6 @@ __all__ = [
     "card_of",
     "card_units",
     "cards_to_review",
-    "case_from",
-    "case_of",
     "cases",
     "changes",
     "closed_period",
@@ -469,29 +454,27 @@ __all__ = [
     "decision_by_id",
     "decisions_by_id",
     "decisions_of",
-    "digest_of",
     "disputed",
     "due_runs",
     "earlier_cards",
     "extremes",
-    "facts_of",
     "findings_of",
     "forms_unsent",
     "gap_counts",
     "gap_listing",
+    "heads_of_round",
     "held",
     "holders",
     "impact",
     "inputs_now",
-    "inputs_of",
     "is_under_way",
     "is_unsure",
     "kept_proofs",
-    "lacking",
     "last_remedies",
     "latest_amendments",
     "leader_strata",
     "led",
+    "levels_before",
     "levels_of_year",
     "listed_objections",
     "listed_proposals",
@@ -507,11 +490,11 @@ __all__ = [
     "meetings_with",
     "merged",
     "met_in",
+    "middle",
     "minutes_of",
     "month_of",
     "month_rows",
     "months_of",
-    "months_to_come",
     "moves_in",
     "nearest_heads",
     "objection",
@@ -540,7 +523,6 @@ __all__ = [
     "province",
     "published_lately",
     "rated",
-    "rated_from",
     "rating_by_id",
     "rating_of",
     "ratings_at",
@@ -550,13 +532,14 @@ __all__ = [
     "recompute_decisions",
     "reconciliation",
     "reconciliations_under",
-    "record_of",
     "records_of",
     "rescored",
     "resting_on",
     "results_by",
     "room_of",
     "round_by_id",
+    "round_decider",
+    "round_in_year",
     "round_now",
     "round_of",
     "rounds_of",
@@ -574,9 +557,6 @@ __all__ = [
     "subject_of_criterion",
     "subject_of_task",
     "subjects_of",
-    "taken_steps",
-    "tally_of",
-    "told_inputs",
     "touched_by",
     "tracked_scores",
     "unfinished_paper_runs",

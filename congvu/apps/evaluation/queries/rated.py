@@ -1,7 +1,7 @@
 """A round's people rated by the rule of their year, live: every step, and every group's places."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from congvu.apps.evaluation.queries.sources import NOTIFIED_PLACES
@@ -195,16 +195,3 @@ def rated_from(
         for row in ratings
     )
     return RatedRound(period, found, rules, rows, capped.places)
-
-
-def with_organisations(
-    facts: Mapping[int, YearFacts], ratings: Sequence[RatingRow], levels: Mapping[int, str]
-) -> dict[int, YearFacts]:
-    """Return the facts with the level of the organisation that each head answers for (Đ20.6)."""
-    return {
-        row.person_id: replace(
-            facts[row.person_id],
-            organisation=levels.get(row.heads_id) if row.heads_id is not None else None,
-        )
-        for row in ratings
-    }

@@ -75,6 +75,7 @@ class _Found:
     discipline: dict[int, str] = field(default_factory=dict)
     cases: dict[int, list[CaseRow]] = field(default_factory=lambda: defaultdict(list))
     moves: dict[int, list[MoveRow]] = field(default_factory=lambda: defaultdict(list))
+    organisations: dict[int, str] = field(default_factory=dict)
 
 
 def facts_of(period: PeriodRow, rules: Rules, ratings: Sequence[RatingRow]) -> dict[int, YearFacts]:
@@ -93,6 +94,7 @@ def facts_of(period: PeriodRow, rules: Rules, ratings: Sequence[RatingRow]) -> d
             discipline=found.discipline.get(row.person_id, ""),
             cases=tuple(found.cases.get(row.person_id, ())),
             moves=tuple(found.moves.get(row.person_id, ())),
+            organisation=found.organisations.get(row.person_id),
         )
         for row in ratings
     }
@@ -129,6 +131,8 @@ def _read(period: PeriodRow, people: Sequence[int]) -> _Found:
                 found.away[person].append(Away(words, Days(start, end)))
             case "discipline":
                 found.discipline[person] = str(DisciplineForm(words).label)
+            case "organisation":
+                found.organisations[person] = words
             case "case":
                 document, note = told
                 found.cases[person].append(CaseRow(number, words, document, start, note, by))
@@ -165,4 +169,10 @@ _FACTS = """
     FROM evaluation_ratingmove m JOIN evaluation_rating r ON r.id = m.rating_id
     LEFT JOIN accounts_user x ON x.id = m.by_id
     WHERE r.period_id = %(period)s AND r.person_id = ANY(%(people)s)
+    UNION ALL
+    SELECT 'organisation', r.person_id, g.id, NULL, NULL, g.level, NULL, '', NULL
+    FROM evaluation_rating r
+    JOIN evaluation_recognition g ON g.unit_id = r.heads_id AND g.year = %(year)s
+    WHERE r.period_id = %(period)s AND r.person_id = ANY(%(people)s)
+      AND NOT EXISTS (SELECT 1 FROM evaluation_recognition z WHERE z.before_id = g.id)
     ORDER BY what, person_id, start, id"""

@@ -10,8 +10,17 @@ from congvu.apps.evaluation.queries.rated import RatedRound, RatedRow
 from congvu.apps.evaluation.queries.tracked import NOT_YET
 from congvu.apps.evaluation.queries.year_cases import asks_for_months, told_inputs
 from congvu.apps.evaluation.queries.year_forms import wants_party
+from congvu.apps.org.enums import UnitKind
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.periods import Month, whole_year
+
+RATED_KINDS = frozenset(
+    {
+        UnitKind.DEPARTMENT, UnitKind.ROOM, UnitKind.SUB_DEPARTMENT,
+        UnitKind.COMMUNE, UnitKind.COMMUNE_ROOM,
+    }
+)  # fmt: skip
+"""The kinds of organisation that the decree rates (Đ2.1); the others bind nobody who heads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ def lacking(
     """
     about = {
         Shortfall.MONTHS: _months(found, tracked),
+        Shortfall.ORGANISATION: _organisations(found),
         Shortfall.UNTOLD: _untold(found),
         Shortfall.OBJECTION: _where(found, lambda row: taken[row.row.id].disputed),
         Shortfall.MEETING: _where(found, lambda row: not taken[row.row.id].met),
@@ -136,6 +146,17 @@ def _opened(year: int, tracked: Sequence[PeriodRow]) -> list[Month]:
 
 def _named(months: Sequence[Month]) -> str:
     return ", ".join(one.label for one in months)
+
+
+def _organisations(found: RatedRound) -> dict[str, str]:
+    """The heads whose organisation the decree rates and nobody recognised yet (Đ20.6)."""
+    if all(item.name != "organisation" for item in found.stage.inputs):
+        return {}
+    return {
+        row.row.person: row.row.heads_name or ""
+        for row in found.rows
+        if row.is_ranked and row.row.heads_kind in RATED_KINDS and row.facts.organisation is None
+    }
 
 
 def _untold(found: RatedRound) -> dict[str, str]:

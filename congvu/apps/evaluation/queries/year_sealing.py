@@ -132,7 +132,11 @@ class YearRecomputed:
 
 
 def recompute_decisions(year: int) -> list[YearRecomputed]:
-    """Rate every decision of a year anew from its stored inputs, the earliest first."""
+    """Rate every decision of a year anew from its stored inputs, the earliest first.
+
+    Beside a decision that replaces a few results the others of the round stand and keep their
+    places, as they did when it was signed.
+    """
     rules = rules_for(year_period(year))
     found = RatingDecision.objects.filter(round__period__key=f"{year:04d}").order_by("pk")
     decisions = list(found.values_list("pk", "round_id", "number", "digest", "rules_fingerprint"))
@@ -146,8 +150,9 @@ def recompute_decisions(year: int) -> list[YearRecomputed]:
     for pk, round_id, number, digest, fingerprint in decisions:
         standing = _standing(stored, round_id, until=pk)
         cases = [case_from(one.person, one.inputs) for one in standing]
-        again = rate(program, YEAR, cases)
         ours = [one for one in standing if one.decision_id == pk]
+        kept = {one.person: one.level for one in standing if one.decision_id != pk and one.level}
+        again = rate(program, YEAR, cases, kept)
         hashes = {one.person_id: one.anew(again[one.person]) for one in ours}
         told.append(
             YearRecomputed(
@@ -173,6 +178,7 @@ class _Stored:
     unit: str
     rules_fingerprint: str
     inputs: Mapping[str, Any]
+    level: str
     moved_reason: str
     not_ranked_reason: str
     sha256: str
@@ -192,8 +198,8 @@ class _Stored:
 _STORED = (
     "decision_id", "decision__round_id", "decision__round__unit__code",
     "decision__round__period__key", "rating__person_id", "rating__person__code",
-    "rating__unit__code", "rules_fingerprint", "inputs", "moved_reason", "not_ranked_reason",
-    "sha256",
+    "rating__unit__code", "rules_fingerprint", "inputs", "level", "moved_reason",
+    "not_ranked_reason", "sha256",
 )  # fmt: skip
 
 

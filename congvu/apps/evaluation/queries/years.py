@@ -1,7 +1,7 @@
 """Reads of the year's rounds and forms."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from congvu.apps.evaluation.enums import RatingState, RoundState
 from congvu.apps.evaluation.models import Rating, RatingRound
 from congvu.apps.positions.enums import Leads
+from congvu.apps.rulebook.enums import PeriodKind
+from congvu.apps.rulebook.queries import PeriodRow
 
 
 class NoRound(LookupError):
@@ -73,6 +75,8 @@ class RatingRow:
     peer_group: str
     leads: str
     heads_id: int | None
+    heads_kind: str | None
+    heads_name: str | None
     state: str
     own_level: str
     own_report: str
@@ -98,10 +102,12 @@ _ROUND = (
     "raised_ground", "proposer_id", "proposer__full_name", "proposed_by_id", "proposed_at",
     "digest", "passed", "note", "tally", "tallied_at",
 )  # fmt: skip
+_YEAR = tuple(f"period__{one.name}" for one in fields(PeriodRow))
 _RATING = (
     "pk", "period_id", "round_id", "person_id", "person__code", "person__full_name",
     "person__kind", "unit_id", "unit__code", "unit__name", "unit__path", "agency_id",
-    "agency__code", "title", "peer_group", "leads", "heads_id", "state", "own_level",
+    "agency__code", "title", "peer_group", "leads", "heads_id", "heads__kind",
+    "heads__name", "state", "own_level",
     "own_report", "sent_at", "told", "rank", "rank_reason", "proposal",
 )  # fmt: skip
 
@@ -122,6 +128,17 @@ def round_of(period_id: int, unit_code: str) -> RoundRow:
     if row is None:
         raise NoRound(f"Đơn vị {unit_code} không có đợt xếp loại trong năm này.")
     return RoundRow(*row)
+
+
+def round_in_year(year: int, unit_code: str) -> tuple[PeriodRow, RoundRow]:
+    """Return a year with the round of a unit in it; one query. Raises NoRound."""
+    found = RatingRound.objects.filter(
+        period__kind=PeriodKind.YEAR, period__key=f"{year:04d}", unit__code=unit_code
+    )
+    row = found.values_list(*_YEAR, *_ROUND).first()
+    if row is None:
+        raise NoRound(f"Đơn vị {unit_code} không có đợt xếp loại năm {year}.")
+    return PeriodRow(*row[: len(_YEAR)]), RoundRow(*row[len(_YEAR) :])
 
 
 def round_by_id(round_id: int) -> RoundRow:
