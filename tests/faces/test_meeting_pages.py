@@ -107,6 +107,14 @@ def test_who_came_is_written_and_somebody_from_outside_is_added():
     assert Meeting.objects.get().held_at.minute == 30
 
 
+def test_a_meeting_called_by_mistake_is_called_off_with_a_reason():
+    path, office = called(), client_of("office")
+    assert office.post(path, {"viec": "huy", "ly-do": " "}).status_code == WRONG
+    answer = office.post(path, {"viec": "huy", "ly-do": "Gọi nhầm phòng"})
+    assert answer.url == "/xep-loai/2026/hop/"
+    assert office.get(path).status_code == HIDDEN
+
+
 def test_a_member_gives_her_opinion_in_writing_but_none_of_herself():
     path = f"{called()}y-kien/"
     an = client_of("an")

@@ -20,6 +20,7 @@ ROLES = (
     ("an", "officer", "P1"), ("binh", "head", "P1"), ("alice", "head", "P"),
     ("adviser", "agency_office", "P"),
 )  # fmt: skip
+TOLD = ("Quyết định số 15/QĐ-UBND", "Điều 22", "Trần Thị Alice", "quy định về đánh giá")
 PHIEU = "/xep-loai/2026/nguoi/an/phieu"
 
 
@@ -74,7 +75,15 @@ def test_the_form_the_notice_the_decision_and_the_list_check(decided, fmt):
     client = client_of("adviser")
     for path, words in (
         (PHIEU, ("95,00", "Nguyễn Văn An", "☒ Hoàn thành tốt nhiệm vụ")),
-        ("/xep-loai/2026/nguoi/an/thong-bao", ("Quyết định số 15/QĐ-UBND", "Điều 22")),
+        (
+            "/xep-loai/2026/nguoi/an/thong-bao",
+            (
+                "Quyết định số 15/QĐ-UBND",
+                "Điều 22",
+                "Trần Thị Alice",
+                "Chính phủ quy định về đánh giá",
+            ),
+        ),
         (f"/xep-loai/quyet-dinh/{decision}", ("Điều 1.", "Đỗ Dung", "Trên hệ thống")),
     ):
         content = paper(client, path, fmt)

@@ -56,7 +56,8 @@ def unit_results(it: UnitResults, words: FormWords, *, day: date | None = None) 
         asked, parts, day=day, name=f"{it.unit}, {it.period}",
         mark=DRAFT if it.draft else "", footer=it.footer,
     )  # fmt: skip
-    return Paper(f"Kết quả theo dõi, đánh giá {it.period}: {it.unit}", (sheet,), landscape=True)
+    what = "xếp loại chất lượng" if it.rated else "theo dõi, đánh giá"
+    return Paper(f"Kết quả {what} {it.period}: {it.unit}", (sheet,), landscape=True)
 
 
 def _rows(it: UnitResults) -> Iterator[Row]:
@@ -84,5 +85,6 @@ def _summary(it: UnitResults) -> Text:
     counts = "; ".join(
         f"{level.lower()}: {sum(one.level == level for one in scored)}" for level in by_level
     )
-    told = f"Danh sách có {len(it.lines)} người, {len(scored)} người có điểm"
+    what = "được xếp loại" if it.rated else "có điểm"
+    told = f"Danh sách có {len(it.lines)} người, {len(scored)} người {what}"
     return Text(f"{told}{f' ({counts})' if counts else ''}.", align=Align.LEFT)

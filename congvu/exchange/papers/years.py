@@ -24,10 +24,11 @@ from congvu.exchange.papers.results import objection_told
 from congvu.exchange.papers.wording import day_line, moment, points
 from congvu.kernel.dates import format_day, local_day
 from congvu.kernel.periods import Month
+from congvu.law.clauses import clause_in_words
 from congvu.law.registry import Rules
 
 NOT_RANKED = "Không xếp loại"
-PROVISIONAL = "tạm tính"
+PROVISIONAL, NO_CARD = "tạm tính", "không có phiếu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _months(months: YearMonths) -> tuple[MonthLine, ...]:
     return tuple(
         MonthLine(
             points(one.hundredths),
-            "" if one.score is None else one.score.reason or _quarter(one.score.months),
+            NO_CARD if one.score is None else one.score.reason or _quarter(one.score.months),
         )
         for one in months.months
     )
@@ -92,7 +93,9 @@ def _kept_months(months: YearMonths, result: YearResultRow) -> tuple[MonthLine, 
     stored = {str(one["id"]): one["score"] for one in result.inputs.get("rows", ())}
     missing = {Month.parse(key): why for key, why in _missing(result)}
     return tuple(
-        MonthLine(points(stored.get(one.month.key)), missing.get(one.month, ""))
+        MonthLine(points(stored[one.month.key]))
+        if one.month.key in stored
+        else MonthLine(note=missing.get(one.month, NO_CARD))
         for one in months.months
     )
 
@@ -175,9 +178,8 @@ def decision_of(
     replaces: str,
 ) -> RatingDecision:
     """The decision of a round with its list; `replaces` names the one it takes the place of."""
-    clause = "khoản 3 Điều 21" if decision.replaces_id else "Điều 20, Điều 21"
     grounds = (
-        f"Căn cứ {clause} Nghị định số 335/2025/NĐ-CP;",
+        f"Căn cứ {clause_in_words(decision.clause)} của Nghị định nói trên;",
         "Căn cứ biên bản họp nhận xét, đánh giá và kết quả theo dõi, đánh giá trong năm.",
         *([f"Lý do thay thế: {decision.reason}."] if replaces else []),
     )
@@ -205,12 +207,15 @@ def year_list(
     filling: YearFilling,
     footer: Footer | None,
 ) -> UnitResults:
-    """The list of a unit's people; whoever is not decided yet has neither points nor level."""
+    """The list of a unit's people; whoever is not decided yet has neither points nor level.
+
+    It is a draft while nobody is decided.
+    """
     return UnitResults(
         unit,
         f"Năm {filling.year}",
         tuple(_line(row, result, filling.labels) for row, result in rows),
-        draft=any(result is None for _, result in rows),
+        draft=all(result is None for _, result in rows),
         footer=footer,
         rated=True,
     )

@@ -10,6 +10,7 @@ from congvu.apps.evaluation.enums import RatingState
 from congvu.apps.evaluation.queries import (
     FormView,
     MeetingRow,
+    RatingRow,
     levels_of_year,
     meetings_with,
     year_results_through_time,
@@ -19,6 +20,7 @@ from congvu.apps.evaluation.queries.year_months import (
     YearMonths,
     year_months,
 )
+from congvu.apps.positions.enums import Leads
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.deadlines import due
@@ -28,7 +30,7 @@ from congvu.web.shared.numbers import capital, points
 from congvu.web.years.after_links import after_links
 from congvu.web.years.result_page import ResultShown, result_shown
 
-FORM_CLAUSE, HANDLING_CLAUSE = "Đ21.1a", "Đ23"
+HEADS_CLAUSE, OTHERS_CLAUSE, HANDLING_CLAUSE = "Đ21.1a", "Đ21.2a", "Đ23"
 FORMATS = ("pdf", "docx")
 
 
@@ -115,13 +117,18 @@ def form_page(
         own_level=labels.get(row.own_level, "") if mine or row.sent_at else "",
         report=typed.report if mine or row.sent_at else "",
         proposal=row.proposal,
-        clause=clause_of(FORM_CLAUSE),
+        clause=clause_of(HEADS_CLAUSE if heads_agency(row) else OTHERS_CLAUSE),
         meetings=_meetings(meetings_with(row.person_id, period.id)) if mine else (),
         papers=paper_links("rating_paper", year, row.person) if months.counts else (),
         notices=paper_links("rating_notice", year, row.person) if row.stands else (),
         result=result_shown(told, rules, labels),
         onward=after_links(year, told, today, mine=mine, counts=months.counts),
     )
+
+
+def heads_agency(row: RatingRow) -> bool:
+    """Whether somebody heads an agency, and is rated by Điều 21 khoản 1."""
+    return row.leads == Leads.HEAD and row.unit_id == row.agency_id
 
 
 def _state(view: FormView) -> str:

@@ -65,6 +65,7 @@ class SpokenShown:
     name: str
     about: str
     own_level: str
+    report: str
     opinions: tuple[OpinionShown, ...]
     added: tuple[NewOpinion, ...]
     members: tuple[tuple[str, str], ...]
@@ -163,6 +164,7 @@ def _spoken(
         name=row.full_name,
         about=", ".join(filter(None, (row.title, row.unit_name))),
         own_level=labels.get(row.own_level, "") if row.sent_at else "",
+        report=row.own_report if row.sent_at else "",
         opinions=tuple(
             _opinion(said, sent if mine else {}, open_=found.writes(reader, said))
             for said in one.opinions

@@ -22,10 +22,11 @@ SCOPES = {"peer_group": "nhóm nhiệm vụ tương đồng", "agency": "cơ qua
 
 @dataclass(frozen=True)
 class StepShown:
-    """A level on the way: what it is, and why it differs from the one before ("" where not)."""
+    """A level on the way: what it is, and why it differs from the one before it (`same`: not)."""
 
     label: str
     level: str
+    same: bool
     why: str
     clause: Clause
 
@@ -71,8 +72,10 @@ def _steps(
 ) -> tuple[StepShown, ...]:
     shown, last = [], ""
     for one in found:
-        why = _why(row, one, labels) if one.level != last else ""
-        shown.append(StepShown(one.label, labels[one.level], why, clause_of(one.clause)))
+        same = one.level == last
+        why = "" if same else _why(row, one, labels)
+        clause = clause_of(one.clause)
+        shown.append(StepShown(one.label, labels[one.level], same, why, clause))
         last = one.level
     return tuple(shown)
 

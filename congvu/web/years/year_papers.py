@@ -43,7 +43,7 @@ from congvu.exchange.forms.year_card import year_card
 from congvu.exchange.forms.year_notice import year_notice
 from congvu.exchange.papers.codes import Kind
 from congvu.exchange.papers.minutes import minutes_paper
-from congvu.exchange.papers.wording import of_unit
+from congvu.exchange.papers.wording import of_unit, resting_on
 from congvu.exchange.papers.year_forms import year_filling
 from congvu.exchange.papers.years import (
     YearFilling,
@@ -92,12 +92,16 @@ def notice(request: HttpRequest, year: int, code: str, fmt: str) -> HttpResponse
         raise Http404 from unknown
     rules, here = rules_for(period), unit(view.round_unit)
     every = year_results_through_time(view.rating.id)
-    own = of_unit(words(YEAR_NOTICE, clock.today()), here.name, here.name)
+    own = resting_on(
+        of_unit(words(YEAR_NOTICE, clock.today()), here.name, here.name), YEAR_NOTICE, rules
+    )
     filling = year_filling(period, rules, own, [], every[-1:], foot())
     shown = result_shown(every, rules, filling.labels)
     way = [f"{one.label}: {one.level.lower()}" for one in shown.steps] if shown else []
     replaced = decision_named(every[-2].number, every[-2].day) if every[1:] else ""
     told = year_notice_of(result, filling, way=way, replaced=replaced, rules=rules, body=here.name)
+    signer = filling.decisions[result.decision_id].signer or ""
+    own = replace(own, signer=own.signer or signer)
     paper = year_notice(told, own, day=local_day(result.signed_at))
     return sent(paper, fmt, f"thong-bao-xep-loai-{year}-{result.person}")
 
@@ -128,8 +132,13 @@ def decision(request: HttpRequest, decision_id: int, fmt: str) -> HttpResponse:
         raise Http404
     period = year_period(int(held.period_key))
     old = decision_by_id(found.replaces_id) if found.replaces_id else None
-    own = of_unit(words(RATING_DECISION, clock.today()), held.unit_name, held.unit_name)
-    filling = year_filling(period, rules_for(period), own, [], [], foot())
+    rules = rules_for(period)
+    own = resting_on(
+        of_unit(words(RATING_DECISION, clock.today()), held.unit_name, held.unit_name),
+        RATING_DECISION,
+        rules,
+    )
+    filling = year_filling(period, rules, own, [], [], foot())
     told = decision_of(
         found, results_by(found.id), filling, unit=held.unit_name,
         replaces=decision_named(old.number, old.day) if old else "",

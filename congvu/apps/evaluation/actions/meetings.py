@@ -151,6 +151,21 @@ def conclude_meeting(
     _tell("evaluation.meeting_concluded", held, held.unit.name, by=by, at=at)
 
 
+@transaction.atomic
+def call_off_meeting(meeting_id: int, reason: str, *, by: Actor | None, at: datetime) -> None:
+    """Take back a meeting that was called by mistake and of which nothing is written yet.
+
+    Raises Refused without a reason, or once somebody's opinion or an advice is written.
+    """
+    refuse_blank(reason, "Hủy cuộc họp phải ghi lý do.")
+    held = open_meeting(meeting_id)
+    if any(one.is_written for one in minutes_of(meeting_row(held.pk)).agenda):
+        raise Refused("Biên bản đã có ý kiến; không hủy được nữa, hãy ghi tiếp.")
+    MeetingMember.objects.filter(meeting=held).delete()
+    Meeting.objects.filter(pk=held.pk).delete()
+    _tell("evaluation.meeting_called_off", held, held.unit.name, by=by, at=at, reason=reason)
+
+
 def open_meeting(meeting_id: int) -> Meeting:
     """Return a meeting that may still be written, held until the end; raises Refused."""
     found = Meeting.objects.select_related("round", "unit").select_for_update(of=("self",))
@@ -215,7 +230,15 @@ def _clean(text: str) -> str:
     return nfc(text).replace("\0", "").strip()
 
 
-def _tell(verb: str, held: Meeting, label: str, *, by: Actor | None, at: datetime) -> None:
+def _tell(
+    verb: str,
+    held: Meeting,
+    label: str,
+    *,
+    by: Actor | None,
+    at: datetime,
+    reason: str = "",
+) -> None:
     audit.record(
         verb,
         kind="meeting",
@@ -223,5 +246,6 @@ def _tell(verb: str, held: Meeting, label: str, *, by: Actor | None, at: datetim
         label=f"Họp nhận xét, đánh giá: {label}",
         by=by,
         at=at,
+        reason=reason,
         clause="Đ21",
     )
