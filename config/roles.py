@@ -14,6 +14,7 @@ APPEND_ONLY = (  # what was done stays done
     "rulebook_deadlineextension",
     *("evaluation_objectionstep", "evaluation_amendment"),
     *("evaluation_ratingdecision", "evaluation_ratingresult", "evaluation_ratingmove"),
+    "evaluation_replacedresult",
     *("evaluation_criteriaset", "evaluation_organisationcriterion", "evaluation_indicator"),
     *("evaluation_raisedcap", "evaluation_recognition"),
     *("evaluation_comparison", "evaluation_comparedperson"),

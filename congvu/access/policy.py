@@ -52,6 +52,7 @@ READS_ORGANISATIONS = (READ_ROOM, READ_PROVINCE)
 RATE_OWN = "rating.rate_own"
 PREPARE_RATING = "rating.prepare_unit"
 DECIDE_RATING = "rating.decide_unit"
+OPEN_YEAR = "year.open"
 SEES_DRAFTS = (PROPOSE_LIST, APPRAISE_LIST, ISSUE_LIST, READ_DRAFTS)
 
 
@@ -269,6 +270,22 @@ POLICIES = MappingProxyType(
         "overlay_new": Policy((ADOPT_RULES,)),
         "overlay_edit": Policy((ADOPT_RULES,)),
         "overlay_step": Policy((ADOPT_RULES,)),
+        "year_criteria": Policy((RATE_OWN, PREPARE_RATING)),
+        "year_criteria_of": Policy((PREPARE_RATING,)),
+        "year_objection": Policy((LODGE_OBJECTION,)),
+        "replacements": Policy((READ_MONTH,)),
+        "replacement_new": Policy((AMEND_RESULT,)),
+        "replacement": Policy((READ_OWN, READ_MONTH)),
+        "replacement_check": Policy((AMEND_RESULT,)),
+        "replacement_sign": Policy((DECIDE_RESULT,)),
+        "years": Policy((RATE_OWN, PREPARE_RATING, DECIDE_RATING, READ_MONTH, OPEN_YEAR)),
+        "year_open": Policy((OPEN_YEAR,)),
+        "province_calibration": Policy((READ_PROVINCE,)),
+        "year_round": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "year_calibration": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "year_decision": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "year_person": Policy((PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
+        "year_public": Policy((RATE_OWN, PREPARE_RATING, DECIDE_RATING, READ_MONTH)),
         "own_rating": Policy((RATE_OWN,)),
         "own_rating_of": Policy((RATE_OWN,)),
         "rating": Policy((READ_OWN, READ_MONTH)),
@@ -551,6 +568,11 @@ def may_see_run(rights: Rights, *, user: int, by: int | None, unit_path: str) ->
     return by in (None, user) and rights.reach(READ_MONTH).covers(unit_path)
 
 
+def may_confirm_criteria(rights: Rights, *, person: int, unit_path: str) -> bool:
+    """Whether the user confirms the criteria that a person told of her year; nobody her own."""
+    return rights.person != person and rights.reach(PREPARE_RATING).covers(unit_path, person)
+
+
 def may_prepare_rating(rights: Rights, *, unit_path: str) -> bool:
     """Whether the user prepares the rating that a unit's head decides, or of a unit's people."""
     return rights.reach(PREPARE_RATING).covers(unit_path)
@@ -574,3 +596,19 @@ def may_read_meeting(rights: Rights, *, unit_path: str, people: Collection[int])
     """Whether a meeting is shown: to `people`, who belong to it (by id), and to those over it."""
     over = rights.reach(READ_MONTH).covers(unit_path)
     return rights.person in people or over or may_hold_meeting(rights, unit_path=unit_path)
+
+
+def may_read_round(rights: Rights, *, unit_path: str) -> bool:
+    """Whether a unit's decisions and lists of the year are shown: to those over or preparing it."""
+    names = (READ_MONTH, PREPARE_RATING, DECIDE_RATING)
+    return any(rights.reach(one).covers(unit_path) for one in names)
+
+
+def deciding(rights: Rights, *, decider: int | None, unit_path: str) -> Held | None:
+    """The grant by which the user decides the year's round of a unit, if she may (Đ10.2).
+
+    Only whoever heads it (`decider`, by id) may, or whoever acts for her.
+    """
+    if decider is None:
+        return None
+    return rights.reach(DECIDE_RATING).of(decider).by(unit_path)

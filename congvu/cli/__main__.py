@@ -21,6 +21,7 @@ COMMANDS = {
     "intake": "Nhận việc từ hệ thống khác: tệp, tự lấy về.",
     "compare": "So một kỳ theo hai bộ quy định.",
     "close": "Chốt kỳ: đề nghị, ký, chạy, kiểm lại.",
+    "year": "Xếp loại năm: tính mọi đợt, kiểm lại quyết định.",
     "remind": "Gửi thư nhắc việc hằng ngày.",
     "database": "Khởi động, dừng, cập nhật cơ sở dữ liệu.",
     "demo": "Tỉnh chạy thử.",

@@ -98,14 +98,16 @@ def _make(run_id: int, makers: Executor) -> None:
     from config import clock
     from congvu.apps.evaluation.actions import one_maker
     from congvu.apps.toolkit.queries import form_texts
-    from congvu.exchange.forms.words import MONTH_CARD
+    from congvu.exchange.forms.words import MONTH_CARD, YEAR_CARD
     from congvu.exchange.papers.footers import footing
     from congvu.exchange.papers.running import Workshop, make_papers
     from congvu.exchange.papers.wording import chosen_words
 
-    words = chosen_words(MONTH_CARD, form_texts(on=clock.today()))
+    texts = form_texts(on=clock.today())
+    words, year_words = chosen_words(MONTH_CARD, texts), chosen_words(YEAR_CARD, texts)
     foot = footing(f"{settings.SITE.rstrip('/')}{reverse('check')}")
-    shop = Workshop(settings.PAPERS, words, foot, clock.instant, partial(set_apart, makers))
+    apart = partial(set_apart, makers)
+    shop = Workshop(settings.PAPERS, words, foot, clock.instant, apart, year_words)
     with one_maker():
         make_papers(run_id, shop)
     typer.echo(f"Xong lần in số {run_id}.")

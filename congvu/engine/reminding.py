@@ -29,6 +29,7 @@ class Kind(StrEnum):
     HANDED_BACK = "handed_back"
     DECLINED = "declined"
     PUBLISHED = "published"
+    RATED = "rated"
     CARD_REVIEW = "card_review"
     CARD_CONFIRM = "card_confirm"
     ESCALATED = "escalated"
@@ -52,6 +53,7 @@ class Source(StrEnum):
     HANDED_BACK = "handed_back"
     DECLINED = "declined"
     PUBLISHED = "published"
+    RATED = "rated"  # the year's result
     ESCALATED = "escalated"  # cards that somebody below kept past the grace
     OBJECTION = "objection"  # waits for the reader's decision
     OBJECTION_LATE = "objection_late"  # somebody below the reader is late with hers
@@ -60,11 +62,11 @@ class Source(StrEnum):
 
 OWN = (
     *(Source.TASK, Source.SELF_SCORE, Source.RETURNED, Source.CHANGE, Source.ANSWERED),
-    Source.PUBLISHED,
+    *(Source.PUBLISHED, Source.RATED),
 )
 _AHEAD = (Source.TASK, Source.SELF_SCORE, Source.CARD_REVIEW, Source.CARD_CONFIRM)
 _TOLD = (  # good to know, nothing to be done today
-    *(Kind.DUE_7, Kind.ANSWERED, Kind.PUBLISHED, Kind.OBJECTION_ANSWERED),
+    *(Kind.DUE_7, Kind.ANSWERED, Kind.PUBLISHED, Kind.RATED, Kind.OBJECTION_ANSWERED),
 )
 
 

@@ -84,7 +84,22 @@ from congvu.web.signin import again, enrolling, security, sso
 from congvu.web.signin import views as signin
 from congvu.web.toolkit import beginning, conflict_views, inspection_views
 from congvu.web.toolkit import views as toolkit
-from congvu.web.years import meeting, meetings, opinions, own_form, person_form, year_papers
+from congvu.web.years import (
+    calibration,
+    criteria,
+    decision,
+    meeting,
+    meetings,
+    objecting,
+    opinions,
+    own_form,
+    person_form,
+    replacing,
+    round_person,
+    rounds,
+    year_papers,
+    year_province,
+)
 
 
 def page(route: str, view: View, name: str) -> URLPattern:
@@ -278,6 +293,16 @@ urlpatterns = [
     page("quy-dinh/thu/du-thao/<int:pk>/", ruling_drafts.overlay, "overlay"),
     page("quy-dinh/thu/du-thao/<int:pk>/sua/", ruling_drafts.overlay_edit, "overlay_edit"),
     page("quy-dinh/thu/du-thao/<int:pk>/buoc/", ruling_drafts.overlay_step, "overlay_step"),
+    page("xep-loai/tieu-chi/<int:year>/", criteria.year_criteria, "year_criteria"),
+    page("xep-loai/tieu-chi/<int:year>/<code>/", criteria.year_criteria_of, "year_criteria_of"),
+    page("xep-loai/kien-nghi/<int:year>/", objecting.year_objection, "year_objection"),
+    page("xep-loai/thay-the/", replacing.replacements, "replacements"),
+    page("xep-loai/thay-the/lap/<int:year>/<code>/", replacing.replacement_new, "replacement_new"),
+    page("xep-loai/thay-the/<int:replacement_id>/", replacing.replacement, "replacement"),
+    page("xep-loai/thay-the/<int:replacement_id>/kiem-tra/", replacing.check, "replacement_check"),
+    page("xep-loai/thay-the/<int:replacement_id>/ky/", replacing.sign, "replacement_sign"),
+    page("xep-loai/", rounds.years, "years"),
+    page("xep-loai/mo/", rounds.year_open, "year_open"),
     page("xep-loai/cua-toi/", own_form.own_rating, "own_rating"),
     page("xep-loai/<int:year>/cua-toi/", own_form.own_rating, "own_rating_of"),
     page("xep-loai/<int:year>/nguoi/<code>/", person_form.rating, "rating"),
@@ -295,5 +320,11 @@ urlpatterns = [
         "rating_decision_paper",
     ),
     page("xep-loai/<int:year>/danh-sach/<fmt>/", year_papers.unit_list, "rating_list_paper"),
+    page("xep-loai/<int:year>/can-chinh/", year_province.calibration, "province_calibration"),
+    page("xep-loai/<int:year>/<unit>/", rounds.year_round, "year_round"),
+    page("xep-loai/<int:year>/<unit>/can-chinh/", calibration.calibration, "year_calibration"),
+    page("xep-loai/<int:year>/<unit>/quyet-dinh/", decision.decision, "year_decision"),
+    page("xep-loai/<int:year>/<unit>/cong-khai/", rounds.year_public, "year_public"),
+    page("xep-loai/<int:year>/<unit>/nguoi/<code>/", round_person.person, "year_person"),
 ]
 handler403, handler404, handler500 = errors.forbidden, errors.missing, errors.broken

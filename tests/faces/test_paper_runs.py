@@ -75,6 +75,19 @@ def test_every_card_of_the_unit_comes_alone_and_joined_for_the_printer(signed_in
     assert "76,70" in pdf_reader.text_of(files[an])
 
 
+def test_the_forms_of_a_year_come_for_a_whole_unit_as_drafts_until_decided(signed_in):
+    client = signed_in("alice")
+    evaluation.begin_year(2026, by=None, at=world.AT)
+    run_id = asked(client, ky="2026")
+    make_papers(run_id, shop())
+    assert "Phiếu xếp loại năm 2026" in client.get(f"/in-phieu/{run_id}/").content.decode()
+    files = fetched(client, run_id)
+    assert len(files) == EVERYBODY + 2
+    (an,) = [content for name, content in files.items() if "nguyen-van-an" in name]
+    assert "PHIẾU XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC" in pdf_reader.text_of(an)
+    assert told_by(an) == []
+
+
 def test_the_page_tells_how_far_it_is_and_where_the_file_lies(signed_in):
     client = signed_in("alice")
     run_id = asked(client)

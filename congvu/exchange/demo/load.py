@@ -35,6 +35,7 @@ from congvu.exchange.demo import (
     sheets,
     story,
     workday,
+    years,
 )
 from congvu.exchange.demo.frames import CLOCK, MONTHS, OPEN, moment
 from congvu.exchange.demo.offices import UnitPlan
@@ -124,6 +125,8 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     drafts.everything(users)
     steps.begin("Xếp loại tổ chức năm nay")
     organisations.everything(users)
+    steps.begin("Xếp loại năm 2025, năm 2026")
+    years.everything(users)
     _publish(clerk)
     _refresh_statistics()
     return loaded

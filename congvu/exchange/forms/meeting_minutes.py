@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from congvu.exchange.forms.layout import centred, framed, head, part_title
+from congvu.exchange.forms.month_card import DOTS
 from congvu.exchange.forms.paper import (
     Align,
     Cell,
@@ -18,6 +19,7 @@ from congvu.exchange.forms.paper import (
 from congvu.exchange.forms.words import FormWords
 
 _VOTES_WIDTH = (12, 45, 33, 33, 42)
+DRAFT_MINUTES = "DỰ THẢO – chưa thông qua"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Discussed:
-    """One person on the agenda: points, own and proposed level, opinions, the votes in words."""
+    """One person on the agenda: points, own and proposed level, opinions, the votes in words.
+
+    What is "" is left out.
+    """
 
     name: str
     title: str
@@ -44,7 +49,10 @@ class Discussed:
 
 @dataclass(frozen=True, slots=True)
 class MeetingMinutes:
-    """A meeting: when and where in words, chair, secretary, members there and not, the agenda."""
+    """A meeting: when and where in words, chair, secretary, members there and not, the agenda.
+
+    `draft`: the minutes were not passed yet.
+    """
 
     about: str
     began: str
@@ -57,6 +65,7 @@ class MeetingMinutes:
     discussed: tuple[Discussed, ...]
     conclusion: str
     footer: Footer | None = None
+    draft: bool = False
 
 
 def meeting_minutes(it: MeetingMinutes, words: FormWords, *, day: date | None = None) -> Paper:
@@ -73,6 +82,7 @@ def meeting_minutes(it: MeetingMinutes, words: FormWords, *, day: date | None = 
         day=day,
         name=it.about,
         beside=Signature("THƯ KÝ", it.secretary),
+        mark=DRAFT_MINUTES if it.draft else "",
         footer=it.footer,
     )
     return Paper(f"Biên bản: {it.about}", (sheet,))
@@ -93,13 +103,20 @@ def _parts(it: MeetingMinutes) -> Iterator[Part]:
     yield part_title("III. TỔNG HỢP")
     yield _votes(it)
     yield part_title("IV. KẾT LUẬN")
-    yield Text(it.conclusion)
-    yield Text(f"Cuộc họp kết thúc lúc {it.ended}; biên bản đã được thông qua tại cuộc họp.")
+    yield Text(it.conclusion or DOTS)
+    if not it.draft:
+        yield Text(f"Cuộc họp kết thúc lúc {it.ended}; biên bản đã được thông qua tại cuộc họp.")
 
 
 def _about(number: int, one: Discussed) -> Iterator[Part]:
-    yield part_title(f"{number}. {one.name}, {one.title}", 3)
-    yield _line(f"Điểm trung bình: {one.score}; tự xếp loại: {one.own_level.lower()}.")
+    yield part_title(f"{number}. {', '.join(filter(None, (one.name, one.title)))}", 3)
+    told = (
+        f"Điểm trung bình: {one.score}" if one.score else "",
+        f"tự xếp loại: {one.own_level.lower()}" if one.own_level else "",
+    )
+    if any(told):
+        said = "; ".join(filter(None, told))
+        yield _line(f"{said[:1].upper()}{said[1:]}.")
     for opinion in one.opinions:
         written = " (ý kiến bằng văn bản)" if opinion.in_writing else ""
         yield _line(f"- {opinion.member}{written}: {opinion.text}")

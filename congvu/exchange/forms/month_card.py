@@ -102,11 +102,6 @@ def month_card(it: MonthCard, words: FormWords) -> Paper:
     return Paper(f"Phiếu theo dõi, đánh giá {it.period}: {it.name}", (card_sheet(it, words),))
 
 
-def month_cards(them: tuple[MonthCard, ...], words: FormWords, title: str) -> Paper:
-    """Lay out many cards in one file, each from a new page."""
-    return Paper(title, tuple(card_sheet(one, words) for one in them))
-
-
 def card_sheet(it: MonthCard, words: FormWords) -> Sheet:
     """Lay out one card as a sheet of its own."""
     return Sheet(

@@ -1,6 +1,7 @@
 """A paper as a value: sheets of texts and tables, before anybody asks for docx or pdf."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -126,6 +127,11 @@ class Paper:
     title: str
     sheets: tuple[Sheet, ...]
     landscape: bool = False
+
+
+def joined(title: str, papers: Iterable[Paper]) -> Paper:
+    """Put many papers in one file, each sheet from a new page."""
+    return Paper(title, tuple(sheet for one in papers for sheet in one.sheets))
 
 
 @lru_cache(maxsize=_REMEMBERED)

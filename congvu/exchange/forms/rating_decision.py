@@ -26,7 +26,8 @@ class RatedLine:
 class RatingDecision:
     """A decision: whose chief decides (`authority`), about what, on which grounds, of whom.
 
-    `replaces` names the decision that this one takes the place of (Đ21.3), with the reason.
+    `replaces` names the decision that this one takes the place of (Đ21.3), with the reason;
+    `publicity` says how the result is made public (Đ21.1đ, Đ21.2đ).
     """
 
     authority: str
@@ -36,6 +37,7 @@ class RatingDecision:
     carried_out_by: str
     replaces: str = ""
     footer: Footer | None = None
+    publicity: str = ""
 
 
 def rating_decision(it: RatingDecision, words: FormWords, *, day: date | None = None) -> Paper:
@@ -56,6 +58,7 @@ def _articles(it: RatingDecision) -> Iterator[Part]:
     articles = [
         f"{_sentence(it.about)} đối với {count} công chức (có danh sách kèm theo).",
         *([f"Quyết định này thay thế {it.replaces}."] if it.replaces else []),
+        *([f"Hình thức công khai kết quả: {it.publicity}."] if it.publicity else []),
         "Quyết định này có hiệu lực kể từ ngày ký.",
         f"{it.carried_out_by} và các công chức có tên trong danh sách chịu trách nhiệm thi hành "
         "Quyết định này.",

@@ -13,10 +13,9 @@ from congvu.exchange.forms.position_list import roman
 from congvu.exchange.forms.words import FormWords
 
 _COLUMN_WIDTH = (12, 58, 52, 26, 48, 56)
-_TITLES = (
-    *("TT", "Họ và tên", "Chức vụ, chức danh"),
-    *("Tổng điểm", "Mức điểm tương ứng", "Ghi chú"),
-)
+_BEFORE = ("TT", "Họ và tên", "Chức vụ, chức danh")
+_OF_PERIOD = ("Tổng điểm", "Mức điểm tương ứng", "Ghi chú")
+_OF_YEAR = ("Điểm trung bình", "Mức xếp loại", "Ghi chú")
 _COLUMNS = len(_COLUMN_WIDTH)
 
 
@@ -34,25 +33,31 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitResults:
-    """The people of a unit in the order of the list, those of a room beside each other."""
+    """The people of a unit in the order of the list, those of a room beside each other.
+
+    `rated`: a list of the year's levels, not of a period's points.
+    """
 
     unit: str
     period: str
     lines: tuple[ResultLine, ...]
     draft: bool
     footer: Footer | None = None
+    rated: bool = False
 
 
 def unit_results(it: UnitResults, words: FormWords, *, day: date | None = None) -> Paper:
     """Lay out the list on landscape pages: rooms in Roman figures, people 1, 2 …"""
     asked = replace(words, subtitle=words.subtitle or f"{it.period} – {it.unit}")
-    table = Table(_COLUMN_WIDTH, (head(*_TITLES),), tuple(_rows(it)), WIDE_TABLE_SIZE)
+    titles = head(*_BEFORE, *(_OF_YEAR if it.rated else _OF_PERIOD))
+    table = Table(_COLUMN_WIDTH, (titles,), tuple(_rows(it)), WIDE_TABLE_SIZE)
     parts: tuple[Part, ...] = (table, _summary(it))
     sheet = framed(
         asked, parts, day=day, name=f"{it.unit}, {it.period}",
         mark=DRAFT if it.draft else "", footer=it.footer,
     )  # fmt: skip
-    return Paper(f"Kết quả theo dõi, đánh giá {it.period}: {it.unit}", (sheet,), landscape=True)
+    what = "xếp loại chất lượng" if it.rated else "theo dõi, đánh giá"
+    return Paper(f"Kết quả {what} {it.period}: {it.unit}", (sheet,), landscape=True)
 
 
 def _rows(it: UnitResults) -> Iterator[Row]:
@@ -80,5 +85,6 @@ def _summary(it: UnitResults) -> Text:
     counts = "; ".join(
         f"{level.lower()}: {sum(one.level == level for one in scored)}" for level in by_level
     )
-    told = f"Danh sách có {len(it.lines)} người, {len(scored)} người có điểm"
+    what = "được xếp loại" if it.rated else "có điểm"
+    told = f"Danh sách có {len(it.lines)} người, {len(scored)} người {what}"
     return Text(f"{told}{f' ({counts})' if counts else ''}.", align=Align.LEFT)

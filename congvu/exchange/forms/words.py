@@ -18,6 +18,8 @@ RESULT_NOTICE = "result_notice"
 MEETING_MINUTES = "meeting_minutes"
 RATING_DECISION = "rating_decision"
 OBJECTION_FILE = "objection_file"
+YEAR_RESULTS = "year_results"
+YEAR_NOTICE = "year_notice"
 EVERY_FORM = "all"
 """As the form of a row: the words of every form, where the form has none of its own."""
 
@@ -35,6 +37,8 @@ FORM_TITLES: Mapping[str, str] = FrozenMap(
         MEETING_MINUTES: "Biên bản họp nhận xét, đánh giá",
         RATING_DECISION: "Quyết định xếp loại chất lượng",
         OBJECTION_FILE: "Hồ sơ giải quyết kiến nghị",
+        YEAR_RESULTS: "Danh sách kết quả xếp loại chất lượng của đơn vị",
+        YEAR_NOTICE: "Thông báo kết quả xếp loại chất lượng",
     }
 )
 FIELD_TITLES: Mapping[str, str] = FrozenMap(
@@ -117,6 +121,19 @@ DEFAULTS: Mapping[str, FormWords] = FrozenMap(
         ),
         OBJECTION_FILE: FormWords(
             "HỒ SƠ\nGIẢI QUYẾT KIẾN NGHỊ", body="", number="", signatory=_HEAD
+        ),
+        YEAR_RESULTS: FormWords(
+            "DANH SÁCH\nKẾT QUẢ XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC",
+            body="",
+            number="",
+            signatory=_HEAD,
+        ),
+        YEAR_NOTICE: FormWords(
+            "THÔNG BÁO",
+            body="",
+            number="Số:          /TB-",
+            basis=f"{_DECREE};",
+            signatory=_HEAD,
         ),
     }
 )

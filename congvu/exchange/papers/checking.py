@@ -1,9 +1,10 @@
 """What the records say of a paper's code: khớp, không khớp, không có; nothing about anybody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hmac import compare_digest
+from typing import Any
 
 from congvu.apps.evaluation.queries import (
     ClosedPeriod,
@@ -12,6 +13,17 @@ from congvu.apps.evaluation.queries import (
     closes_named,
     snapshots,
     still_fits,
+)
+from congvu.apps.evaluation.queries.year_checks import (
+    DecisionSnapshot,
+    MeetingSnapshot,
+    YearSnapshot,
+    decision_snapshots,
+    decision_still_fits,
+    meeting_snapshots,
+    minutes_still_fit,
+    year_snapshots,
+    year_still_fits,
 )
 from congvu.exchange.papers.codes import SEAL_LENGTH, Kind, Told
 
@@ -63,47 +75,65 @@ class Verdict:
     outcome: Outcome
     card: Snapshot | None = None
     close: ClosedPeriod | None = None
+    year: YearSnapshot | None = None
+    decision: DecisionSnapshot | None = None
+    meeting: MeetingSnapshot | None = None
 
 
 def checked(told: Sequence[Told]) -> list[Verdict]:
     """Return what the records say of each code, in the order given."""
-    cards = snapshots(_ids(told, Kind.CARD))
-    closes = closes_named(_ids(told, Kind.CLOSE))
     reckon = len(told) <= MOST_RECKONED
-    return [
-        _card(one, cards.get(one.id), reckon=reckon)
-        if one.kind is Kind.CARD
-        else _close(one, closes.get(one.id))
-        for one in told
-    ]
+    found: dict[Kind, Mapping[int, Any]] = {
+        kind: way.read(ids) for kind, way in WAYS.items() if (ids := _ids(told, kind))
+    }
+    return [_verdict(one, found[one.kind].get(one.id), reckon=reckon) for one in told]
 
 
 def _ids(told: Iterable[Told], kind: Kind) -> list[int]:
     return [one.id for one in told if one.kind is kind]
 
 
-def _card(told: Told, card: Snapshot | None, *, reckon: bool) -> Verdict:
-    if card is None:
+@dataclass(frozen=True)
+class _Way:
+    """How records of a kind are read, under which name a verdict has them, and reckoned anew."""
+
+    read: Callable[[list[int]], Mapping[int, Any]]
+    name: str
+    fits: Callable[[Any], bool]
+
+
+def _card_still_fits(card: Snapshot) -> bool:
+    """Whether a result comes out again as it was stored, its amendments with it."""
+    return still_fits(card) and not altered_amendments([card.id])
+
+
+WAYS = {
+    Kind.CARD: _Way(snapshots, "card", _card_still_fits),
+    Kind.CLOSE: _Way(closes_named, "close", lambda _close: True),
+    Kind.YEAR: _Way(year_snapshots, "year", year_still_fits),
+    Kind.DECISION: _Way(decision_snapshots, "decision", decision_still_fits),
+    Kind.MEETING: _Way(meeting_snapshots, "meeting", minutes_still_fit),
+}
+
+
+def _verdict(told: Told, record: Any, *, reckon: bool) -> Verdict:
+    if record is None:
         return Verdict(told, Outcome.ABSENT)
-    if not card.seal:
-        return Verdict(told, Outcome.DIFFERS if told.seal else Outcome.DRAFT, card)
-    outcome = _sealed(told.seal, card.seal)
-    if outcome is Outcome.FITS:
-        outcome = _standing(card, reckon=reckon)
-    return Verdict(told, outcome, card)
+    way = WAYS[told.kind]
+    outcome = _outcome(told, record, way, reckon=reckon)
+    return Verdict(told, outcome, **{way.name: record})
 
 
-def _standing(card: Snapshot, *, reckon: bool) -> Outcome:
-    """Whether a result with the true seal still stands; reckoned anew with its amendments."""
-    if reckon and (altered_amendments([card.id]) or not still_fits(card)):
+def _outcome(told: Told, record: Any, way: _Way, *, reckon: bool) -> Outcome:
+    seal = record.digest if isinstance(record, ClosedPeriod) else record.seal
+    if not seal:
+        return Outcome.DIFFERS if told.seal else Outcome.DRAFT
+    outcome = _sealed(told.seal, seal)
+    if outcome is Outcome.FITS and reckon and not way.fits(record):
         return Outcome.ALTERED
-    return Outcome.FITS if card.amended_at is None else Outcome.AMENDED
-
-
-def _close(told: Told, close: ClosedPeriod | None) -> Verdict:
-    if close is None:
-        return Verdict(told, Outcome.ABSENT)
-    return Verdict(told, _sealed(told.seal, close.digest), close=close)
+    if outcome is Outcome.FITS and getattr(record, "amended_at", None) is not None:
+        return Outcome.AMENDED
+    return outcome
 
 
 def _sealed(told: str, seal: str) -> Outcome:

@@ -15,7 +15,7 @@ from congvu.exchange.papers.codes import Told, told_in
 LARGEST_BYTES = 60 << 20
 _MOST_INFLATED, _MOST_OF_ONE = 64 << 20, 4 << 20
 _MOST_FEET = 5_000
-_LINK = re.compile(rb"ma=([PK][0-9A-Za-z.-]{9,60})")
+_LINK = re.compile(rb"ma=([PKNQB][0-9A-Za-z.-]{9,60})")
 _STREAM = re.compile(rb"stream\r?\n")
 _FOOT = re.compile(r"word/footer[0-9]*\.xml")
 _BREAKS = re.compile(r"<w:br[^>]*>|</w:p>")

@@ -60,12 +60,12 @@ def notice_of(view: MonthView, foot: Footing) -> ResultNotice:
         reason=view.reason,
         level=view.level_label,
         comment=card.comment,
-        objection=_objection(view.rules),
+        objection=objection_told(view.rules),
         footer=foot(Kind.CARD, card.id, card.inputs_hash),
     )
 
 
-def _objection(rules: Rules) -> str:
+def objection_told(rules: Rules) -> str:
     """Where to object and how long an answer may take, in the words of the rules of the day."""
     told = rules.parameters.get("objection_working_days")
     if told is None:

@@ -14,21 +14,20 @@ from pathlib import Path
 
 from congvu.apps.evaluation.actions import count_papers, fail_papers, finish_papers
 from congvu.apps.evaluation.queries import (
-    MonthView,
     PaperRunRow,
     months_of,
     paper_run,
     signings,
 )
-from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
-from congvu.exchange.forms.month_card import MonthCard, month_card, month_cards
-from congvu.exchange.forms.paper import Paper
+from congvu.apps.rulebook.queries import months_and_rules
+from congvu.exchange.forms.month_card import month_card
+from congvu.exchange.forms.paper import Paper, joined
 from congvu.exchange.forms.pdf_writer import pdf_of
-from congvu.exchange.forms.words import FormWords
+from congvu.exchange.forms.words import DEFAULTS, YEAR_CARD, FormWords
 from congvu.exchange.papers.cards import Filling, card_of
 from congvu.exchange.papers.footers import Footing
+from congvu.exchange.papers.year_forms import Filled, filled_year
 from congvu.kernel.vietnamese import fold
-from congvu.law.registry import Rules
 
 ALONE, JOINED, VOLUMES = 24, 96, 2
 """So many people make a step alone; so many a joined file, and so many files a step."""
@@ -45,6 +44,7 @@ class Workshop:
     """What a run is made with: the folder of all runs, words, feet and the clock of the face.
 
     `typeset` sets papers as pdfs in their order, one after another unless it is told otherwise.
+    `year_words` are the words of Mẫu số 02, `words` those of Mẫu số 01.
     """
 
     folder: Path
@@ -52,6 +52,7 @@ class Workshop:
     foot: Footing
     now: Callable[[], datetime]
     typeset: Callable[[Sequence[Paper]], Iterable[bytes]] = set_in_turn
+    year_words: FormWords = DEFAULTS[YEAR_CARD]
 
 
 def file_of(folder: Path, run_id: int) -> Path:
@@ -92,10 +93,8 @@ def _in_words(fault: Exception) -> str:
 def _make(run: PaperRunRow, shop: Workshop) -> int:
     steps = _steps_of(shop.folder, run.id)
     steps.mkdir(mode=0o700, parents=True, exist_ok=True)
-    every = months_and_rules()
-    period = next(one for one in every.periods if one.key == run.period)
-    rules, made = every.rules_for(period), 0
-    for step in _steps(run, shop, period, rules):
+    made = 0
+    for step in _steps(run, shop, _filler(run, shop)):
         path = steps / step.name
         if not path.exists():
             _write_whole(path, step.write)
@@ -113,13 +112,28 @@ class _Step:
     write: Callable[[Path], None]
 
 
-def _steps(run: PaperRunRow, shop: Workshop, period: PeriodRow, rules: Rules) -> Iterator[_Step]:
-    def filled(people: Sequence[str]) -> list[tuple[MonthView, MonthCard]]:
+_Filler = Callable[[Sequence[str]], list[Filled]]
+
+
+def _filler(run: PaperRunRow, shop: Workshop) -> _Filler:
+    """How the papers of some people are filled in: cards of a month, or forms of a year."""
+    if run.is_year:
+        return filled_year(int(run.period), shop.year_words, shop.foot)
+    every = months_and_rules()
+    period = next(one for one in every.periods if one.key == run.period)
+    rules = every.rules_for(period)
+
+    def filled(people: Sequence[str]) -> list[Filled]:
         views = months_of(people, period, rules, explained=run.explained)
         signed = signings(period, people)
         filling = Filling(shop.words.place, signed, shop.foot, run.explained)
-        return [(view, card_of(view, filling)) for view in views]
+        cards = [(view.card.person, card_of(view, filling)) for view in views]
+        return [Filled(person, card.name, month_card(card, shop.words)) for person, card in cards]
 
+    return filled
+
+
+def _steps(run: PaperRunRow, shop: Workshop, filled: _Filler) -> Iterator[_Step]:
     for number, start in enumerate(range(0, len(run.people), ALONE)):
         people = run.people[start : start + ALONE]
         yield _Step(
@@ -144,15 +158,12 @@ def _volume(run: PaperRunRow, number: int) -> str:
     return f"gop-{run.period}.pdf" if whole else f"gop-{run.period}-tap-{number:02d}.pdf"
 
 
-def _alone(
-    cards: Sequence[tuple[MonthView, MonthCard]], start: int, shop: Workshop, path: Path
-) -> None:
+def _alone(filled: Sequence[Filled], start: int, shop: Workshop, path: Path) -> None:
     names = [
-        f"{place:04d}-{fold(card.name).replace(' ', '-')}-{_plain(view.card.person)}.pdf"
-        for place, (view, card) in enumerate(cards, start + 1)
+        f"{place:04d}-{fold(one.name).replace(' ', '-')}-{_plain(one.person)}.pdf"
+        for place, one in enumerate(filled, start + 1)
     ]
-    papers = [month_card(card, shop.words) for _, card in cards]
-    _pack(path, names, shop.typeset(papers))
+    _pack(path, names, shop.typeset([one.paper for one in filled]))
 
 
 def _plain(code: str) -> str:
@@ -161,18 +172,17 @@ def _plain(code: str) -> str:
 
 
 def _joined(
-    cards: Sequence[tuple[MonthView, MonthCard]],
+    filled: Sequence[Filled],
     place: tuple[PaperRunRow, int],
     shop: Workshop,
     path: Path,
 ) -> None:
     run, before = place
-    told = [card for _, card in cards]
-    volumes = [tuple(told[at : at + JOINED]) for at in range(0, len(told), JOINED)]
+    volumes = [filled[at : at + JOINED] for at in range(0, len(filled), JOINED)]
     names = [_volume(run, number) for number in range(before + 1, before + 1 + len(volumes))]
+    what = "Phiếu xếp loại" if run.is_year else "Phiếu theo dõi, đánh giá"
     papers = [
-        month_cards(volume, shop.words, f"Phiếu theo dõi, đánh giá: {len(volume)} người")
-        for volume in volumes
+        joined(f"{what}: {len(volume)} người", (one.paper for one in volume)) for volume in volumes
     ]
     _pack(path, names, shop.typeset(papers))
 

@@ -6,9 +6,12 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from congvu.apps.audit.queries import RowAct
-from congvu.exchange.forms.words import FormWords, words_of
+from congvu.engine.scoring import program_for
+from congvu.exchange.forms.words import DEFAULTS, FormWords, words_of
 from congvu.kernel.dates import VIETNAM
 from congvu.kernel.fixed import MINUS, format_fixed, format_ratio
+from congvu.law.instruments import Instrument
+from congvu.law.registry import Rules, the_law
 
 FormTexts = Mapping[tuple[str, str], str]
 """What the province chose, by form and field (toolkit.queries.form_texts)."""
@@ -27,6 +30,23 @@ def of_unit(words: FormWords, agency: str, unit: str) -> FormWords:
     if words.body:
         return words
     return replace(words, parent="" if agency == unit else agency.upper(), body=unit.upper())
+
+
+def resting_on(words: FormWords, form: str, rules: Rules) -> FormWords:
+    """The words with the instruments that a year's rule text cites as their basis.
+
+    A basis that the province worded itself stays.
+    """
+    if words.basis != DEFAULTS[form].basis:
+        return words
+    cited = (the_law().instruments[name] for name in program_for(rules).cites)
+    return replace(words, basis="\n".join(f"{_basis(one)};" for one in cited))
+
+
+def _basis(one: Instrument) -> str:
+    day = f"ngày {one.signed.day:02d} tháng {one.signed.month} năm {one.signed.year}"
+    about = one.title.removeprefix("Nghị định ")
+    return f"Căn cứ Nghị định số {one.number} {day} của {one.issuer} {about}"
 
 
 def points(hundredths: int | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from congvu.apps.evaluation.queries import objection_facts, published_lately
+from congvu.apps.evaluation.queries import Publication, objection_facts, published_lately
 from congvu.apps.org import queries as org
 from congvu.apps.org.enums import RoleName
 from congvu.apps.positions.queries import deputy_fields
@@ -87,8 +87,13 @@ def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: da
     found = waiting_on(book.months, today)
     leads = bool(reach.paths or reach.people)
     disputes = _disputes(person_id, today, leads=leads)
+    published = tuple(
+        _published(one)
+        for one in (published_lately(today, person_id=person_id) if person_id else ())
+    )
     if found is None:
-        return Own(None, disputes=disputes)
+        rated = tuple(one for one in published if one.source is Source.RATED)
+        return Own(None, disputes=disputes, published=rated)
     period, waiting = found
     cards = _cards(book, today, person_id, reach) if person_id is not None else []
     draft = own_draft(cards, person_id or 0)
@@ -104,11 +109,12 @@ def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: da
         cards=held_by(cards, person_id or 0),
         escalated=escalated_to(cards, person_id or 0),
         disputes=disputes,
-        published=tuple(
-            Fact(Source.PUBLISHED, one.day)
-            for one in (published_lately(today, person_id=person_id) if person_id else ())
-        ),
+        published=published,
     )
+
+
+def _published(one: Publication) -> Fact:
+    return Fact(Source.RATED if one.year else Source.PUBLISHED, one.day)
 
 
 def _cards(book: MonthBook, today: date, person: int, reach: Reach) -> list[WaitingCard]:
@@ -155,6 +161,10 @@ def facts_for_all(today: date) -> dict[int, list[Fact]]:
     for told in objection_facts(today):
         if user := users.get(told.person_id):
             facts[user].append(Fact(told.source, told.day))
+    for published in published_lately(today):
+        user = users.get(published.person_id)
+        if user and (found is not None or published.year):
+            facts[user].append(_published(published))
     if found is None:
         return facts
     _period, waiting = found
@@ -165,9 +175,6 @@ def facts_for_all(today: date) -> dict[int, list[Fact]]:
         for person in {card.card.holder_id, card.card.above_id} - {None}:
             if user := users.get(person):
                 facts[user] += card.facts_for(person)
-    for told in published_lately(today):
-        if user := users.get(told.person_id):
-            facts[user].append(Fact(Source.PUBLISHED, told.day))
     leaders = Leaders(leaders_on(today))
     for over in work.over_facts(waiting):
         for user in leaders.nearest(over.unit_path, over.person_id):

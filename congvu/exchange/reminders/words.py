@@ -23,6 +23,7 @@ WORDS: Mapping[str, str] = FrozenMap(
         Kind.ESCALATED: "phiếu để quá hạn ở cấp dưới của ông/bà",
         Kind.DECLINED: "thay đổi ông/bà đề nghị mà người thực hiện không đồng ý",
         Kind.PUBLISHED: "kết quả kỳ đã công bố, có thể xem và kiến nghị",
+        Kind.RATED: "kết quả xếp loại năm đã công bố, có thể xem và kiến nghị",
         Kind.OBJECTION: "kiến nghị chờ ông/bà giải quyết",
         Kind.OBJECTION_LATE: "kiến nghị cấp dưới để quá hạn",
         Kind.OBJECTION_ANSWERED: "kiến nghị đã được trả lời",

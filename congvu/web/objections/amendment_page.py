@@ -20,6 +20,9 @@ from congvu.apps.evaluation.queries import (
     Resting,
     Stored,
 )
+from congvu.apps.evaluation.queries.replacements import (
+    year_results_resting_on,
+)
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.periods import NotAPeriod, tracked
 from congvu.web.objections.bars import Pair, pairs, score_shown
@@ -154,7 +157,10 @@ def amendment_page(row: ProposalRow, today: date) -> AmendmentPage:
         clause=clause_of(row.clause),
         facts=tuple(_facts(row)),
         chain=_chain(stored, chain, mine),
-        resting=tuple(_leaning(one) for one in _resting(stored, held, mine)),
+        resting=(
+            *(_leaning(one) for one in _resting(stored, held, mine)),
+            *_years(stored, held),
+        ),
         means=tuple(_mean(one) for one in queries.means_around(card.person_id, held, rules)),
         problem=problem,
     )
@@ -216,6 +222,17 @@ def _chain(
 def _resting(stored: Stored, held: PeriodRow, mine: AmendmentRow | None) -> list[Resting]:
     found = queries.resting_on(stored.card, held)
     return found if mine is None else sorted(found, key=lambda one: _since(one, mine))
+
+
+def _years(stored: Stored, held: PeriodRow) -> Iterator[Leaning]:
+    """The person's years that hold the month; each is replaced by a decision of its own."""
+    for one in year_results_resting_on(stored.card.person_id, held):
+        told = f"đã thay {moment(one.signed_at)}" if one.before_id else "chưa thay"
+        yield Leaning(
+            f"{one.full_name}, {one.unit_name}, năm {one.year}",
+            reverse("replacement_new", args=(one.year, one.person)),
+            told,
+        )
 
 
 def _since(one: Resting, mine: AmendmentRow) -> bool:

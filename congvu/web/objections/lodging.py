@@ -1,5 +1,6 @@
 """Kiến nghị: what a person does not agree with, why, and what shows it; one form."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import NewObjection, Proof
 from congvu.apps.evaluation.queries import (
     CardRow,
+    Decider,
     NoScorecard,
     card_of,
     decider_of,
@@ -59,22 +61,31 @@ class Typed:
 def objection_new(request: HttpRequest, key: str) -> HttpResponse:
     """Show the form for the reader's own month, or send it; a mistake keeps what was typed."""
     held, card = _own(request, key)
-    typed = Typed(
-        request.POST.get("muc") or request.GET.get("muc", ""),
-        request.POST.get("noi-dung", ""),
-        request.POST.get("duong-dan", ""),
-    )
+    typed = typed_in(request)
     if request.method != "POST":
         return _form(request, held, card, typed)
     try:
-        row = NewObjection(
-            typed.subject, _clean(typed.text), _clean(typed.link), _proof(request.FILES.get("tep"))
-        )
+        row = new_objection(request, typed)
         made = actions.lodge_objection(held, card.person, row, by=request.user, at=clock.now())
     except (Refused, EvidenceRefused) as refused:
         return _form(request, held, card, typed, str(refused))
     messages.success(request, "Đã gửi kiến nghị.")
     return redirect("objection", made)
+
+
+def typed_in(request: HttpRequest) -> Typed:
+    """What was typed, or asked for by the address."""
+    return Typed(
+        request.POST.get("muc") or request.GET.get("muc", ""),
+        request.POST.get("noi-dung", ""),
+        request.POST.get("duong-dan", ""),
+    )
+
+
+def new_objection(request: HttpRequest, typed: Typed) -> NewObjection:
+    """The objection as it was typed, its file kept; raises EvidenceRefused."""
+    proof = _proof(request.FILES.get("tep"))
+    return NewObjection(typed.subject, _clean(typed.text), _clean(typed.link), proof)
 
 
 def _own(request: HttpRequest, key: str) -> tuple[PeriodRow, CardRow]:
@@ -104,21 +115,44 @@ def _form(
     request: HttpRequest, held: PeriodRow, card: CardRow, typed: Typed, problem: str = ""
 ) -> HttpResponse:
     today = clock.today()
-    closed = _closed(card, today)
     rows = tasks(held.id, [card.person_id])
+    return show_form(
+        request,
+        typed,
+        problem,
+        label=held.label,
+        named=subjects_of(card, rows, held.ends_on),
+        closed=_closed(card, today),
+        told=lambda: answering(decider_of(card, today), card.kind, today),
+        up=Link("Tháng của tôi", reverse("month_of", args=(held.key,)), here=False),
+    )
+
+
+def show_form(
+    request: HttpRequest,
+    typed: Typed,
+    problem: str,
+    *,
+    label: str,
+    named: dict[str, str],
+    closed: str,
+    told: Callable[[], str],
+    up: Link,
+) -> HttpResponse:
+    """The form of an objection to a period; `closed` says why nothing can be sent, if so."""
     return show(
         request,
         "objections/new.html",
         MISTAKEN if problem else 200,
-        period=held,
+        label=label,
         typed=typed,
         problem=problem,
         file_lost="tep" in request.FILES,
-        options=_options(subjects_of(card, rows, held.ends_on), typed.subject),
-        told="" if closed else _told(card, today),
+        options=_options(named, typed.subject),
+        told="" if closed else told(),
         closed=closed,
         clause=clause_of(CLAUSE),
-        up=Link("Tháng của tôi", reverse("month_of", args=(held.key,)), here=False),
+        up=up,
     )
 
 
@@ -130,11 +164,10 @@ def _options(named: dict[str, str], subject: str) -> tuple[Option, ...]:
     return tuple(Option(value, label, value == subject) for value, label in listed)
 
 
-def _told(card: CardRow, today: date) -> str:
+def answering(decider: Decider | None, kind: str, today: date) -> str:
     """Who answers, and within how long."""
-    decider = decider_of(card, today)
-    days = objection_working_days(today, card.kind)
-    unsure = " (theo nguồn thứ cấp, chưa có toàn văn)" if is_unsure(today, card.kind) else ""
+    days = objection_working_days(today, kind)
+    unsure = " (theo nguồn thứ cấp, chưa có toàn văn)" if is_unsure(today, kind) else ""
     who = f"{decider.full_name}, {decider.unit_name}" if decider else "Người có thẩm quyền"
     return f"{who} trả lời trong {days} ngày làm việc kể từ ngày nhận{unsure}."
 

@@ -14,10 +14,14 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import Decision
 from congvu.apps.evaluation.queries import Decider, ObjectionRow, Stored
+from congvu.apps.evaluation.queries.year_results import (
+    year_result,
+)
 from congvu.apps.rulebook.queries import period
 from congvu.web.objections.authority import decides
 from congvu.web.objections.change_form import changes_typed
 from congvu.web.objections.views import readable, show_objection
+from congvu.web.objections.year_change_form import year_changes_typed
 
 MISTAKEN = 422
 UPHOLD, PARTLY = "giu", "mot-phan"
@@ -71,7 +75,7 @@ def opinion(request: HttpRequest, objection_id: int) -> HttpResponse:
 def decide(request: HttpRequest, objection_id: int) -> HttpResponse:
     """Uphold the result, or grant all or part of what was asked."""
     row = readable(request, objection_id)
-    decider = queries.decider_of(row, clock.today())
+    decider = queries.decider_of(row.about, clock.today())
     if decider is None or not decides(request.rights, row, decider):
         raise PermissionDenied
     return _done(request, row, "quyet", lambda row: _decided(request, row, decider))
@@ -85,10 +89,14 @@ def _decided(request: HttpRequest, row: ObjectionRow, decider: Decider) -> str:
     actions.decide_objection(row.id, decision, authority=decider.person_id, by=by, at=clock.now())
     if not changes:
         return "Đã quyết định: giữ nguyên kết quả."
-    return "Đã chấp nhận; chờ cơ quan tổ chức cán bộ lập điều chỉnh."
+    what = "đề nghị thay thế" if row.of_year else "điều chỉnh"
+    return f"Đã chấp nhận; chờ cơ quan tổ chức cán bộ lập {what}."
 
 
 def _changes(request: HttpRequest, row: ObjectionRow) -> dict[str, object]:
+    if row.result_id is not None:
+        result = year_result(row.result_id)
+        return year_changes_typed(result, request.POST, (row.subject,))
     month = period(row.period)
     card = queries.card_of(row.person, period_id=month.id, on=month.ends_on)
     stored: Stored = queries.stored_of(month, card)

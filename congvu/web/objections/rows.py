@@ -8,7 +8,7 @@ from django.urls import reverse
 from congvu.apps.evaluation.enums import ObjectionState
 from congvu.apps.evaluation.queries import HeldObjection, ObjectionRow
 from congvu.kernel.dates import format_day
-from congvu.kernel.periods import tracked
+from congvu.kernel.periods import tracked, whole_year
 from congvu.web.shared.moments import day_of
 
 ROWS_PER_PAGE = 50
@@ -48,8 +48,8 @@ def line_of(held: HeldObjection, today: date) -> Line:
 
 
 def month_words(row: ObjectionRow) -> str:
-    """The period as a reader says it: "tháng 11/2026"."""
-    return tracked(row.period).label
+    """The period as a reader says it: "tháng 11/2026", "năm 2026"."""
+    return whole_year(int(row.period)).label if row.of_year else tracked(row.period).label
 
 
 def is_late(row: ObjectionRow, today: date) -> bool:
@@ -74,7 +74,8 @@ def holder_words(held: HeldObjection, today: date) -> str:
     """Who holds it; when it is late also the next level, which is told."""
     row = held.row
     if row.state == ObjectionState.ACCEPTED:
-        return "cơ quan tổ chức cán bộ lập điều chỉnh"
+        what = "đề nghị thay thế" if row.of_year else "điều chỉnh"
+        return f"cơ quan tổ chức cán bộ lập {what}"
     if not row.waits:
         return row.decided_by or ""
     if held.decider is None:

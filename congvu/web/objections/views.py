@@ -1,5 +1,7 @@
 """Kiến nghị: what waits for the reader, her own, and all in her reach; one objection; its file."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -9,6 +11,12 @@ from congvu.access.policy import READ_MONTH, may_read_month
 from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.enums import FROZEN, ObjectionState
 from congvu.apps.evaluation.queries import ObjectionRow, Shown, UnknownObjection
+from congvu.apps.evaluation.queries.objection_clocks import (
+    year_window_of,
+)
+from congvu.apps.evaluation.queries.year_results import (
+    year_results_of_person,
+)
 from congvu.web.objections.authority import decides
 from congvu.web.objections.lists_file import objections_file
 from congvu.web.objections.objection_page import objection_page
@@ -39,10 +47,23 @@ def objections(request: HttpRequest) -> HttpResponse:
         "objections/objections.html",
         own=[line_of(one, today) for one in queries.held(own, today)],
         is_person=rights.person is not None,
+        years=_years(rights.person, today),
         waiting=[line_of(one, today) for one in mine],
         told_late=[line_of(one, today) for one in late],
         **_all(request),
     )
+
+
+def _years(person: int | None, today: date) -> list[Link]:
+    """The years whose result the reader may still object to."""
+    found = year_results_of_person(person) if person is not None else []
+    return [
+        Link(
+            f"xếp loại năm {row.year}", reverse("year_objection", args=(int(row.year),)), here=False
+        )
+        for row in found
+        if (window := year_window_of(row, today)) and window.is_open
+    ]
 
 
 def _all(request: HttpRequest) -> dict[str, object]:

@@ -22,6 +22,7 @@ from congvu.apps.evaluation.queries import (
     MonthView,
     NoScorecard,
     beside,
+    decided_level,
     earlier_cards,
     means_from,
     month_of,
@@ -34,6 +35,7 @@ from congvu.web.shared.card_files import files_by_criterion
 from congvu.web.shared.card_reach import card_address, may_answer
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.periods import chosen
+from congvu.web.years.level_words import level_word
 
 
 @require_safe
@@ -105,7 +107,18 @@ def _page(
         earlier=_earlier(view),
         papers=_papers(view),
         reopen=_reopen(request, view),
+        year=_year(view),
     )
+
+
+def _year(view: MonthView) -> Link | None:
+    """The level of the month's year, once it was decided, and the way to how it came about."""
+    year = view.period.months[0].year
+    level = decided_level(view.card.person_id, year)
+    if level is None:
+        return None
+    href = reverse("rating", args=(year, view.card.person))
+    return Link(f"Xếp loại năm {year}: {level_word(level)}", href, here=False)
 
 
 def _reopen(request: HttpRequest, view: MonthView) -> str:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.timezone import localtime
 
 from congvu.exchange.papers.checking import SAYS, Outcome, Verdict
+from congvu.kernel.dates import format_day
 from congvu.kernel.periods import tracked
 from congvu.web.shared.numbers import points
 
@@ -67,6 +68,8 @@ def _summary(verdicts: Sequence[Verdict]) -> str:
 def _found(one: Verdict, href: str) -> Found:
     answer, sentence = SAYS[one.outcome]
     found = Found(one.told.code, answer, sentence, one.outcome in _PROVEN, about=_about(one))
+    if href and one.year:
+        return replace(found, name=one.year.full_name, unit=one.year.unit_name, href=href)
     card = one.card
     if not href or card is None:
         return found
@@ -87,4 +90,16 @@ def _about(one: Verdict) -> str:
     if one.card and one.card.published_at:
         made = localtime(one.card.published_at)
         return f"Phiếu {tracked(one.card.period).label}, công bố ngày {made:%d/%m/%Y}"
+    return _about_year(one)
+
+
+def _about_year(one: Verdict) -> str:
+    if one.year:
+        return f"Phiếu xếp loại năm {one.year.year}, quyết định ngày {format_day(one.year.day)}"
+    if one.decision:
+        told = one.decision
+        return f"Quyết định xếp loại năm {told.year}, {told.unit_name}, ngày {format_day(told.day)}"
+    if one.meeting:
+        held = localtime(one.meeting.held_at)
+        return f"Biên bản họp, {one.meeting.unit_name}, ngày {held:%d/%m/%Y}"
     return ""

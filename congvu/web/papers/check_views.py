@@ -92,7 +92,10 @@ def _page(rights: Rights | None, told: Sequence[Told], code: str = "", seal: str
 
 def _href(rights: Rights | None, verdict: Verdict) -> str:
     """The way to the record itself, for whoever may read it; else nothing of it is shown."""
-    card = verdict.card
+    card, year = verdict.card, verdict.year
+    if rights is not None and year is not None:
+        mine = may_read_month(rights, person=year.person_id, unit_path=year.unit_path)
+        return reverse("rating", args=(int(year.year), year.person)) if mine else ""
     if rights is None or card is None:
         return ""
     readable = may_read_month(rights, person=card.person_id, unit_path=card.unit_path)

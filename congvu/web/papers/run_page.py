@@ -65,7 +65,7 @@ def run_page(row: PaperRunRow, now: datetime, *, alive: bool) -> RunPage:
     done = row.state == PaperRunState.DONE
     people = len(row.people)
     return RunPage(
-        title=f"Phiếu {tracked(row.period).label}, {row.unit_name}",
+        title=_title(row),
         about=f"{count(people)} người{', kèm giải thích' if row.explained else ''} · "
         f"{'yêu cầu' if row.by_id else 'xếp hàng'} lúc "
         f"{localtime(row.asked_at):%H:%M ngày %d/%m/%Y}",
@@ -79,6 +79,11 @@ def run_page(row: PaperRunRow, now: datetime, *, alive: bool) -> RunPage:
         size=_size(row.size) if done and row.size else "",
         href=reverse("paper_run", args=(row.id,)),
     )
+
+
+def _title(row: PaperRunRow) -> str:
+    what = f"xếp loại năm {row.period}" if row.is_year else tracked(row.period).label
+    return f"Phiếu {what}, {row.unit_name}"
 
 
 def _standing(row: PaperRunRow, *, stale: bool) -> str:

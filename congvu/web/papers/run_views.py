@@ -21,10 +21,12 @@ from congvu.apps.evaluation.queries import (
     paper_run,
     paper_runs_of,
     queued_paper_runs,
+    ratings_at,
 )
 from congvu.apps.org.queries import UnitRow, person_ids, units
 from congvu.apps.org.queries import unit as unit_row
-from congvu.apps.rulebook.queries import PeriodRow, periods
+from congvu.apps.rulebook.enums import PeriodKind
+from congvu.apps.rulebook.queries import PeriodRow, periods, years_opened
 from congvu.exchange.papers.running import file_of
 from congvu.web.papers import starting
 from congvu.web.papers.run_page import asking_page, run_page
@@ -42,7 +44,7 @@ MISTAKEN = 422
 def runs(request: HttpRequest) -> HttpResponse:
     """Show what the reader asked for; ask for the papers of a unit within reach."""
     asked = request.POST if request.method == "POST" else request.GET
-    period = chosen(periods(), asked.get(MONTH, ""), clock.today())
+    period = _period(asked.get(MONTH, ""))
     if period is None:
         return show(request, "officer/nobody.html")
     code = asked.get(UNIT, "")
@@ -95,9 +97,17 @@ def run_file(request: HttpRequest, run_id: int) -> HttpResponseBase:
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=ZIP)
 
 
+def _period(key: str) -> PeriodRow | None:
+    """The month, quarter or opened year asked for; without a key the last that began."""
+    year = next((one for one in years_opened() if one.key == key), None)
+    return year or chosen(periods(), key, clock.today())
+
+
 def _people(request: HttpRequest, period: PeriodRow, here: UnitRow) -> list[str]:
     """Whose cards are printed: those of the unit's list that the reader may read, one by one."""
     agency = unit_row(here.agency) if here.agency else here
+    if period.kind == PeriodKind.YEAR:
+        return _rated(request, period, here, agency)
     found = listed_scores(period, here.path, scope=agency.path)
     ours = [row for row in found if here.agency in (None, row.agency)]
     ids, paths = person_ids({row.person for row in ours}), _paths(here, ours, period)
@@ -105,6 +115,15 @@ def _people(request: HttpRequest, period: PeriodRow, here: UnitRow) -> list[str]
         row.person
         for row in ours
         if may_read_month(request.rights, person=ids[row.person], unit_path=paths[row.unit])
+    ]
+
+
+def _rated(request: HttpRequest, period: PeriodRow, here: UnitRow, agency: UnitRow) -> list[str]:
+    """Whose forms of a year are printed: of those who work at or under the unit."""
+    return [
+        row.person
+        for row in ratings_at(period.id, here.path, agency_id=agency.id)
+        if may_read_month(request.rights, person=row.person_id, unit_path=row.unit_path)
     ]
 
 
@@ -137,7 +156,7 @@ def _asking(
     ready = queued_paper_runs(period.id, here.path, most=MOST_SHOWN) if here else []
     waits = any(one.is_open for one in (*runs, *ready))
     page = asking_page(
-        every=periods(),
+        every=[*years_opened(), *periods()],
         period=period,
         units=within,
         here=here,

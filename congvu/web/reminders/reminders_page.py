@@ -122,7 +122,8 @@ def _facts(own: Own, today: date) -> list[str]:
         last = "hết hạn" if own.self_score_by < today else "hạn"
         facts.append(f"Chưa tự chấm tiêu chí chung, {last} {format_day(own.self_score_by)}.")
     for told in own.published:
-        facts.append(f"Kết quả kỳ của ông/bà công bố ngày {format_day(told.day)}.")
+        what = "xếp loại năm" if told.source is Source.RATED else "kỳ"
+        facts.append(f"Kết quả {what} của ông/bà công bố ngày {format_day(told.day)}.")
     if declined := sum(fact.count for fact in own.declined):
         facts.append(f"{count(declined)} {WORDS[Kind.DECLINED]}.")
     return facts

@@ -77,6 +77,8 @@ LINKS = (
             *("objections", "objection_new", "objection", "objection_reply", "objection_opinion"),
             *("objection_withdraw", "objection_decide", "amendments", "amendment_new"),
             *("amendment", "amendment_check", "amendment_sign"),
+            *("year_objection", "replacements", "replacement_new", "replacement"),
+            *("replacement_check", "replacement_sign"),
         ),
     ),
     (
@@ -95,6 +97,14 @@ LINKS = (
     ),
     ("reconciliations", "Đối chiếu", ("reconciliations", "reconciliation")),
     ("addresses", "Địa chỉ thư", ("addresses",)),
+    (
+        "years",
+        "Xếp loại năm",
+        (
+            *("years", "year_round", "year_calibration", "year_decision", "year_person"),
+            *("year_public", "province_calibration"),
+        ),
+    ),
     ("means", "Quý, 6 tháng", ("means", "means_of")),
     (
         "rules",
@@ -108,7 +118,7 @@ LINKS = (
     ("grants", "Quyền", ("grants", "grant_new", "grant")),
 )
 SELDOM = {
-    *("objections", "own_rating", "meetings", "organisations", "own_position"),
+    *("years", "objections", "own_rating", "meetings", "organisations", "own_position"),
     *("batch_shares", "addresses", "rules", "means"),
 }
 """Pages opened now and then: they stand under the reader's name, to leave the daily ones room."""

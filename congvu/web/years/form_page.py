@@ -10,20 +10,27 @@ from congvu.apps.evaluation.enums import RatingState
 from congvu.apps.evaluation.queries import (
     FormView,
     MeetingRow,
-    YearMonth,
-    YearMonths,
+    RatingRow,
     levels_of_year,
     meetings_with,
+    year_results_through_time,
+)
+from congvu.apps.evaluation.queries.year_months import (
+    YearMonth,
+    YearMonths,
     year_months,
 )
-from congvu.apps.rulebook.queries import PeriodRow
+from congvu.apps.positions.enums import Leads
+from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.deadlines import due
 from congvu.web.shared.frame import Link
 from congvu.web.shared.moments import clock_of, moment
 from congvu.web.shared.numbers import capital, points
+from congvu.web.years.after_links import after_links
+from congvu.web.years.result_page import ResultShown, result_shown
 
-FORM_CLAUSE, HANDLING_CLAUSE = "Đ21.1a", "Đ23"
+HEADS_CLAUSE, OTHERS_CLAUSE, HANDLING_CLAUSE = "Đ21.1a", "Đ21.2a", "Đ23"
 FORMATS = ("pdf", "docx")
 
 
@@ -74,6 +81,9 @@ class FormPage:
     clause: Clause
     meetings: tuple[Link, ...]
     papers: tuple[Link, ...]
+    notices: tuple[Link, ...]
+    result: ResultShown | None
+    onward: tuple[Link, ...]
 
 
 def form_page(
@@ -81,8 +91,10 @@ def form_page(
 ) -> FormPage:
     """The page of one form; `typed` is what stands in it, or was typed and could not be kept."""
     row, year = view.rating, int(period.key)
-    labels = levels_of_year(period)
-    months = year_months(row.person_id, period)
+    rules = rules_for(period)
+    labels = levels_of_year(period, rules)
+    months = year_months(row.person_id, period, rules)
+    told = year_results_through_time(row.id) if row.stands else []
     draft = row.state == RatingState.DRAFT
     return FormPage(
         year=year,
@@ -102,13 +114,21 @@ def form_page(
         levels=tuple(
             LevelShown(code, label, code == typed.level) for code, label in labels.items()
         ),
-        own_level=labels.get(row.own_level, ""),
-        report=typed.report,
+        own_level=labels.get(row.own_level, "") if mine or row.sent_at else "",
+        report=typed.report if mine or row.sent_at else "",
         proposal=row.proposal,
-        clause=clause_of(FORM_CLAUSE),
+        clause=clause_of(HEADS_CLAUSE if heads_agency(row) else OTHERS_CLAUSE),
         meetings=_meetings(meetings_with(row.person_id, period.id)) if mine else (),
-        papers=_papers(year, row.person),
+        papers=paper_links("rating_paper", year, row.person) if months.counts else (),
+        notices=paper_links("rating_notice", year, row.person) if row.stands else (),
+        result=result_shown(told, rules, labels),
+        onward=after_links(year, told, today, mine=mine, counts=months.counts),
     )
+
+
+def heads_agency(row: RatingRow) -> bool:
+    """Whether somebody heads an agency, and is rated by Điều 21 khoản 1."""
+    return row.leads == Leads.HEAD and row.unit_id == row.agency_id
 
 
 def _state(view: FormView) -> str:
@@ -149,7 +169,6 @@ def _meetings(rows: list[MeetingRow]) -> tuple[Link, ...]:
     )
 
 
-def _papers(year: int, person: str) -> tuple[Link, ...]:
-    return tuple(
-        Link(fmt, reverse("rating_paper", args=(year, person, fmt)), here=False) for fmt in FORMATS
-    )
+def paper_links(name: str, *words: object) -> tuple[Link, ...]:
+    """The ways to a paper, one for each kind of file."""
+    return tuple(Link(fmt, reverse(name, args=(*words, fmt)), here=False) for fmt in FORMATS)

@@ -16,6 +16,7 @@ from congvu.apps.evaluation.actions import (
     NewMember,
     Said,
     SaidOpinion,
+    call_off_meeting,
     change_meeting,
     conclude_meeting,
     set_members,
@@ -33,13 +34,13 @@ from congvu.web.years.meetings import typed_meeting
 from congvu.web.years.reach import minutes_read, writes
 
 ACT, FORM, NEXT = "viec", "ho-so", "sau"
-MEMBERS, CHANGE, PERSON, END = "thanh-phan", "sua", "nguoi", "ket-thuc"
+MEMBERS, CHANGE, PERSON, END, OFF = "thanh-phan", "sua", "nguoi", "ket-thuc", "huy"
 MISTAKEN = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """Show a meeting to those who belong to it or are over it; write it as who keeps its minutes."""
+    """Show a meeting to those of it and those over it; write it as who keeps its minutes."""
     found = minutes_read(request, meeting_id)
     if request.method != "POST":
         return _page(request, found)
@@ -49,10 +50,14 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if act is None:
         raise Http404
     try:
-        anchor = act(request, found)
+        return redirect(act(request, found))
     except (Refused, NotADay, UnknownPerson) as refused:
         return _page(request, found, str(refused))
-    return redirect(f"{reverse('meeting', args=(found.meeting.id,))}{anchor}")
+
+
+def _at(found: Minutes, anchor: str = "") -> str:
+    """The address of the meeting, at a place of its page."""
+    return f"{reverse('meeting', args=(found.meeting.id,))}{anchor}"
 
 
 def _members(request: HttpRequest, found: Minutes) -> str:
@@ -68,7 +73,7 @@ def _members(request: HttpRequest, found: Minutes) -> str:
         by=request.user, at=clock.now(),
     )  # fmt: skip
     messages.success(request, "Đã ghi thành phần.")
-    return "#thanh-phan"
+    return _at(found, "#thanh-phan")
 
 
 def _added(request: HttpRequest) -> tuple[NewMember, ...]:
@@ -88,7 +93,14 @@ def _change(request: HttpRequest, found: Minutes) -> str:
     row = typed_meeting(request)
     change_meeting(found.meeting.id, row, by=request.user, at=clock.now())
     messages.success(request, "Đã sửa cuộc họp.")
-    return ""
+    return _at(found)
+
+
+def _off(request: HttpRequest, found: Minutes) -> str:
+    reason = line(request, "ly-do")
+    call_off_meeting(found.meeting.id, reason, by=request.user, at=clock.now())
+    messages.success(request, f"Đã hủy cuộc họp của {found.meeting.unit_name}.")
+    return reverse("meetings_of", args=(int(found.meeting.year),))
 
 
 def _person(request: HttpRequest, found: Minutes) -> str:
@@ -101,13 +113,13 @@ def _person(request: HttpRequest, found: Minutes) -> str:
     kept = [
         SaidOpinion(one.member_id, request.POST.get(f"yk-{one.id}", one.text), one.written, one.id)
         for one in spoken.opinions
-        if not one.own
+        if found.writes(request.rights.person, one)
     ]
     row = Said([*kept, *_new(request)], request.POST.get("muc", ""), line(request, "tom-tat"))
     write_minutes(found.meeting.id, asked, row, by=request.user, at=clock.now())
     messages.success(request, f"Đã ghi ý kiến về {spoken.rating.full_name}.")
     place = ids.index(asked) + (NEXT in request.POST)
-    return f"#nguoi-{ids[place]}" if place < len(ids) else "#ket-thuc"
+    return _at(found, f"#nguoi-{ids[place]}" if place < len(ids) else "#ket-thuc")
 
 
 def _new(request: HttpRequest) -> list[SaidOpinion]:
@@ -130,7 +142,7 @@ def _end(request: HttpRequest, found: Minutes) -> str:
         found.meeting.id, ended_at=ended, conclusion=conclusion, by=request.user, at=clock.now()
     )
     messages.success(request, "Đã thông qua biên bản.")
-    return ""
+    return _at(found)
 
 
 def _number(text: str) -> int:
@@ -142,6 +154,7 @@ _ACTS: dict[str, Callable[[HttpRequest, Minutes], str]] = {
     CHANGE: _change,
     PERSON: _person,
     END: _end,
+    OFF: _off,
 }
 
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from congvu.apps.evaluation.enums import Capacity, MeetingState
 from congvu.apps.evaluation.queries import (
     MeetingRow,
@@ -18,7 +16,7 @@ from congvu.apps.evaluation.queries import (
 from congvu.apps.rulebook.queries import year_period
 from congvu.web.shared.frame import Link
 from congvu.web.shared.moments import moment
-from congvu.web.years.form_page import FORMATS, LevelShown
+from congvu.web.years.form_page import LevelShown, paper_links
 from congvu.web.years.hour import day_and_hour
 
 NEW_OPINIONS = 2
@@ -67,6 +65,7 @@ class SpokenShown:
     name: str
     about: str
     own_level: str
+    report: str
     opinions: tuple[OpinionShown, ...]
     added: tuple[NewOpinion, ...]
     members: tuple[tuple[str, str], ...]
@@ -113,7 +112,7 @@ def meeting_page(
     labels = levels_of_year(year_period(int(held.year)))
     day, hour = day_and_hour(held.held_at)
     end_day, end_hour = day_and_hour(now)
-    people = tuple(_spoken(one, found.members, labels, sent) for one in found.agenda)
+    people = tuple(_spoken(one, found, reader, labels, sent) for one in found.agenda)
     ending = sent.get("viec") == "ket-thuc"
     return MeetingPage(
         id=held.id,
@@ -135,7 +134,7 @@ def meeting_page(
         people=people,
         chairs=_chairs(held, found.members),
         capacities=tuple((value, str(label)) for value, label in Capacity.choices),
-        papers=_papers(held.id),
+        papers=paper_links("minutes_paper", held.id),
         act=sent.get("viec", ""),
         typed=sent,
     )
@@ -155,7 +154,7 @@ def _member(one: MemberRow, sent: Typed) -> MemberShown:
 
 
 def _spoken(
-    one: Spoken, members: Sequence[MemberRow], labels: Mapping[str, str], sent: Typed
+    one: Spoken, found: Minutes, reader: int | None, labels: Mapping[str, str], sent: Typed
 ) -> SpokenShown:
     row = one.rating
     mine = sent.get("viec") == "nguoi" and sent.get("ho-so") == str(row.id)
@@ -164,12 +163,16 @@ def _spoken(
         id=row.id,
         name=row.full_name,
         about=", ".join(filter(None, (row.title, row.unit_name))),
-        own_level=labels.get(row.own_level, ""),
-        opinions=tuple(_opinion(said, sent if mine else {}) for said in one.opinions),
+        own_level=labels.get(row.own_level, "") if row.sent_at else "",
+        report=row.own_report if row.sent_at else "",
+        opinions=tuple(
+            _opinion(said, sent if mine else {}, open_=found.writes(reader, said))
+            for said in one.opinions
+        ),
         added=tuple(_new(number, sent if mine else {}) for number in range(1, NEW_OPINIONS + 1)),
         members=tuple(
             (str(who.id), who.name)
-            for who in members
+            for who in found.members
             if who.person_id is None or who.person_id != row.person_id
         ),
         levels=tuple(LevelShown(code, label, code == chosen) for code, label in labels.items()),
@@ -180,11 +183,9 @@ def _spoken(
     )
 
 
-def _opinion(said: OpinionRow, sent: Typed) -> OpinionShown:
+def _opinion(said: OpinionRow, sent: Typed, *, open_: bool) -> OpinionShown:
     about = "tự ghi, bằng văn bản" if said.own else "bằng văn bản" if said.written else ""
-    return OpinionShown(
-        said.id, said.member, sent.get(f"yk-{said.id}", said.text), about, open=not said.own
-    )
+    return OpinionShown(said.id, said.member, sent.get(f"yk-{said.id}", said.text), about, open_)
 
 
 def _new(number: int, sent: Typed) -> NewOpinion:
@@ -201,9 +202,3 @@ def _chairs(held: MeetingRow, members: Sequence[MemberRow]) -> tuple[tuple[str, 
     known = {held.chair_code: held.chair, held.secretary_code: held.secretary}
     known |= {one.person: one.name for one in members if one.person}
     return tuple(known.items())
-
-
-def _papers(meeting_id: int) -> tuple[Link, ...]:
-    return tuple(
-        Link(fmt, reverse("minutes_paper", args=(meeting_id, fmt)), here=False) for fmt in FORMATS
-    )

@@ -6,11 +6,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from congvu.apps.evaluation.enums import MeetingState, RoundState
-from congvu.apps.evaluation.queries import MeetingRow, Place
+from congvu.apps.evaluation.queries import (
+    MeetingRow,
+)
+from congvu.apps.evaluation.queries.meeting_places import (
+    Place,
+)
 from congvu.web.shared.moments import moment
 from congvu.web.shared.numbers import count
 
-NOT_CALLED = "chưa gọi họp"
+NOT_CALLED, OF_THE_HEAD = "chưa gọi họp", ", người đứng đầu"
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,12 @@ def meeting_line(one: MeetingRow) -> Line:
 def place_line(one: Place, year: int, *, calls: bool) -> Line:
     """A unit of a round with its meeting, or the way to call one."""
     held = one.meeting
+    of_head = one.unit_id == one.agency_id and one.unit != one.round_unit
     about = f"{count(one.people)} người, {one.round_unit_name} xếp loại"
     address = {"don-vi": one.unit, "dot": one.round_unit}
     may = calls and one.round_state == RoundState.PREPARING and (held is None or held.stands)
     return Line(
-        one.unit_name,
+        f"{one.unit_name}{OF_THE_HEAD if of_head else ''}",
         about,
         f"{MeetingState(held.state).label}, họp {moment(held.held_at)}" if held else NOT_CALLED,
         reverse("meeting", args=(held.id,)) if held else "",

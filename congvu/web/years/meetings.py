@@ -1,11 +1,11 @@
 """Họp nhận xét, đánh giá: where meetings are to be held, the reader's own, and calling one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages as said
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,28 +23,29 @@ from congvu.apps.evaluation.actions import NewMeeting, NewMember, call_meeting
 from congvu.apps.evaluation.enums import Capacity
 from congvu.apps.evaluation.queries import (
     NoRound,
-    Place,
     Proposed,
     RatingRow,
     RoundRow,
     asked_about,
     called_to,
-    meeting_places,
     meetings_with,
     round_of,
+)
+from congvu.apps.evaluation.queries.meeting_places import (
+    Place,
+    meeting_places,
 )
 from congvu.apps.org.queries import UnitRow, UnknownPerson, UnknownUnit, unit
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.dates import NotADay
 from congvu.web.shared.frame import Link, show
-from congvu.web.shared.paging import page_wanted, pages_of
+from congvu.web.shared.paging import ROWS_PER_PAGE, page_wanted, pages_of
 from congvu.web.shared.typed import address, line
 from congvu.web.years.hour import day_and_hour, moment_typed
 from congvu.web.years.meeting_rows import meeting_line, place_line
 from congvu.web.years.reach import opened_year, year_asked
 
 UNIT, ROUND = "don-vi", "dot"
-PER_PAGE = 50
 MISTAKEN = 422
 TOMORROW = timedelta(days=1)
 _OVER = (PREPARE_RATING, DECIDE_RATING, READ_MONTH)
@@ -102,11 +103,20 @@ def _places(request: HttpRequest, period: PeriodRow) -> tuple[int, list[Place], 
         paths = frozenset({here.path} if any(here.path.startswith(one) for one in paths) else ())
     wanted = page_wanted(request)
     total, rows = (
-        meeting_places(period.id, paths, first=(wanted - 1) * PER_PAGE, most=PER_PAGE)
+        meeting_places(period.id, paths, first=(wanted - 1) * ROWS_PER_PAGE, most=ROWS_PER_PAGE)
         if paths
         else (0, [])
     )
-    return total, rows, pages_of(total, wanted, PER_PAGE, lambda n: f"?{UNIT}={asked}&trang={n}")
+    return (
+        total,
+        rows,
+        pages_of(total, wanted, ROWS_PER_PAGE, _address(asked)),
+    )
+
+
+def _address(unit_code: str) -> Callable[[int], str]:
+    """The way to a page of the list, of one unit if asked for."""
+    return lambda page: f"?{urlencode({UNIT: unit_code, 'trang': page})}"
 
 
 def _place(request: HttpRequest, period: PeriodRow, one: Place) -> object:
@@ -119,7 +129,7 @@ def call(request: HttpRequest, year: int) -> HttpResponse:
     """Show the form that calls the meeting of a unit, with whom the law names; call it."""
     calling = _calling(request, opened_year(year))
     if not may_hold_meeting(request.rights, unit_path=calling.unit.path):
-        raise PermissionDenied
+        raise Http404
     if request.method != "POST":
         return _form(request, calling)
     try:

@@ -87,7 +87,7 @@ def _people(request: HttpRequest, found: Minutes, member: MemberRow) -> list[Abo
             one.rating.id,
             one.rating.full_name,
             ", ".join(filter(None, (one.rating.title, one.rating.unit_name))),
-            labels.get(one.rating.own_level, ""),
+            labels.get(one.rating.own_level, "") if one.rating.sent_at else "",
             one.rating.own_report if one.rating.sent_at else "",
             request.POST.get(f"yk-{one.rating.id}", hers.get(one.rating.id, "")),
         )

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from config import clock
-from congvu.access.policy import may_prepare_rating
+from congvu.access.policy import may_amend, may_prepare_rating
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import (
     NewPartyOpinion,
@@ -30,12 +30,12 @@ from congvu.kernel.dates import NotADay, format_day, parse_day
 from congvu.web.shared.clauses import Clause, clause_of
 from congvu.web.shared.frame import show
 from congvu.web.shared.typed import line
-from congvu.web.years.form_page import HANDLING_CLAUSE, form_page
+from congvu.web.years.form_page import HANDLING_CLAUSE, form_page, heads_agency
 from congvu.web.years.reach import form_read, opened_year
 
 ACT = "viec"
 RETURN, HANDLING, PARTY = "tra-lai", "phuong-an", "cap-uy"
-PARTY_CLAUSE = "Đ21.1c"
+HEADS_PARTY, DEPUTIES_PARTY = "Đ21.1c", "Đ21.2c"
 MISTAKEN = 422
 
 
@@ -62,6 +62,8 @@ class Beside:
     reason: str
     act: str
     problem: str
+    person: str
+    replaces: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,7 +152,7 @@ def _beside(request: HttpRequest, view: FormView, problem: str) -> Beside:
         party=party,
         party_shown=wants_party(row) or party is not None,
         party_open=row.is_leader and view.is_open and _may(request, view, PARTY),
-        party_clause=clause_of(PARTY_CLAUSE),
+        party_clause=clause_of(HEADS_PARTY if heads_agency(row) else DEPUTIES_PARTY),
         body=said(PARTY, "cap-uy", party.body if party else ""),
         said=said(PARTY, "noi-dung", party.text if party else ""),
         document=said(PARTY, "van-ban", party.document if party else ""),
@@ -158,4 +160,7 @@ def _beside(request: HttpRequest, view: FormView, problem: str) -> Beside:
         reason=said(RETURN, "noi-dung", ""),
         act=act,
         problem=problem,
+        person=row.person,
+        replaces=row.stands
+        and may_amend(request.rights, person=row.person_id, unit_path=row.unit_path),
     )

@@ -24,6 +24,7 @@ from congvu.apps.work.actions import Changed, NewEntry, NewResult
 from congvu.apps.work.models import Task
 from congvu.kernel.periods import Month
 from tests.apps import world
+from tests.apps.evaluation import past_year
 from tests.faces import lists
 
 KEYS = ("2026-10", "2026-11")
@@ -34,7 +35,9 @@ done: Counter[str] = Counter()
 _PUBLISHED = """
     SELECT 'card', c.id, (to_jsonb(c) - '{state,since}'::text[])::text
     FROM evaluation_scorecard c WHERE c.state IN ('published', 'closed')
-    UNION ALL SELECT 'close', x.id, to_jsonb(x)::text FROM evaluation_close x"""
+    UNION ALL SELECT 'close', x.id, to_jsonb(x)::text FROM evaluation_close x
+    UNION ALL SELECT 'year', x.id, to_jsonb(x)::text FROM evaluation_ratingresult x
+    UNION ALL SELECT 'decision', x.id, to_jsonb(x)::text FROM evaluation_ratingdecision x"""
 _BEHIND = (
     "UPDATE evaluation_scorecard SET score_hundredths = 1 WHERE state <> 'draft'",
     "UPDATE evaluation_scorecard SET state = 'confirmed' WHERE state IN ('published', 'closed')",
@@ -46,6 +49,11 @@ _BEHIND = (
     "UPDATE work_result r SET completed_hundredths = 0 FROM work_task t, rulebook_period p"
     " WHERE t.id = r.task_id AND p.id = t.period_id AND p.key = '2026-10'",
     "UPDATE rulebook_period SET state = 'open' WHERE key = '2026-10'",
+    "UPDATE evaluation_ratingresult SET level = 'good'",
+    "DELETE FROM evaluation_ratingresult",
+    "UPDATE evaluation_ratingdecision SET digest = repeat('0', 64)",
+    "UPDATE evaluation_rating SET told = '{}' WHERE state = 'decided'",
+    "UPDATE evaluation_ratinground SET state = 'preparing' WHERE state = 'decided'",
 )
 
 keys, people, units = st.sampled_from(KEYS), st.sampled_from(PEOPLE), st.sampled_from(UNITS)
@@ -71,6 +79,7 @@ def built() -> None:
             )
     lists.issued()
     actions.close_month(period(KEYS[0]), by=None, at=world.AT)
+    past_year.decided()
 
 
 class Afterwards(RuleBasedStateMachine):
@@ -105,7 +114,7 @@ class Afterwards(RuleBasedStateMachine):
 
     @rule(number=numbers, amount=st.integers(1, 900), failed=st.integers(0, 3), day=lately)
     def report(self, number, amount, failed, day) -> None:
-        row = NewResult(task(number), amount, day, failed=failed)
+        row = NewResult(unreported(number), amount, day, failed=failed)
         tried("report", lambda: work.report_result(row, by=None, at=world.AT))
 
     @rule(number=numbers)
@@ -120,7 +129,7 @@ class Afterwards(RuleBasedStateMachine):
 
     @rule(number=numbers, amount=st.integers(1, 900), day=days)
     def log(self, number, amount, day) -> None:
-        held = Task.objects.get(pk=task(number))
+        held = Task.objects.get(pk=unreported(number))
         row = NewEntry(uuid.uuid4(), held.person.code, day, amount, task_id=held.pk)
         tried("log", lambda: work.log_work([row], by=None, at=world.AT))
 
@@ -143,6 +152,13 @@ class Afterwards(RuleBasedStateMachine):
             work.confirm_cause(made, days=days_off, failed=0, by=_minh(), at=world.AT)
 
         tried("excuse", excused)
+
+    @rule(person=people, other=people, share=shares, grants=st.booleans())
+    def follow_a_year(self, person, other, share, grants) -> None:
+        granted, told = share if grants else None, {"done": share * 100}
+        tried("object", lambda: past_year.objected(person, granted))
+        tried("replace", lambda: past_year.replaced(other, told))
+        tried("open_year", lambda: actions.begin_year(2026, by=None, at=world.AT))
 
     @rule(back=st.booleans())
     def carry_over(self, back) -> None:
@@ -233,6 +249,8 @@ class Afterwards(RuleBasedStateMachine):
             again = queries.recompute(at)
             assert (again.digest, again.differing) == (again.stored_digest, ())
             assert queries.altered(at) == []
+        again = queries.recompute_decisions(past_year.YEAR)
+        assert [one.differing for one in again] == [()] * len(again)
 
 
 def published() -> dict[tuple[str, int], str]:
@@ -262,6 +280,13 @@ def task(number: int) -> int:
     """One of the tasks there are, of either month."""
     known = list(Task.objects.order_by("pk").values_list("pk", flat=True))
     return known[number % len(known)]
+
+
+def unreported(number: int) -> int:
+    """A task of the open month without a report, one of all where every task has its own."""
+    known = Task.objects.filter(result=None, period__key=KEYS[1]).order_by("pk")
+    listed = list(known.values_list("pk", flat=True))
+    return listed[number % len(listed)] if listed else task(number)
 
 
 def _sent(statement: str) -> None:

@@ -4,11 +4,15 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model
 
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.models import (
     Amendment,
     AmendmentProposal,
     Objection,
     ObjectionStep,
+    Rating,
+    RatingDecision,
+    RatingResult,
     Scorecard,
 )
 from tests.apps.evaluation import disputes
@@ -32,11 +36,34 @@ def of_an() -> Scorecard:
     return Scorecard.objects.get(person__code="an")
 
 
-def objection(*, decider: str | None = None, **changes: object) -> Model:
+def result_of_an() -> RatingResult:
+    """A result of An's year, made once."""
+    if found := RatingResult.objects.filter(rating__person__code="an").first():
+        return found
+    period, _ = actions.begin_year(2026, by=None, at=LATER)
+    rating = Rating.objects.get(person__code="an", period_id=period.id)
+    decision = RatingDecision.objects.create(
+        round=rating.round, number="1/QĐ", day=LATER.date(), signed_by=account("alice"), at=LATER,
+        clause="Đ21", rules_fingerprint="f", people=1, digest=HASH,
+    )  # fmt: skip
+    return RatingResult.objects.create(
+        rating=rating, decision=decision, level="good", inputs={}, rules_fingerprint="f",
+        sha256=HASH,
+    )  # fmt: skip
+
+
+def objection(
+    *, decider: str | None = None, of_year: bool = False, result_too: bool = False,
+    **changes: object,
+) -> Model:  # fmt: skip
     row = {
         "card": of_an(), "person_id": person_id("an"), "subject": "all", "label": "Cả",
         "text": "Sai", "lodged_at": LATER, "due_on": LATER.date(),
     }  # fmt: skip
+    if of_year or result_too:
+        row["result"] = result_of_an()
+    if of_year:
+        row["card"] = None
     if decider:
         row["decided_by_id"] = person_id(decider)
     return Objection.objects.create(**row | changes)
@@ -79,6 +106,15 @@ FILE = {"file_name": "a.pdf", "file_sha256": HASH, "file_size": 9, "file_type": 
 OBJECTIONS = [
     Promise(
         "evaluation_objection_once", beside={}, holds={"subject": "unity"}, broken={}, edge=DONE
+    ),
+    Promise(
+        "evaluation_objection_year_once", beside={"of_year": True},
+        holds={"of_year": True, "subject": "mean"}, broken={"of_year": True},
+        edge={"of_year": True} | DONE,
+    ),
+    Promise(
+        "evaluation_objection_about", holds={"of_year": True}, broken={"result_too": True},
+        edge={},
     ),
     Promise(
         "evaluation_objection_told", holds={}, broken={"text": ""}, edge={"text": "?"}

@@ -23,7 +23,10 @@ from tests.apps.promises import Promise, every_constraint_is_promised, kept, ref
 
 pytestmark = pytest.mark.django_db
 END = gathering.BEGAN + gathering.HOUR
-CONCLUDED = {"state": "concluded", "concluded_at": world.AT, "ended_at": END, "conclusion": "Tốt"}
+CONCLUDED = {
+    "state": "concluded", "concluded_at": world.AT, "ended_at": END, "conclusion": "Tốt",
+    "sha256": "0" * 64,
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +99,12 @@ RATINGS = [
         edge={"person": "nga", "own_level": "good"},
     ),
     Promise(
+        "evaluation_rating_told",
+        holds={"told": {"done": 1}, "told_confirmed_at": world.AT},
+        broken={"person": "nga", "told_confirmed_at": world.AT},
+        edge={"person": "nga", "told": {"done": 0}},
+    ),
+    Promise(
         "evaluation_rating_rank",
         holds={"rank": 1, "rank_reason": "Có sáng kiến"},
         broken={"person": "nga", "rank": 1},
@@ -132,7 +141,7 @@ MEETINGS = [
     Promise(
         "evaluation_meeting_concluded",
         holds=CONCLUDED,
-        broken=CONCLUDED | {"conclusion": ""},
+        broken=CONCLUDED | {"sha256": ""},
         edge=CONCLUDED | {"ended_at": gathering.BEGAN},
     ),
 ]

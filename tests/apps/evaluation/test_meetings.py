@@ -80,6 +80,20 @@ def test_a_unit_has_one_open_meeting_in_a_round():
         gathering.called(period)
 
 
+def test_a_meeting_called_by_mistake_is_called_off_until_something_is_written():
+    period = gathering.opened()
+    made = gathering.called(period)
+    with pytest.raises(Refused, match="lý do"):
+        actions.call_off_meeting(made, " ", **WHY)
+    actions.call_off_meeting(made, "Gọi nhầm phòng", **WHY)
+    assert queries.meetings_of(gathering.round_id(period)) == []
+    assert Event.objects.get(verb="evaluation.meeting_called_off").reason == "Gọi nhầm phòng"
+    again = gathering.called(period)
+    gathering.said(again, period, "an", "binh")
+    with pytest.raises(Refused, match="đã có ý kiến"):
+        actions.call_off_meeting(again, "Gọi nhầm", **WHY)
+
+
 def test_nobody_speaks_of_herself_and_nobody_speaks_who_does_not_belong():
     period = gathering.opened()
     made, an = gathering.called(period), gathering.form(period, "an")

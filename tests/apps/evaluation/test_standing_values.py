@@ -25,6 +25,7 @@ ACTS = {
         "look_after",
     ),
     *("rename_unit", "rename_person", "choose", "issue", "calendar", "close", "lock", "rehearse"),
+    *("object", "replace", "open_year"),
 }
 
 

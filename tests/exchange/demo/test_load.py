@@ -55,6 +55,7 @@ class TestLoaded:
         self._the_room_shows_what_needs_attention()
         self._october_was_objected_to_and_amended()
         self._two_systems_told_of_november()
+        self._the_years_are_rated_and_open()
         self._the_steps_were_told_in_order()
 
     def _an_reads_the_handbooks_numbers(self):
@@ -96,6 +97,19 @@ class TestLoaded:
         assert "03/11/2026 → 04/11/2026" in remark.remark
         counts = work.batches_of(one_stop.system_id)[1][0].counts
         assert (counts["changed"], counts["withdrawn"], counts["remarked"]) == (1, 1, 1)
+
+    def _the_years_are_rated_and_open(self):
+        last, now = rulebook.year_period(2025), rulebook.year_period(2026)
+        levels = {one.level for one in evaluation.year_results(last.id)}
+        assert {"excellent", "good", "met"} <= levels
+        again = evaluation.recompute_decisions(2025)
+        assert [one.differing for one in again] == [(), ()]
+        held = evaluation.round_of(now.id, story.WARD)
+        assert held.raised_ground
+        states = {one.meeting.state for one in evaluation.meetings_of(held.id)}
+        assert states == {"open", "concluded"}
+        (moved,) = [one for one in evaluation.rated(now, held).rows if one.facts.move]
+        assert (moved.before_move, moved.before_cap) == ("good", "met")
 
     def _the_steps_were_told_in_order(self):
         assert [step.number for step in self.steps] == list(range(1, self.steps[0].count + 1))

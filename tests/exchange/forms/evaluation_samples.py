@@ -28,9 +28,12 @@ from congvu.exchange.forms.words import (
     RESULT_NOTICE,
     UNIT_RESULTS,
     YEAR_CARD,
+    YEAR_NOTICE,
+    YEAR_RESULTS,
     words_of,
 )
 from congvu.exchange.forms.year_card import LEVELS, MonthLine, YearCard, year_card
+from congvu.exchange.forms.year_notice import YearNotice, year_notice
 from congvu.exchange.papers.codes import Kind
 from congvu.exchange.papers.footers import footing
 from congvu.law.registry import general_criteria_on, the_law
@@ -102,7 +105,7 @@ def year(**changed: object) -> YearCard:
         "sent": SENT,
         "decided": CONFIRMED,
         "draft": False,
-        "footer": FOOT(Kind.CARD, 9, SEAL),
+        "footer": FOOT(Kind.YEAR, 9, SEAL),
     }
     return YearCard(**filled | changed)
 
@@ -131,7 +134,7 @@ MINUTES = MeetingMinutes(
         Discussed("Nguyễn Văn An", "Chuyên viên", "84,25", LEVELS[0], LEVELS[1], "7/8 đồng ý",
                   (Opinion("Phạm Chi", "Nhất trí."), Opinion("Lê Bình", "Nên giao thêm.", True))),
     ),
-    "Thống nhất đề nghị như bảng trên.", FOOT(Kind.CLOSE, 3, SEAL),
+    "Thống nhất đề nghị như bảng trên.", FOOT(Kind.MEETING, 3, SEAL),
 )  # fmt: skip
 DECISION = RatingDecision(
     "Chủ tịch Ủy ban nhân dân phường",
@@ -140,8 +143,28 @@ DECISION = RatingDecision(
     (RatedLine("Nguyễn Văn An", "Chuyên viên", "84,25", LEVELS[1]),),
     "Chánh Văn phòng",
     "Quyết định số 12/QĐ-UBND",
-    FOOT(Kind.CLOSE, 3, SEAL),
+    FOOT(Kind.DECISION, 3, SEAL),
+    "Đăng trên hệ thống, niêm yết tại phòng họp",
 )
+YEAR_LIST = UnitResults(
+    "UBND phường Nha Trang",
+    "Năm 2026",
+    (
+        ResultLine("Phòng Kinh tế", "Lê Bình", "Trưởng phòng", "91,20", LEVELS[0], "QĐ số 15"),
+        ResultLine("Phòng Kinh tế", "Nguyễn Văn An", "Chuyên viên", "76,70", LEVELS[1], "QĐ số 16"),
+        ResultLine("Phòng Văn hóa", "Đỗ Dung", "Kế toán", "", "Không xếp loại", "chưa đủ 06 tháng"),
+    ),
+    draft=False,
+    footer=FOOT(Kind.DECISION, 3, SEAL),
+    rated=True,
+)
+YEAR_NOTICE_SAMPLE = YearNotice(
+    "UBND phường Nha Trang", 2026, "Nguyễn Văn An", "Chuyên viên", "Phòng Kinh tế", "91,20",
+    LEVELS[0], LEVELS[1], "Quyết định số 15/QĐ-UBND ngày 14/12/2026",
+    way=("Mức theo điểm: hoàn thành xuất sắc", "Mức sau trần xuất sắc: hoàn thành tốt"),
+    replaced="Quyết định số 12/QĐ-UBND", objection="Ông/bà có quyền kiến nghị theo Điều 22.",
+    footer=FOOT(Kind.YEAR, 7, SEAL),
+)  # fmt: skip
 OBJECTION = ObjectionFile(
     "tháng 11/2026", "Nguyễn Văn An", "Chuyên viên", "Phòng Kinh tế", "Dòng chậm tiến độ",
     "15/12/2026", Said("Nguyễn Văn An", "09:00 ngày 04/12/2026", "Việc chờ ý kiến Sở."),
@@ -161,6 +184,8 @@ VALUES = {
     "minutes": MINUTES,
     "decision": DECISION,
     "objection": OBJECTION,
+    "year_list": YEAR_LIST,
+    "year_notice": YEAR_NOTICE_SAMPLE,
 }
 PAPERS = {
     "card": lambda: month_card(card(), words_of(MONTH_CARD)),
@@ -170,4 +195,6 @@ PAPERS = {
     "minutes": lambda: meeting_minutes(MINUTES, words_of(MEETING_MINUTES), day=DAY),
     "decision": lambda: rating_decision(DECISION, words_of(RATING_DECISION), day=DAY),
     "objection": lambda: objection_file(OBJECTION, words_of(OBJECTION_FILE), day=DAY),
+    "year_list": lambda: unit_results(YEAR_LIST, words_of(YEAR_RESULTS), day=DAY),
+    "year_notice": lambda: year_notice(YEAR_NOTICE_SAMPLE, words_of(YEAR_NOTICE), day=DAY),
 }

@@ -7,20 +7,24 @@ from docx.oxml.ns import qn
 
 from congvu.exchange.forms.docx_writer import docx_of
 from congvu.exchange.forms.fonts import font_in_use
-from congvu.exchange.forms.month_card import DRAFT, month_card, month_cards
+from congvu.exchange.forms.meeting_minutes import DRAFT_MINUTES, meeting_minutes
+from congvu.exchange.forms.month_card import DRAFT, month_card
 from congvu.exchange.forms.page import MOTTO, NATION
-from congvu.exchange.forms.paper import Footer
+from congvu.exchange.forms.paper import Footer, joined
 from congvu.exchange.forms.pdf_writer import pdf_of
 from congvu.exchange.forms.rating_decision import rating_decision
 from congvu.exchange.forms.result_notice import result_notice
 from congvu.exchange.forms.words import (
+    MEETING_MINUTES,
     MONTH_CARD,
     RATING_DECISION,
     RESULT_NOTICE,
     YEAR_CARD,
+    YEAR_NOTICE,
     words_of,
 )
 from congvu.exchange.forms.year_card import LEVELS, year_card
+from congvu.exchange.forms.year_notice import year_notice
 from congvu.exchange.papers.codes import Kind
 from congvu.exchange.papers.reading import told_by
 from congvu.law.registry import general_criteria_on, the_law
@@ -30,10 +34,12 @@ from tests.exchange.forms.evaluation_samples import (
     DAY,
     DECISION,
     FOOT,
+    MINUTES,
     NOTICE,
     PAPERS,
     SEAL,
     VALUES,
+    YEAR_NOTICE_SAMPLE,
     card,
     year,
 )
@@ -44,7 +50,7 @@ MM = 72 / 25.4
 A4 = (595.28, 841.89)
 TOP, BOTTOM, LEFT, RIGHT = (20, 25), (20, 25), (30, 35), (15, 20)
 """What Decree 30/2020 allows, in millimetres."""
-LYING = {"results"}
+LYING = {"results", "year_list"}
 
 
 def texts_of(value: object) -> list[str]:
@@ -57,6 +63,10 @@ def texts_of(value: object) -> list[str]:
         names = [one.name for one in dataclasses.fields(value)]
         return [text for name in names for text in texts_of(getattr(value, name))]
     return []
+
+
+def laid_out(one):
+    return month_card(one, words_of(MONTH_CARD))
 
 
 @pytest.fixture(params=READERS, ids=str)
@@ -152,7 +162,12 @@ def test_the_decision_has_its_articles_in_order_and_the_list_on_its_own_page(sai
         *("QUYẾT ĐỊNH", "Về việc xếp loại", "Căn cứ Nghị định số 335/2025", "Căn cứ biên bản họp"),
         *("CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG", "QUYẾT ĐỊNH:"),
         *("Điều 1. Xếp loại chất lượng công chức năm 2026 đối với 1 công chức", "Điều 2."),
-        *("thay thế Quyết định số 12/QĐ-UBND", "Điều 3.", "Điều 4. Chánh Văn phòng"),
+        *(
+            "thay thế Quyết định số 12/QĐ-UBND",
+            "Điều 3. Hình thức công khai",
+            "Điều 4.",
+            "Điều 5. Chánh",
+        ),
         *("DANH SÁCH KÈM THEO", "Nguyễn Văn An"),
     )
     assert_in_order(order, said(PAPERS["decision"]()))
@@ -162,7 +177,7 @@ def test_the_decision_has_its_articles_in_order_and_the_list_on_its_own_page(sai
 
 
 def test_a_decision_that_replaces_none_has_three_articles(said):
-    plain = dataclasses.replace(DECISION, replaces="")
+    plain = dataclasses.replace(DECISION, replaces="", publicity="")
     everything = said(rating_decision(plain, words_of(RATING_DECISION)))
     assert packed("Điều 3.") in everything
     assert packed("Điều 4.") not in everything
@@ -173,6 +188,26 @@ def test_a_notice_of_no_score_says_why(said):
     everything = said(result_notice(silent, words_of(RESULT_NOTICE)))
     assert packed("chưa chấm điểm, vì nghỉ thai sản") in everything
     assert packed("Tổng điểm theo dõi") not in everything
+
+
+def test_a_notice_of_the_year_tells_the_way_or_why_there_is_no_level(said):
+    order = ("THÔNG BÁO", "Kết quả xếp loại chất lượng công chức năm 2026", "Ông/bà: Nguyễn Văn An",
+             "1. Điểm trung bình cả năm: 91,20", "2. Mức tự xếp loại", "3. Mức xếp loại",
+             "- Mức theo điểm", "- Mức sau trần xuất sắc", "thay thế", "Điều 22")  # fmt: skip
+    assert_in_order(order, said(PAPERS["year_notice"]()))
+    silent = dataclasses.replace(YEAR_NOTICE_SAMPLE, level="", reason="chưa đủ 06 tháng")
+    everything = said(year_notice(silent, words_of(YEAR_NOTICE)))
+    assert packed("không xếp loại, vì chưa đủ 06 tháng") in everything
+    assert packed("Điểm trung bình") not in everything
+
+
+def test_minutes_that_were_not_passed_say_so_and_do_not_say_otherwise():
+    paper = meeting_minutes(
+        dataclasses.replace(MINUTES, draft=True, conclusion=""), words_of(MEETING_MINUTES)
+    )
+    everything = packed(read_pdf(paper))
+    assert packed(DRAFT_MINUTES) in everything
+    assert packed("đã được thông qua") not in everything
 
 
 # --- the page ---------------------------------------------------------------------------------
@@ -253,7 +288,7 @@ def test_every_page_of_the_pdf_says_what_checks_it_and_which_page_it_is(name):
 
 
 def test_the_docx_counts_its_pages_within_each_sheet():
-    paper = month_cards((card(), card(name="Trần Văn Hai")), words_of(MONTH_CARD), "Hai phiếu")
+    paper = joined("Hai phiếu", map(laid_out, (card(), card(name="Trần Văn Hai"))))
     document = docx_reader.opened(docx_of(paper))
     assert len(document.sections) == 2
     for section in document.sections:
@@ -265,7 +300,7 @@ def test_the_docx_counts_its_pages_within_each_sheet():
 
 def test_two_cards_in_one_file_each_bear_their_own_code_and_count_their_own_pages():
     second = FOOT(Kind.CARD, 8, SEAL)
-    paper = month_cards((card(), card(footer=second, draft=True)), words_of(MONTH_CARD), "Hai")
+    paper = joined("Hai", map(laid_out, (card(), card(footer=second, draft=True))))
     for write in (pdf_of, docx_of):
         assert [told.id for told in told_by(write(paper))] == [7, 8]
     pages = pdf_reader.pages_of(pdf_of(paper))

@@ -57,7 +57,8 @@ def test_an_amended_card_is_told_to_be_so(told, monkeypatch):
     seen = {
         key: replace(one, amended_at=world.AT) for key, one in queries.snapshots([told.id]).items()
     }
-    monkeypatch.setattr(checking, "snapshots", lambda _ids: seen)
+    way = replace(checking.WAYS[Kind.CARD], read=lambda _ids: seen)
+    monkeypatch.setitem(checking.WAYS, Kind.CARD, way)
     assert outcome(told) is Outcome.AMENDED
 
 

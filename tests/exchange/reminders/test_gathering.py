@@ -1,6 +1,6 @@
 """What waits for whom: the same on her page and in everybody's letters."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,16 +8,17 @@ from congvu.apps.accounts.models import User
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.actions import Decision, Review, SelfScore
 from congvu.apps.org.models import Person
-from congvu.apps.org.queries import unit
+from congvu.apps.org.queries import person_ids, unit
 from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.enums import Step
 from congvu.apps.rulebook.queries import period as period_named
 from congvu.apps.work import actions as work
 from congvu.apps.work.actions import Changed, NewResult
 from congvu.apps.work.models import TaskChange
-from congvu.engine.reminding import Kind, tally
+from congvu.engine.reminding import Kind, Source, tally
 from congvu.exchange.reminders.gathering import Reach, facts_for_all, reminders_of
 from tests.apps import world
+from tests.apps.evaluation import years
 from tests.exchange.reminders.mailbox import assigned
 from tests.faces import disputes, town
 
@@ -233,3 +234,15 @@ def test_objections_are_told_to_who_holds_them_who_is_above_and_who_was_answered
     assert tally(of("an").facts, TODAY).urgent == 0
     assert everybody()["an"] == {Kind.OBJECTION_ANSWERED: 1}
     assert of("an", today=date(2026, 12, 24)).disputes == ()
+
+
+def test_a_years_result_is_told_for_a_week_though_no_month_is_open():
+    rated = years.year({"phong": 9100, "binh": 9300, "an": 9500, "chi": 7500, "dung": 8000})
+    reader = years.account("an")
+    years.decided(rated)
+    assert everybody()["an"][Kind.RATED] == 1
+    own = reminders_of(
+        user_id=reader.pk, person_id=person_ids(["an"])["an"], reach=Reach(), today=TODAY
+    )
+    assert [one.source for one in own.published] == [Source.RATED]
+    assert "an" not in everybody(TODAY + timedelta(days=9))

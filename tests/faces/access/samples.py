@@ -32,6 +32,8 @@ from tests.faces.access import (
     organisation_sendings,
     ruling_sendings,
     systems,
+    year_forms,
+    years_after,
 )
 from tests.faces.access.paper_sendings import asked_for
 from tests.faces.files import started
@@ -66,6 +68,8 @@ class Samples:
     card_files: dict[str, int]
     disputes: disputes.Disputes
     rulings: ruling_sendings.Rulings
+    meeting: int
+    replacements: dict[str, int]
 
 
 def made() -> Samples:
@@ -102,6 +106,8 @@ def made() -> Samples:
         {"an": _card_file("an")},
         disputes.made(),
         ruling_sendings.made(),
+        year_forms.made(),
+        years_after.made(),
     )
 
 

@@ -90,6 +90,28 @@ from tests.faces.access.security_sendings import (
     step_up,
 )
 from tests.faces.access.sending import Sending, at, send, signed_in
+from tests.faces.access.year_after_sendings import (
+    replacement_check,
+    replacement_new,
+    replacement_sign,
+    year_criteria,
+    year_criteria_of,
+    year_objection,
+)
+from tests.faces.access.year_form_sendings import (
+    meeting,
+    meeting_call,
+    meeting_opinions,
+    own_rating,
+    own_rating_of,
+    rating,
+)
+from tests.faces.access.year_round_sendings import (
+    year_calibration,
+    year_decision,
+    year_open,
+    year_person,
+)
 from tests.faces.test_issue_page import CLEAN, TYPED
 from tests.faces.test_unit_tasks import form
 from tests.faces.town import MONTH
@@ -465,6 +487,10 @@ SENDINGS: dict[str, Callable[[int], Sending]] = {
         *(amendment_new, amendment_check, amendment_sign),
         *(organisation, organisations_recognise, organisation_replace),
         *(organisation_figures, organisation_criteria),
+        *(year_criteria, year_criteria_of, year_objection),
+        *(replacement_new, replacement_check, replacement_sign),
+        *(own_rating, own_rating_of, rating, meeting_call, meeting, meeting_opinions),
+        *(year_open, year_calibration, year_decision, year_person),
     )
 }
 

@@ -18,6 +18,9 @@ from tests.faces.access.rules import ABOVE, PERSON_OF, has, holding, reaches, un
 from tests.faces.access.ruling_table import RULINGS
 from tests.faces.access.samples import COMMON, DIGEST, Samples
 from tests.faces.access.systems import CODES
+from tests.faces.access.year_after_table import YEAR_AFTER
+from tests.faces.access.year_form_table import YEAR_FORMS
+from tests.faces.access.year_round_table import YEAR_ROUNDS
 from tests.faces.town import MONTH
 
 PUBLIC = {
@@ -594,3 +597,4 @@ PAGES: dict[str, Page] = {
     "paper_run_file": Page("/in-phieu/{pk}/tep/", ("month.read_unit",), paper_runs, nobody),
 }  # fmt: skip
 PAGES |= DISPUTES | FILES | ORGANISATIONS | RULINGS
+PAGES |= YEAR_FORMS | YEAR_ROUNDS | YEAR_AFTER

@@ -1,8 +1,9 @@
 """A meeting before the rating is called, changed, concluded (Đ21.1b, Đ21.2b)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,8 @@ from congvu.apps.evaluation.models import (
     RatingRound,
 )
 from congvu.apps.evaluation.queries.meetings import meeting as meeting_row
-from congvu.apps.evaluation.queries.minutes import Minutes, asked_about, minutes_of
+from congvu.apps.evaluation.queries.minutes import Minutes, Spoken, asked_about, minutes_of
+from congvu.apps.evaluation.queries.minutes_sealing import minutes_seal
 from congvu.apps.org.queries import UnitRow, person, unit
 from congvu.kernel.vietnamese import nfc
 
@@ -138,16 +140,30 @@ def conclude_meeting(
     refuse_blank(conclusion, "Biên bản phải ghi kết luận của cuộc họp.")
     if ended_at > at + AHEAD:
         raise Refused("Giờ kết thúc chưa tới; thông qua biên bản khi họp xong.")
-    _refuse_unfinished(minutes_of(meeting_row(held.pk)))
-    held.state, held.conclusion, held.ended_at = (
-        MeetingState.CONCLUDED,
-        _clean(conclusion),
-        ended_at,
-    )
-    held.concluded_at, held.concluded_by_id = at, by.pk if by else None
+    written = minutes_of(meeting_row(held.pk))
+    _refuse_unfinished(written)
+    told: dict[str, Any] = {"conclusion": _clean(conclusion), "ended_at": ended_at}
+    passed = replace(written, meeting=replace(written.meeting, **told), agenda=_said(written))
+    told |= {"state": MeetingState.CONCLUDED, "sha256": minutes_seal(passed)}
+    told |= {"concluded_at": at, "concluded_by_id": by.pk if by else None}
     with in_words(Meeting), transaction.atomic():
-        held.save(update_fields=["state", "conclusion", "ended_at", "concluded_at", "concluded_by"])
+        Meeting.objects.filter(pk=held.pk).update(**told)
     _tell("evaluation.meeting_concluded", held, held.unit.name, by=by, at=at)
+
+
+@transaction.atomic
+def call_off_meeting(meeting_id: int, reason: str, *, by: Actor | None, at: datetime) -> None:
+    """Take back a meeting that was called by mistake and of which nothing is written yet.
+
+    Raises Refused without a reason, or once somebody's opinion or an advice is written.
+    """
+    refuse_blank(reason, "Hủy cuộc họp phải ghi lý do.")
+    held = open_meeting(meeting_id)
+    if any(one.is_written for one in minutes_of(meeting_row(held.pk)).agenda):
+        raise Refused("Biên bản đã có ý kiến; không hủy được nữa, hãy ghi tiếp.")
+    MeetingMember.objects.filter(meeting=held).delete()
+    Meeting.objects.filter(pk=held.pk).delete()
+    _tell("evaluation.meeting_called_off", held, held.unit.name, by=by, at=at, reason=reason)
 
 
 def open_meeting(meeting_id: int) -> Meeting:
@@ -165,6 +181,11 @@ def _refuse_empty(round_id: int, where: UnitRow) -> None:
     agency = unit(where.agency) if where.agency else where
     if not asked_about(round_id, where, agency.id):
         raise Refused(f"Không có ai của đợt này được nhận xét ở cuộc họp của {where.name}.")
+
+
+def _said(it: Minutes) -> tuple[Spoken, ...]:
+    """Those of whom something is written: they are what the minutes hold once passed."""
+    return tuple(one for one in it.agenda if one.is_written)
 
 
 def _refuse_unfinished(it: Minutes) -> None:
@@ -209,7 +230,15 @@ def _clean(text: str) -> str:
     return nfc(text).replace("\0", "").strip()
 
 
-def _tell(verb: str, held: Meeting, label: str, *, by: Actor | None, at: datetime) -> None:
+def _tell(
+    verb: str,
+    held: Meeting,
+    label: str,
+    *,
+    by: Actor | None,
+    at: datetime,
+    reason: str = "",
+) -> None:
     audit.record(
         verb,
         kind="meeting",
@@ -217,5 +246,6 @@ def _tell(verb: str, held: Meeting, label: str, *, by: Actor | None, at: datetim
         label=f"Họp nhận xét, đánh giá: {label}",
         by=by,
         at=at,
+        reason=reason,
         clause="Đ21",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 
@@ -13,24 +13,47 @@ from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.actions.card_proofs import Proof
 from congvu.apps.evaluation.actions.changes import checked_changes
 from congvu.apps.evaluation.actions.held_cards import refuse_blank
+from congvu.apps.evaluation.actions.year_changes import checked_year_changes
 from congvu.apps.evaluation.enums import WAITING, ObjectionState, ObjectionStepKind
 from congvu.apps.evaluation.models import Objection, ObjectionStep
 from congvu.apps.evaluation.queries.amended import stored_of
-from congvu.apps.evaluation.queries.cards import CardRow, card_of
+from congvu.apps.evaluation.queries.cards import card_of
 from congvu.apps.evaluation.queries.deciders import are_under, decider_of
 from congvu.apps.evaluation.queries.objection_clocks import (
+    Window,
     due_on,
     wants_independent_opinion,
     window_of,
+    year_window_of,
 )
-from congvu.apps.evaluation.queries.objections import ObjectionRow, frozen_subjects, objection
+from congvu.apps.evaluation.queries.objections import (
+    ObjectionRow,
+    frozen_steps,
+    frozen_subjects,
+    objection,
+)
 from congvu.apps.evaluation.queries.subjects import ALL, overlap, subjects_of, touched_by
+from congvu.apps.evaluation.queries.year_results import year_result, year_result_of
+from congvu.apps.evaluation.queries.year_subjects import year_subjects_of, year_touched_by
 from congvu.apps.org.queries import holdings_of, person_of
 from congvu.apps.positions.queries import postings_of
 from congvu.apps.rulebook.queries import PeriodRow, period
 from congvu.apps.work.queries import tasks
 from congvu.kernel.dates import format_day, local_day
 from congvu.kernel.vietnamese import nfc
+
+
+class Rated(Protocol):
+    """Whoever was rated, in a month or a year."""
+
+    @property
+    def person_id(self) -> int: ...
+
+    @property
+    def full_name(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +90,34 @@ def lodge_objection(
     card = card_of(person, period_id=held.id, on=held.ends_on)
     _refuse_other(card, by)
     refuse_blank(row.text, "Hãy ghi vì sao không nhất trí.")
-    _refuse_late(card, at)
+    if not card.stands:
+        raise Refused("Kết quả chưa công bố; khi công bố rồi mới kiến nghị được.")
+    _refuse_late(window_of(card, local_day(at)))
     named = subjects_of(card, tasks(held.id, [card.person_id]), held.ends_on)
     if row.subject not in named:
         raise Refused("Phiếu không có mục này; hãy chọn lại mục muốn kiến nghị.")
-    _refuse_disputed(card.id, row.subject)
-    received = local_day(at)
-    with in_words(Objection), transaction.atomic():
-        made = Objection.objects.create(
-            card_id=card.id,
-            person_id=card.person_id,
-            subject=row.subject,
-            label=named[row.subject],
-            lodged_by_id=by.pk if by else None,
-            lodged_at=at,
-            due_on=due_on(card.kind, at),
-            asks_opinion=wants_independent_opinion(received, card.kind),
-            **_told(row),
-        )
-    _step(made.pk, ObjectionStepKind.LODGED, "", by=by, at=at)
-    _tell("evaluation.objection_lodged", made.pk, card.full_name, made.label, by=by, at=at)
-    return made.pk
+    _refuse_disputed(row.subject, frozen_subjects(card.id))
+    return _kept(card, row, named[row.subject], by=by, at=at, card_id=card.id)
+
+
+@transaction.atomic
+def lodge_year_objection(
+    held: PeriodRow, person_id: int, row: NewObjection, *, by: Actor | None, at: datetime
+) -> int:
+    """Object to one's own result of a year, or to one of its steps; return the objection's id.
+
+    Raises NoYearResult, or Refused after the window, for a step that the result does not have, one
+    that is disputed already, another's result, or without a reason.
+    """
+    result = year_result_of(person_id, held.id)
+    _refuse_other(result, by)
+    refuse_blank(row.text, "Hãy ghi vì sao không nhất trí.")
+    _refuse_late(year_window_of(result, local_day(at)))
+    named = year_subjects_of(result)
+    if row.subject not in named:
+        raise Refused("Kết quả năm không có mục này; hãy chọn lại mục muốn kiến nghị.")
+    _refuse_disputed(row.subject, frozen_steps([result.rating_id]).get(result.rating_id, set()))
+    return _kept(result, row, named[row.subject], by=by, at=at, result_id=result.id)
 
 
 @transaction.atomic
@@ -168,6 +198,27 @@ def mark_amended(objection_id: int, *, by: Actor | None, at: datetime) -> None:
     _step(objection_id, ObjectionStepKind.AMENDED, "", by=by, at=at)
 
 
+def _kept(
+    about: Rated, row: NewObjection, label: str, *, by: Actor | None, at: datetime, **what: int
+) -> int:
+    """Keep an objection to `what`, a card or a year's result, with its clock; return its id."""
+    with in_words(Objection), transaction.atomic():
+        made = Objection.objects.create(
+            **what,
+            person_id=about.person_id,
+            subject=row.subject,
+            label=label,
+            lodged_by_id=by.pk if by else None,
+            lodged_at=at,
+            due_on=due_on(about.kind, at),
+            asks_opinion=wants_independent_opinion(local_day(at), about.kind),
+            **_told(row),
+        )
+    _step(made.pk, ObjectionStepKind.LODGED, "", by=by, at=at)
+    _tell("evaluation.objection_lodged", made.pk, about.full_name, label, by=by, at=at)
+    return made.pk
+
+
 def _told(row: NewObjection) -> dict[str, Any]:
     link = nfc(row.link).strip()
     if len(link) > Objection.LONGEST_LINK:
@@ -192,13 +243,24 @@ def _told(row: NewObjection) -> dict[str, Any]:
 def _granted(found: ObjectionRow, decision: Decision) -> dict[str, Any]:
     if not decision.changes:
         return {}
-    held = period(found.period)
-    card = card_of(found.person, period_id=held.id, on=held.ends_on)
-    changes = checked_changes(stored_of(held, card), decision.changes)
-    beyond = touched_by(changes) - {found.subject}
+    changes, touched = _looked_through(found, decision.changes)
+    beyond = touched - {found.subject}
     if found.subject != ALL and beyond:
         raise Refused("Kiến nghị chỉ về một mục; không sửa mục khác theo kiến nghị này.")
     return changes
+
+
+def _looked_through(
+    found: ObjectionRow, changes: Mapping[str, Any]
+) -> tuple[dict[str, Any], set[str]]:
+    """The changes in their one shape, and the lines that they are about."""
+    if found.result_id is not None:
+        told = checked_year_changes(year_result(found.result_id), changes)
+        return told, year_touched_by(told)
+    held = period(found.period)
+    card = card_of(found.person, period_id=held.id, on=held.ends_on)
+    told = checked_changes(stored_of(held, card), changes)
+    return told, touched_by(told)
 
 
 def _kind_of(decision: Decision) -> ObjectionStepKind:
@@ -207,29 +269,25 @@ def _kind_of(decision: Decision) -> ObjectionStepKind:
     return ObjectionStepKind.PARTLY if decision.partly else ObjectionStepKind.ACCEPTED
 
 
-def _refuse_other(card: CardRow, by: Actor | None) -> None:
-    if by is not None and _person(by) != card.person_id:
+def _refuse_other(about: Rated, by: Actor | None) -> None:
+    if by is not None and _person(by) != about.person_id:
         raise Refused("Chỉ người được đánh giá mới kiến nghị về kết quả của mình.")
 
 
-def _refuse_late(card: CardRow, at: datetime) -> None:
-    today = local_day(at)
-    if not card.stands:
-        raise Refused("Kết quả chưa công bố; khi công bố rồi mới kiến nghị được.")
-    window = window_of(card, today)
+def _refuse_late(window: Window | None) -> None:
     if window is None:
         raise Refused("Chưa có quy định về thời hạn kiến nghị cho đối tượng này trong kỳ.")
     if not window.is_open:
         raise Refused(f"Đã hết thời hạn kiến nghị (ngày {format_day(window.last_day)}).")
 
 
-def _refuse_disputed(card_id: int, subject: str) -> None:
-    if overlap(subject, frozen_subjects(card_id)):
+def _refuse_disputed(subject: str, frozen: set[str]) -> None:
+    if overlap(subject, frozen):
         raise Refused("Mục này đang có một kiến nghị chưa giải quyết xong.")
 
 
 def _refuse_unless_competent(found: ObjectionRow, authority: int | None, today: date) -> None:
-    decider = decider_of(found, today)
+    decider = decider_of(found.about, today)
     if decider is None:
         raise Refused("Chưa có người đứng đầu nào có thẩm quyền giải quyết kiến nghị này.")
     if authority != decider.person_id:

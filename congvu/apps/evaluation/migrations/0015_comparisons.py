@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0013_rounds'),
+        ('evaluation', '0014_minutes_sealed'),
         ('org', '0003_delegations'),
         ('rulebook', '0005_overlay_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -40,6 +40,10 @@ from congvu.apps.evaluation.models.reconciliations import (
     ReconciledRow,
     Reconciliation,
 )
+from congvu.apps.evaluation.models.replacements import (
+    ReplacedResult,
+    Replacement,
+)
 from congvu.apps.evaluation.models.runs import (
     CloseRun,
     GapRemedy,
@@ -85,5 +89,7 @@ __all__ = [
     "Recognition",
     "ReconciledRow",
     "Reconciliation",
+    "ReplacedResult",
+    "Replacement",
     "Scorecard",
 ]

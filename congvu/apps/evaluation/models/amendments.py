@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from congvu.apps.evaluation.enums import ProposalState
 
 
-def _other_than(who: str, *others: str) -> Q:
+def other_than(who: str, *others: str) -> Q:
     """Nobody there, or somebody else than each of the others (who may be nobody too)."""
     different = Q()
     for other in others:
@@ -68,24 +68,22 @@ class AmendmentProposal(models.Model):
             # Is the proposer neither the one it is about nor one who scored?
             models.CheckConstraint(
                 name="evaluation_proposal_proposer",
-                condition=_other_than("proposer", "person", "reviewed_by", "confirmed_by"),
+                condition=other_than("proposer", "person", "reviewed_by", "confirmed_by"),
                 violation_error_message="Người đề nghị điều chỉnh không được là người được đánh "
                 "giá hay người đã chấm, xác nhận.",
             ),
             # Is the checker neither the one it is about, nor one who scored, nor the proposer?
             models.CheckConstraint(
                 name="evaluation_proposal_checker",
-                condition=_other_than(
-                    "checker", "person", "reviewed_by", "confirmed_by", "proposer"
-                )
-                & _other_than("checked_by", "proposed_by"),
+                condition=other_than("checker", "person", "reviewed_by", "confirmed_by", "proposer")
+                & other_than("checked_by", "proposed_by"),
                 violation_error_message="Người kiểm tra không được là người được đánh giá, người "
                 "đã chấm, xác nhận, hay người đề nghị.",
             ),
             # Does nobody sign what is about herself, or what she proposed or checked?
             models.CheckConstraint(
                 name="evaluation_proposal_signer",
-                condition=_other_than("signer", "person", "proposer", "checker"),
+                condition=other_than("signer", "person", "proposer", "checker"),
                 violation_error_message="Người ký không được là người được đánh giá, người đề "
                 "nghị hay người kiểm tra.",
             ),

@@ -3,14 +3,14 @@ from django.db import models
 from django.db.models import Q
 
 from congvu.apps.evaluation.enums import Capacity, MeetingState
-from congvu.apps.evaluation.models.years import LEVEL_LENGTH
+from congvu.apps.evaluation.models.years import LEVEL_LENGTH, SHA256
 
 
 class Meeting(models.Model):
     """The meeting at which people are commented upon before they are rated (Đ21.1b, Đ21.2b).
 
     `unit` is where it is held: an agency, or a constituent unit for its own staff. Concluded, its
-    minutes stand.
+    minutes stand; `sha256` covers what they say (see queries.minutes_sealing).
     """
 
     round = models.ForeignKey("evaluation.RatingRound", models.PROTECT, related_name="meetings")
@@ -26,6 +26,7 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     concluded_at = models.DateTimeField(null=True)
+    sha256 = models.CharField(max_length=64, default="", db_default="", blank=True)
 
     class Meta:
         constraints = (
@@ -35,18 +36,19 @@ class Meeting(models.Model):
                 condition=~Q(chair=models.F("secretary")),
                 violation_error_message="Chủ trì và thư ký phải là hai người.",
             ),
-            # Was it concluded: what was said, when did it end?
+            # Was it concluded: what was said, when did it end, and what vouches for it?
             models.CheckConstraint(
                 name="evaluation_meeting_concluded",
-                condition=Q(state=MeetingState.OPEN, concluded_at=None)
+                condition=Q(state=MeetingState.OPEN, concluded_at=None, sha256="")
                 | Q(
                     state=MeetingState.CONCLUDED,
                     concluded_at__isnull=False,
                     ended_at__gte=models.F("held_at"),
                     conclusion__gt="",
+                    sha256__regex=SHA256,
                 ),
-                violation_error_message="Biên bản đã thông qua phải có kết luận và giờ kết thúc "
-                "sau giờ bắt đầu.",
+                violation_error_message="Biên bản đã thông qua phải có kết luận, mã kiểm tra và "
+                "giờ kết thúc sau giờ bắt đầu.",
             ),
         )
 

@@ -13,15 +13,22 @@ from congvu.apps.evaluation.enums import (
 class Objection(models.Model):
     """A person objects to her published result, or to one line of it (Đ22).
 
-    `subject` names the line: "all", "task:12", "general:I.1", "managed", "organising", "unity";
-    `label` says it in words. Proof is a link, a document's number, or a file by its sha256.
-    `changes` is what the decision granted, as an amendment takes it.
+    It is about a card, or about the `result` of a year. `subject` names the line: "all", "task:12",
+    "general:I.1", "managed", "organising", "unity"; of a year "mean", "automatic", "organisation",
+    "move", "cap", "not_ranked", "criteria"; `label` says it in words. Proof is a link, a document's
+    number, or a file by its sha256. `changes` is what the decision granted, as an amendment (or a
+    replacement) takes it.
     """
 
     LONGEST_TEXT = 4000
     LONGEST_LINK = 1000
 
-    card = models.ForeignKey("evaluation.Scorecard", models.PROTECT, related_name="objections")
+    card = models.ForeignKey(
+        "evaluation.Scorecard", models.PROTECT, null=True, related_name="objections"
+    )
+    result = models.ForeignKey(
+        "evaluation.RatingResult", models.PROTECT, null=True, related_name="objections"
+    )
     person = models.ForeignKey("org.Person", models.PROTECT, related_name="+")
     subject = models.CharField(max_length=40)
     label = models.CharField(max_length=500)
@@ -56,6 +63,20 @@ class Objection(models.Model):
                 condition=Q(state__in=FROZEN),
                 name="evaluation_objection_once",
                 violation_error_message="Mục này đang có một kiến nghị chưa giải quyết xong.",
+            ),
+            # Which one objection to this step of a year's result is open?
+            models.UniqueConstraint(
+                fields=("result", "subject"),
+                condition=Q(state__in=FROZEN),
+                name="evaluation_objection_year_once",
+                violation_error_message="Mục này của kết quả năm đang có một kiến nghị chưa giải "
+                "quyết xong.",
+            ),
+            # Is it about a month's card or about a year's result?
+            models.CheckConstraint(
+                name="evaluation_objection_about",
+                condition=Q(card__isnull=False, result=None) | Q(card=None, result__isnull=False),
+                violation_error_message="Kiến nghị phải về một phiếu hoặc một kết quả năm.",
             ),
             # What does the person object to, and why?
             models.CheckConstraint(
@@ -103,7 +124,7 @@ class Objection(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.card_id} {self.subject}"
+        return f"{self.card_id or self.result_id} {self.subject}"
 
 
 class ObjectionStep(models.Model):

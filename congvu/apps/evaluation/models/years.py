@@ -76,8 +76,9 @@ class Rating(models.Model):
 
     `heads` is the organisation whose level hers is never above (Đ20.6). `own_level` is a level of
     the rule text, "" until chosen. `told` are inputs of a rule that counts no points, by the
-    rule's names, each with a note in `told_notes`. `rank` is the order written beforehand among
-    equals (the smaller first). `proposal` is part IV of the form, the authority's.
+    rule's names, each with a note in `told_notes`, confirmed by the office beforehand. `rank` is
+    the order written beforehand among equals (the smaller first). `proposal` is part IV of the
+    form, the authority's.
     """
 
     period = models.ForeignKey("rulebook.Period", models.PROTECT, related_name="ratings")
@@ -96,6 +97,10 @@ class Rating(models.Model):
     return_reason = models.TextField(default="", blank=True)
     told = models.JSONField(default=dict, blank=True)
     told_notes = models.JSONField(default=dict, blank=True)
+    told_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    told_confirmed_at = models.DateTimeField(null=True)
     rank = models.PositiveSmallIntegerField(default=0)
     rank_reason = models.CharField(max_length=500, default="", blank=True)
     proposal = models.TextField(default="", blank=True)
@@ -118,6 +123,14 @@ class Rating(models.Model):
                 condition=~Q(state=RatingState.SENT) | Q(own_level__gt="", sent_at__isnull=False),
                 violation_error_message="Phiếu xếp loại đã gửi phải có mức tự xếp loại và thời "
                 "điểm gửi.",
+            ),
+            # Who confirmed what was told, and was anything told?
+            models.CheckConstraint(
+                name="evaluation_rating_told",
+                condition=Q(told_confirmed_at=None, told_confirmed_by=None)
+                | Q(told_confirmed_at__isnull=False) & ~Q(told={}),
+                violation_error_message="Tiêu chí đã xác nhận phải có nội dung và thời điểm xác "
+                "nhận.",
             ),
             # Why does somebody come before her equals?
             models.CheckConstraint(

@@ -21,6 +21,21 @@ class Rated(Protocol):
     def unit_path(self) -> str: ...
 
 
+class UnitOfRound(Protocol):
+    """The unit whose head decides."""
+
+    @property
+    def unit_path(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A person, and the path of the unit from which her decider is looked for."""
+
+    person_id: int
+    unit_path: str
+
+
 @dataclass(frozen=True, slots=True)
 class Decider:
     """A head as of a day: the person, and the unit she heads."""
@@ -122,6 +137,13 @@ def steps(path: str) -> list[str]:
     """The paths from the highest unit down to this one."""
     parts = path.strip("/").split("/")
     return ["/" + "/".join(parts[: depth + 1]) + "/" for depth in range(len(parts))]
+
+
+def round_decider(row: UnitOfRound, on: date) -> Decider | None:
+    """Return who decides the year's round of a unit: its head, or the nearest above (Đ10.2)."""
+    heads = heads_at(set(steps(row.unit_path)), on)
+    above = (heads.get(step, ()) for step in reversed(steps(row.unit_path)))
+    return next((found[0] for found in above if found), None)
 
 
 def are_under(paths: Iterable[str], leaders: Iterable[int], on: date) -> bool:

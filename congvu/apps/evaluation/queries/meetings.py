@@ -45,6 +45,7 @@ class MeetingRow:
     conclusion: str
     ended_at: datetime | None
     concluded_at: datetime | None
+    sha256: str
 
     @property
     def stands(self) -> bool:
@@ -71,6 +72,7 @@ _FIELDS = (
     F("unit__path"), Coalesce("unit__agency_id", "unit_id"), "held_at", "place", "chair_id",
     F("chair__code"), F("chair__full_name"), "secretary_id", F("secretary__code"),
     F("secretary__full_name"), "state", "conclusion", "ended_at", "concluded_at",
+    "sha256",
 )  # fmt: skip
 
 

@@ -68,6 +68,11 @@ class Minutes:
     members: tuple[MemberRow, ...]
     agenda: tuple[Spoken, ...]
 
+    def writes(self, person_id: int | None, opinion: OpinionRow) -> bool:
+        """Whether somebody who keeps the minutes may change an opinion."""
+        member = self.member_of(person_id)
+        return not opinion.own or (member is not None and member.id == opinion.member_id)
+
     def member_of(self, person_id: int | None) -> MemberRow | None:
         """The member that somebody is, None where she is none."""
         found = (one for one in self.members if one.person_id == person_id)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.evaluation.queries.cards import CardRow
+from congvu.apps.evaluation.queries.year_results import YearResultRow
 from congvu.apps.rulebook.queries import PeriodRow, adopted
 from congvu.kernel.dates import local_day
 from congvu.kernel.workdays import add_working_days, working_days_between
@@ -51,8 +52,19 @@ def window_of(card: CardRow, today: date) -> Window | None:
 
     None for one that is not published, and where no text says how long.
     """
-    published = local_day(card.closed_at) if card.closed_at else None
-    found = _last_day(published, card.kind) if published else None
+    return _window(local_day(card.closed_at), card.kind, today) if card.closed_at else None
+
+
+def year_window_of(result: YearResultRow, today: date) -> Window | None:
+    """Return how long a year's result may still be objected to; None where no text says how long.
+
+    The days count from the decision, which publishes it.
+    """
+    return _window(local_day(result.signed_at), result.kind, today)
+
+
+def _window(published: date, kind: str, today: date) -> Window | None:
+    found = _last_day(published, kind)
     if found is None:
         return None
     last, unsure = found

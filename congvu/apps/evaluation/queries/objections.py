@@ -1,4 +1,4 @@
-"""Reads of objections: one, those of a card, those that wait, with their steps."""
+"""Reads of objections: one, those of a card or a year, those that wait, with their steps."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from congvu.apps.evaluation.enums import FROZEN, WAITING, ObjectionState
 from congvu.apps.evaluation.models import Objection, ObjectionStep
-from congvu.apps.evaluation.queries.deciders import Decider, heads_above
+from congvu.apps.evaluation.queries.deciders import About, Decider, heads_above
 from congvu.apps.evaluation.queries.objection_clocks import days_left
 from congvu.apps.evaluation.queries.subjects import subject_of_task
 
@@ -20,10 +21,15 @@ class UnknownObjection(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class ObjectionRow:
-    """An objection with the card and the person it is about; see the model."""
+    """An objection with the person and the card, or the year's result, it is about; see the model.
+
+    `decided_path` is the unit whose head, or the nearest above, answers it: the card's, or that of
+    the round in which the person was rated. Whoever rated her is the `confirmer` of a year.
+    """
 
     id: int
-    card_id: int
+    card_id: int | None
+    result_id: int | None
     period: str
     period_kind: str
     person_id: int
@@ -33,6 +39,7 @@ class ObjectionRow:
     unit_id: int
     unit_name: str
     unit_path: str
+    decided_path: str
     agency_name: str
     subject: str
     label: str
@@ -53,6 +60,16 @@ class ObjectionRow:
     confirmer_id: int | None
     reviewer: str | None
     confirmer: str | None
+
+    @property
+    def about(self) -> About:
+        """Whom it is about, and where her decider is looked for."""
+        return About(self.person_id, self.decided_path)
+
+    @property
+    def of_year(self) -> bool:
+        """Whether it is about the result of a year."""
+        return self.result_id is not None
 
     @property
     def waits(self) -> bool:
@@ -94,19 +111,26 @@ class HeldObjection:
     above: Decider | None
 
 
-_COLUMNS = {
+def _of(card: str, rating: str) -> Coalesce:
+    """What the card tells, or the form of the year."""
+    return Coalesce(f"card__{card}", f"result__rating__{rating}")
+
+
+_COLUMNS: dict[str, str | Coalesce] = {
     "id": "pk",
     "card_id": "card_id",
-    "period": "card__period__key",
-    "period_kind": "card__period__kind",
+    "result_id": "result_id",
+    "period": _of("period__key", "period__key"),
+    "period_kind": _of("period__kind", "period__kind"),
     "person_id": "person_id",
     "person": "person__code",
     "full_name": "person__full_name",
     "kind": "person__kind",
-    "unit_id": "card__unit_id",
-    "unit_name": "card__unit__name",
-    "unit_path": "card__unit__path",
-    "agency_name": "card__agency__name",
+    "unit_id": _of("unit_id", "unit_id"),
+    "unit_name": _of("unit__name", "unit__name"),
+    "unit_path": _of("unit__path", "unit__path"),
+    "decided_path": _of("unit__path", "round__unit__path"),
+    "agency_name": _of("agency__name", "agency__name"),
     "subject": "subject",
     "label": "label",
     "text": "text",
@@ -123,9 +147,9 @@ _COLUMNS = {
     "answered_at": "answered_at",
     "changes": "changes",
     "reviewer_id": "card__reviewed_by_id",
-    "confirmer_id": "card__confirmed_by_id",
+    "confirmer_id": Coalesce("card__confirmed_by_id", "result__decision__signer_id"),
     "reviewer": "card__reviewed_by__full_name",
-    "confirmer": "card__confirmed_by__full_name",
+    "confirmer": Coalesce("card__confirmed_by__full_name", "result__decision__signer__full_name"),
 }
 
 
@@ -161,6 +185,7 @@ def listed_objections(shown: Shown, *, first: int, most: int) -> tuple[int, list
     within = Q()
     for path in shown.paths:
         within |= Q(card__unit__path__startswith=path)
+        within |= Q(result__rating__unit__path__startswith=path)
     found = Objection.objects.filter(within) if shown.paths else Objection.objects.none()
     if shown.states:
         found = found.filter(state__in=shown.states)
@@ -193,8 +218,8 @@ def waiting_objections(on: date) -> list[HeldObjection]:
 def held(rows: Iterable[ObjectionRow], on: date) -> list[HeldObjection]:
     """Return objections with who holds each on a day; one query."""
     listed = list(rows)
-    heads = heads_above(listed, on)
-    return [_held(row, heads[(row.person_id, row.unit_path)]) for row in listed]
+    heads = heads_above([row.about for row in listed], on)
+    return [_held(row, heads[(row.person_id, row.decided_path)]) for row in listed]
 
 
 def _held(row: ObjectionRow, heads: list[Decider]) -> HeldObjection:
@@ -205,6 +230,25 @@ def frozen_subjects(card_id: int, *, but: int | None = None) -> set[str]:
     """Return the lines of a card that an open objection holds, other than one by id."""
     found = Objection.objects.filter(card=card_id, state__in=FROZEN).exclude(pk=but or 0)
     return set(found.values_list("subject", flat=True))
+
+
+def frozen_steps(rating_ids: Collection[int], *, but: int | None = None) -> dict[int, set[str]]:
+    """Return the steps of years' results that open objections hold, by the form's id; one query.
+
+    `but` leaves one objection (by id) out.
+    """
+    found = Objection.objects.filter(result__rating__in=rating_ids, state__in=FROZEN)
+    found = found.exclude(pk=but or 0)
+    grouped: dict[int, set[str]] = {}
+    for rating, subject in found.values_list("result__rating_id", "subject"):
+        grouped.setdefault(rating, set()).add(subject)
+    return grouped
+
+
+def objections_of_rating(rating_id: int) -> list[ObjectionRow]:
+    """Return the objections to one person's results of a year, latest first."""
+    found = Objection.objects.filter(result__rating=rating_id)
+    return objection_rows(found.order_by("-pk"))
 
 
 def disputed(card_ids: Collection[int]) -> dict[int, set[str]]:

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from congvu.apps.evaluation.enums import PaperRunState
 from congvu.apps.evaluation.models import PaperRun
 from congvu.apps.evaluation.queries.runs import lock_is_held
+from congvu.apps.rulebook.enums import PeriodKind
 
 STALE = timedelta(seconds=45)
 """A maker shows itself after every step, and none takes so long."""
@@ -29,6 +30,7 @@ class PaperRunRow:
 
     id: int
     period: str
+    kind: str
     unit: str
     unit_name: str
     unit_path: str
@@ -43,6 +45,11 @@ class PaperRunRow:
     finished_at: datetime | None
     size: int | None
     fault: str
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is of forms of a year, not of cards of a month or quarter."""
+        return self.kind == PeriodKind.YEAR
 
     @property
     def is_open(self) -> bool:
@@ -60,7 +67,7 @@ class PaperRunRow:
 
 
 _FIELDS = (
-    *("pk", "period__key", "unit__code", "unit__name", "unit__path", "people"),
+    *("pk", "period__key", "period__kind", "unit__code", "unit__name", "unit__path", "people"),
     *("explained", "state", "made", "total", "by_id"),
     *("asked_at", "beat_at", "finished_at", "size", "fault"),
 )

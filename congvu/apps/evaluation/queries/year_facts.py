@@ -8,14 +8,12 @@ from datetime import date, datetime
 from django.db import connection
 
 from congvu.apps.evaluation.enums import AutomaticKind
-from congvu.apps.evaluation.queries.organisations import organisation_levels
 from congvu.apps.evaluation.queries.tracked import TrackedScore, tracked_scores
 from congvu.apps.evaluation.queries.years import RatingRow
 from congvu.apps.org.enums import DisciplineForm
 from congvu.apps.positions.queries import services_from
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.engine.attendance import Away, Days, Least, Service
-from congvu.engine.scoring import program_for
 from congvu.kernel.dates import DAY
 from congvu.law.registry import Rules
 
@@ -77,21 +75,17 @@ class _Found:
     discipline: dict[int, str] = field(default_factory=dict)
     cases: dict[int, list[CaseRow]] = field(default_factory=lambda: defaultdict(list))
     moves: dict[int, list[MoveRow]] = field(default_factory=lambda: defaultdict(list))
+    organisations: dict[int, str] = field(default_factory=dict)
 
 
 def facts_of(period: PeriodRow, rules: Rules, ratings: Sequence[RatingRow]) -> dict[int, YearFacts]:
-    """Return what is known of each of these people's year, by person's id; three queries.
-
-    The organisation's level is left out where the rule does not ask for it.
-    """
+    """Return what is known of each of these people's year, by person's id; two queries."""
     people = [row.person_id for row in ratings]
     year = int(period.key)
     months: dict[int, list[TrackedScore]] = defaultdict(list)
     for score in tracked_scores(people, year):
         months[score.person_id].append(score)
     found = _read(period, people)
-    asks = any(item.name == "organisation" for item in program_for(rules).stage("year").inputs)
-    levels = organisation_levels(year) if asks else {}
     served = _services(found, people, year, rules)
     return {
         row.person_id: YearFacts(
@@ -100,7 +94,7 @@ def facts_of(period: PeriodRow, rules: Rules, ratings: Sequence[RatingRow]) -> d
             discipline=found.discipline.get(row.person_id, ""),
             cases=tuple(found.cases.get(row.person_id, ())),
             moves=tuple(found.moves.get(row.person_id, ())),
-            organisation=levels.get(row.heads_id) if row.heads_id is not None else None,
+            organisation=found.organisations.get(row.person_id),
         )
         for row in ratings
     }
@@ -137,6 +131,8 @@ def _read(period: PeriodRow, people: Sequence[int]) -> _Found:
                 found.away[person].append(Away(words, Days(start, end)))
             case "discipline":
                 found.discipline[person] = str(DisciplineForm(words).label)
+            case "organisation":
+                found.organisations[person] = words
             case "case":
                 document, note = told
                 found.cases[person].append(CaseRow(number, words, document, start, note, by))
@@ -173,4 +169,10 @@ _FACTS = """
     FROM evaluation_ratingmove m JOIN evaluation_rating r ON r.id = m.rating_id
     LEFT JOIN accounts_user x ON x.id = m.by_id
     WHERE r.period_id = %(period)s AND r.person_id = ANY(%(people)s)
+    UNION ALL
+    SELECT 'organisation', r.person_id, g.id, NULL, NULL, g.level, NULL, '', NULL
+    FROM evaluation_rating r
+    JOIN evaluation_recognition g ON g.unit_id = r.heads_id AND g.year = %(year)s
+    WHERE r.period_id = %(period)s AND r.person_id = ANY(%(people)s)
+      AND NOT EXISTS (SELECT 1 FROM evaluation_recognition z WHERE z.before_id = g.id)
     ORDER BY what, person_id, start, id"""

@@ -15,6 +15,7 @@ from congvu.apps.evaluation.queries.years import (
 )
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.engine.scoring import program_for
+from congvu.law.registry import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +53,23 @@ class PartyOpinionRow:
 
 def year_form(person: str, *, period_id: int) -> FormView:
     """Return a person's form of a year (by code) with its round; raises NoRating; two queries."""
-    row = rating_of(person, period_id=period_id)
-    told = Rating.objects.filter(pk=row.id).values_list(
-        "return_reason", "round__unit__code", "round__unit__name", "round__unit__path",
-        "round__state",
-    )  # fmt: skip
-    return FormView(row, *told.get())
+    return _view(Rating.objects.filter(period=period_id, person__code=person), period_id)
 
 
 def own_year_form(person_id: int, *, period_id: int) -> FormView:
-    """Return the form of a person by her id; raises NoRating."""
-    found = Rating.objects.filter(period=period_id, person=person_id)
-    code = found.values_list("person__code", flat=True).first()
-    if code is None:
-        raise NoRating(person_id)
-    return year_form(code, period_id=period_id)
+    """Return the form of a person by her id; raises NoRating; two queries."""
+    return _view(Rating.objects.filter(period=period_id, person=person_id), period_id)
+
+
+def _view(found: QuerySet[Rating], period_id: int) -> FormView:
+    told = found.values_list(
+        "person__code", "return_reason", "round__unit__code", "round__unit__name",
+        "round__unit__path", "round__state",
+    ).first()  # fmt: skip
+    if told is None:
+        raise NoRating("Không có phiếu xếp loại trong năm này.")
+    code, *more = told
+    return FormView(rating_of(code, period_id=period_id), *more)
 
 
 def forms_unsent(round_id: int) -> list[RatingRow]:
@@ -99,9 +102,12 @@ def wants_party(one: RatingRow) -> bool:
     return one.is_leader and one.unit_id == one.agency_id
 
 
-def levels_of_year(period: PeriodRow) -> dict[str, str]:
-    """Return the levels of a year's rule text with their labels, the highest first."""
-    return dict(reversed(program_for(rules_for(period)).levels))
+def levels_of_year(period: PeriodRow, rules: Rules | None = None) -> dict[str, str]:
+    """Return the levels of a year's rule text with their labels, the highest first.
+
+    `rules`: those of the year, where they were read already.
+    """
+    return dict(reversed(program_for(rules or rules_for(period)).levels))
 
 
 def _opinions(found: QuerySet[PartyOpinion]) -> dict[int, PartyOpinionRow]:

@@ -8,7 +8,7 @@ from congvu.apps.evaluation.queries.tracked import TrackedScore, month_rows, tra
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.engine.cases import Case
 from congvu.engine.scoring import program_for, score
-from congvu.kernel.periods import Month
+from congvu.kernel.periods import Month, whole_year
 from congvu.law.registry import Rules
 
 _NUMBERS = ("integer", "decimal")
@@ -51,7 +51,7 @@ def year_months(person_id: int, period: PeriodRow, rules: Rules | None = None) -
     `rules`: those of the year, where they were read already.
     """
     return months_from(
-        tracked_scores([person_id], period.months[0].year), period, rules or rules_for(period)
+        tracked_scores([person_id], int(period.key)), period, rules or rules_for(period)
     )
 
 
@@ -60,7 +60,9 @@ def months_from(rows: Sequence[TrackedScore], period: PeriodRow, rules: Rules) -
     program = program_for(rules)
     stage = program.stage("year")
     by_month = {month: row for row in rows for month in row.span.months}
-    months = tuple(YearMonth(month, by_month.get(month)) for month in period.months)
+    months = tuple(
+        YearMonth(month, by_month.get(month)) for month in whole_year(int(period.key)).months
+    )
     if not stage.rows:
         return YearMonths(months, None, "", counts=False)
     entered = [row for row in rows if row.score_hundredths is not None]

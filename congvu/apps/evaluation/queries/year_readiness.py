@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.db import connection
 
 from congvu.apps.evaluation.enums import FROZEN, UNPASSABLE, MeetingState, RatingState, Shortfall
+from congvu.apps.evaluation.queries.criteria import is_by_conditions
 from congvu.apps.evaluation.queries.rated import RatedRound, RatedRow
 from congvu.apps.evaluation.queries.tracked import NOT_YET
 from congvu.apps.evaluation.queries.year_cases import asks_for_months, told_inputs
 from congvu.apps.evaluation.queries.year_forms import wants_party
 from congvu.apps.org.enums import UnitKind
 from congvu.apps.rulebook.queries import PeriodRow
+from congvu.engine.conditions import asked_inputs
 from congvu.kernel.periods import Month, whole_year
 
 RATED_KINDS = frozenset(
@@ -160,10 +162,15 @@ def _organisations(found: RatedRound) -> dict[str, str]:
 
 
 def _untold(found: RatedRound) -> dict[str, str]:
-    """Whose form tells nothing yet of what the rule asks and no record holds."""
-    asked = [item.name for item in told_inputs(found.stage)]
-    return {
-        row.row.person: ""
-        for row in found.rows
-        if asked and not any(name in row.row.told for name in asked)
-    }
+    """Whose form does not tell yet all that the rule asks of her, or nobody confirmed it."""
+    if not told_inputs(found.stage) or not is_by_conditions(found.rules):
+        return {}
+    told = {}
+    for row in found.rows:
+        known = {"leads": row.row.is_leader, "automatic": False}
+        asked = asked_inputs(found.rules, found.stage.name, known=known)
+        if any(one.name not in row.row.told for one in asked):
+            told[row.row.person] = "chưa kê đủ"
+        elif row.row.told_confirmed_at is None:
+            told[row.row.person] = "văn phòng chưa xác nhận"
+    return told

@@ -18,7 +18,8 @@ class NoYearResult(LookupError):
 class YearResultRow:
     """One person's result of a year by one decision; see models.RatingResult.
 
-    `after_id` is the result that took its place, None for the one that stands.
+    `after_id` is the result that took its place, None for the one that stands; `signer` who rated,
+    in the round of the unit `round_code`; `kind` the kind of official.
     """
 
     id: int
@@ -52,6 +53,16 @@ class YearResultRow:
     signed_at: datetime
     before_id: int | None
     after_id: int | None
+    kind: str
+    year: str
+    year_ends: date
+    round_code: str
+    round_name: str
+    round_path: str
+    clause: str
+    reason: str
+    signer_id: int | None
+    signer: str | None
 
     @property
     def stands(self) -> bool:
@@ -86,7 +97,10 @@ _RESULT = (
     "rating__leads", "rating__own_level", "level", "by_score", "before_cap", "capped_in",
     "moved_reason", "score_hundredths", "not_ranked_reason", "inputs", "totals",
     "rules_fingerprint", "sha256", "decision_id", "decision__number", "decision__day",
-    "decision__at", "before_id", "after__pk",
+    "decision__at", "before_id", "after__pk", "rating__person__kind", "rating__period__key",
+    "rating__period__ends_on", "rating__round__unit__code", "rating__round__unit__name",
+    "rating__round__unit__path", "decision__clause", "decision__reason", "decision__signer_id",
+    "decision__signer__full_name",
 )  # fmt: skip
 _DECISION = (
     "pk", "round_id", "replaces_id", "number", "day", "signer__full_name",
@@ -118,15 +132,57 @@ def year_result_of(person_id: int, period_id: int) -> YearResultRow:
     return rows[0]
 
 
-def year_results_through_time(rating_id: int) -> list[YearResultRow]:
-    """Return every result of one form, the first decided first; the last one stands."""
-    return _rows(RatingResult.objects.filter(rating=rating_id).order_by("pk"))
+def decided_level(person_id: int, year: int) -> str | None:
+    """Return a person's level of a year as it stands: "" not ranked, None not decided; one query.
+
+    It is what others may know of it too: levels are made public (Đ21.1đ, Đ21.2đ).
+    """
+    found = RatingResult.objects.filter(
+        rating__person=person_id, rating__period__key=f"{year:04d}", after=None
+    )
+    return found.values_list("level", flat=True).first()
+
+
+def year_result(result_id: int) -> YearResultRow:
+    """Return one result of a year, standing or not any more; raises NoYearResult."""
+    rows = _rows(RatingResult.objects.filter(pk=result_id))
+    if not rows:
+        raise NoYearResult(f"Không có kết quả xếp loại năm số {result_id}.")
+    return rows[0]
+
+
+def year_results_of_person(person_id: int) -> list[YearResultRow]:
+    """Return a person's results that stand, the latest year first; one query."""
+    found = RatingResult.objects.filter(rating__person=person_id, after=None)
+    return _rows(found.order_by("-rating__period__starts_on", "pk"))
+
+
+def year_results_through_time(*rating_ids: int) -> list[YearResultRow]:
+    """Return every result of one form or more, the first decided first; each one's last stands."""
+    return _rows(RatingResult.objects.filter(rating__in=rating_ids).order_by("pk"))
 
 
 def decisions_of(round_id: int) -> list[DecisionRow]:
     """Return the decisions of a round, its first one first."""
     found = RatingDecision.objects.filter(round=round_id).order_by("pk")
     return [DecisionRow(*row) for row in found.values_list(*_DECISION)]
+
+
+def decision_by_id(decision_id: int) -> DecisionRow | None:
+    """Return one decision, None where there is none; one query."""
+    return decisions_by_id({decision_id}).get(decision_id)
+
+
+def decisions_by_id(decision_ids: Collection[int]) -> dict[int, DecisionRow]:
+    """Return decisions by their ids, without those that there are not; one query."""
+    found = RatingDecision.objects.filter(pk__in=list(decision_ids))
+    return {row[0]: DecisionRow(*row) for row in found.values_list(*_DECISION)}
+
+
+def results_by(decision_id: int) -> list[YearResultRow]:
+    """Return the results of one decision, unit by unit and by name; one query."""
+    found = RatingResult.objects.filter(decision=decision_id)
+    return _rows(found.order_by("rating__unit__path", "rating__person__sort_key", "pk"))
 
 
 def _rows(found: QuerySet[RatingResult]) -> list[YearResultRow]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from congvu.apps.evaluation.models import RatingDecision, RatingResult
 from congvu.apps.evaluation.queries.rated import YEAR, RatedRow, hundredths_of, steps_of
+from congvu.apps.evaluation.queries.year_results import YearResultRow
 from congvu.apps.rulebook.queries import rules_for, year_period
 from congvu.engine.caps import Rating, rate
 from congvu.engine.cases import Case
@@ -58,6 +59,21 @@ def record_of(rated: RatedRow, *, year: str, round_code: str, fingerprint: str) 
         rated.rating,
         moved_reason=move.reason if move and rated.is_ranked else "",
         reason=rated.reason,
+    )
+
+
+def record_again(
+    row: YearResultRow,
+    inputs: Mapping[str, Any],
+    rating: Rating,
+    *,
+    moved_reason: str,
+    reason: str,
+) -> YearRecord:
+    """Return what a later decision keeps of a person: the same form, other inputs."""
+    named = (row.year, row.round_code, row.person, row.unit_code)
+    return _record(
+        named, row.rules_fingerprint, inputs, rating, moved_reason=moved_reason, reason=reason
     )
 
 

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from congvu.apps.evaluation.queries.rated import RatedRound, RatedRow
+from congvu.apps.evaluation.queries.severities import Scored, Severity, severities, together
+from congvu.apps.evaluation.queries.sources import NOTIFIED_PLACES
 from congvu.apps.evaluation.queries.year_cases import peer_group_of
 
 FINAL = "final"
@@ -12,11 +15,11 @@ FINAL = "final"
 
 
 def tally_of(found: RatedRound) -> dict[str, Any]:
-    """Return a round's figures, fit to be stored.
+    """Return a round's figures, fit to be stored; one query.
 
     {"people", "ranked", "moved", "raised", "steps": [[line, words, {level: people}], …],
     "groups": [[peer group, {level: people}], …], "places": [[scope, group, places, taken,
-    waiting], …]}
+    waiting], …], "scored": {the fields of Scored}, or None where nothing was scored}
     """
     ranked = [row for row in found.rows if row.is_ranked]
     return {
@@ -32,7 +35,24 @@ def tally_of(found: RatedRound) -> dict[str, Any]:
         "places": [
             [one.scope, one.key[0], one.places, one.taken, len(one.waiting)] for one in found.places
         ],
+        "scored": asdict(scored) if (scored := _scored(found)) else None,
     }
+
+
+def heads_of_round(found: RatedRound) -> list[Severity]:
+    """Return how strictly the heads of a round's people scored; nobody where there are no points.
+
+    One query.
+    """
+    mark = found.rules.parameters.get("threshold_excellent")
+    if mark is None:
+        return []
+    high = int(mark.value) * 10**NOTIFIED_PLACES
+    return severities(int(found.period.key), high, found.round.id)
+
+
+def _scored(found: RatedRound) -> Scored | None:
+    return together(one.scored for one in heads_of_round(found))
 
 
 def steps_tally(found: RatedRound) -> list[list[Any]]:

@@ -1,7 +1,7 @@
 """Reads of the year's rounds and forms."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from congvu.apps.evaluation.enums import RatingState, RoundState
 from congvu.apps.evaluation.models import Rating, RatingRound
 from congvu.apps.positions.enums import Leads
+from congvu.apps.rulebook.enums import PeriodKind
+from congvu.apps.rulebook.queries import PeriodRow
 
 
 class NoRound(LookupError):
@@ -83,6 +85,7 @@ class RatingRow:
     rank: int
     rank_reason: str
     proposal: str
+    told_confirmed_at: datetime | None
 
     @property
     def is_leader(self) -> bool:
@@ -100,12 +103,14 @@ _ROUND = (
     "raised_ground", "proposer_id", "proposer__full_name", "proposed_by_id", "proposed_at",
     "digest", "passed", "note", "tally", "tallied_at",
 )  # fmt: skip
+_YEAR = tuple(f"period__{one.name}" for one in fields(PeriodRow))
 _RATING = (
     "pk", "period_id", "round_id", "person_id", "person__code", "person__full_name",
     "person__kind", "unit_id", "unit__code", "unit__name", "unit__path", "agency_id",
     "agency__code", "title", "peer_group", "leads", "heads_id", "heads__kind",
     "heads__name", "state", "own_level",
     "own_report", "sent_at", "told", "rank", "rank_reason", "proposal",
+    "told_confirmed_at",
 )  # fmt: skip
 
 
@@ -125,6 +130,17 @@ def round_of(period_id: int, unit_code: str) -> RoundRow:
     if row is None:
         raise NoRound(f"Đơn vị {unit_code} không có đợt xếp loại trong năm này.")
     return RoundRow(*row)
+
+
+def round_in_year(year: int, unit_code: str) -> tuple[PeriodRow, RoundRow]:
+    """Return a year with the round of a unit in it; one query. Raises NoRound."""
+    found = RatingRound.objects.filter(
+        period__kind=PeriodKind.YEAR, period__key=f"{year:04d}", unit__code=unit_code
+    )
+    row = found.values_list(*_YEAR, *_ROUND).first()
+    if row is None:
+        raise NoRound(f"Đơn vị {unit_code} không có đợt xếp loại năm {year}.")
+    return PeriodRow(*row[: len(_YEAR)]), RoundRow(*row[len(_YEAR) :])
 
 
 def round_by_id(round_id: int) -> RoundRow:
@@ -159,6 +175,19 @@ def rating_by_id(rating_id: int) -> RatingRow:
 def ratings_by_id(rating_ids: Collection[int]) -> list[RatingRow]:
     """Return forms by their ids, whatever their round, unit by unit and by name; one query."""
     return _rows(Rating.objects.filter(pk__in=list(rating_ids)))
+
+
+def ratings_by_code(period_id: int, people: Sequence[str]) -> list[RatingRow]:
+    """Return the forms of people (by code) in the order given; one query."""
+    rows = _rows(Rating.objects.filter(period=period_id, person__code__in=list(people)))
+    place = {code: number for number, code in enumerate(people)}
+    return sorted(rows, key=lambda row: place[row.person])
+
+
+def ratings_at(period_id: int, unit_path: str, *, agency_id: int) -> list[RatingRow]:
+    """Return the forms of those who work at or under a unit in its agency; one query."""
+    within = Rating.objects.filter(period=period_id, unit__path__startswith=unit_path)
+    return _rows(within.filter(agency=agency_id))
 
 
 def _rows(found: QuerySet[Rating]) -> list[RatingRow]:

@@ -110,6 +110,7 @@ __all__ = [
     "unit_at",
     "unit_file",
     "unit_ids",
+    "unit_names",
     "units",
     "units_on",
     "user_ids",
@@ -205,6 +206,12 @@ def person_ids(codes: Iterable[str]) -> dict[str, int]:
 def person_codes(codes: Iterable[str]) -> set[str]:
     """Return which of these codes are people's."""
     return set(Person.objects.filter(code__in=set(codes)).values_list("code", flat=True))
+
+
+def unit_names(codes: Collection[str]) -> dict[str, str]:
+    """Return the names of units by code, without those that there are not; one query."""
+    found = Unit.objects.filter(code__in=list(codes))
+    return dict(found.values_list("code", "name"))
 
 
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:

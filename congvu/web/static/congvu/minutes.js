@@ -6,6 +6,9 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   form.requestSubmit(form.querySelector('[name="sau"]'));
 });
-const open = document.querySelector(`${location.hash || "#loi"}.mt-one select`);
-open?.focus({ preventScroll: true });
-document.querySelector("#loi")?.focus();
+// The browser drops the focus when it goes to the place named in the address; it is taken after.
+addEventListener("load", () => {
+  const next = location.hash && document.querySelector(location.hash);
+  const first = next?.matches?.(".mt-one, #ket-thuc") && next.querySelector("select, textarea");
+  setTimeout(() => (document.querySelector("#loi") ?? first)?.focus?.({ preventScroll: true }));
+});
