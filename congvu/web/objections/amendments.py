@@ -11,13 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from config import clock
-from congvu.access.policy import (
-    AMEND_RESULT,
-    DECIDE_RESULT,
-    READ_MONTH,
-    may_amend,
-    may_read_month,
-)
+from congvu.access.policy import AMEND_RESULT, DECIDE_RESULT, READ_MONTH, may_amend, may_read_month
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import NewAmendment

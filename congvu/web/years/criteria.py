@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from config import clock
-from congvu.access.policy import PREPARE_RATING, RATE_OWN, may_confirm_criteria
+from congvu.access.policy import PREPARE_RATING, RATE_OWN
+from congvu.access.years import may_confirm_criteria
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.queries import NoRating

@@ -12,12 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config import clock
-from congvu.access.policy import (
-    DECIDE_RATING,
-    PREPARE_RATING,
-    READ_MONTH,
-    may_hold_meeting,
-)
+from congvu.access.policy import DECIDE_RATING, PREPARE_RATING, READ_MONTH
+from congvu.access.years import may_hold_meeting
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import NewMeeting, NewMember, call_meeting
 from congvu.apps.evaluation.enums import Capacity

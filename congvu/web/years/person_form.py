@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from config import clock
-from congvu.access.policy import may_amend, may_prepare_rating
+from congvu.access.policy import may_amend
+from congvu.access.years import may_prepare_rating
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import (
     NewPartyOpinion,

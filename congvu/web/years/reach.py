@@ -2,7 +2,8 @@
 
 from django.http import Http404, HttpRequest
 
-from congvu.access.policy import keeps_minutes, may_read_meeting, may_read_month
+from congvu.access.policy import may_read_month
+from congvu.access.years import keeps_minutes, may_read_meeting
 from congvu.apps.evaluation.queries import (
     FormView,
     MeetingRow,

@@ -7,13 +7,9 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from config import clock
-from congvu.access.policy import (
-    DECIDE_RATING,
-    PREPARE_RATING,
-    deciding,
-    may_read_round,
-)
+from congvu.access.policy import DECIDE_RATING, PREPARE_RATING
 from congvu.access.rights import Held
+from congvu.access.years import deciding, may_read_round
 from congvu.apps.evaluation.queries import (
     Decider,
     NoRound,

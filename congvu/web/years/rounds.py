@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from config import clock
-from congvu.access.policy import OPEN_YEAR, POLICIES, READ_PROVINCE, may_read_round
+from congvu.access.policy import OPEN_YEAR, POLICIES, READ_PROVINCE
+from congvu.access.years import may_read_round
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.enums import Shortfall

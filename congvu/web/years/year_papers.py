@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from config import clock
-from congvu.access.policy import may_read_round
+from congvu.access.years import may_read_round
 from congvu.apps.evaluation.queries import (
     DecisionRow,
     FormView,

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from congvu.access.policy import may_read_round
+from congvu.access.years import may_read_round
 from congvu.apps.evaluation import queries
 from congvu.kernel.vietnamese import fold
 from congvu.web.shared.frame import Link, show
