@@ -174,7 +174,7 @@ class Shortfall(TextChoices):
 
     MONTHS = "months", "Tháng, quý chưa công bố kết quả"
     ORGANISATION = "organisation", "Tổ chức do người đứng đầu phụ trách chưa xếp loại"
-    UNTOLD = "untold", "Chưa khai tiêu chí của năm"
+    UNTOLD = "untold", "Chưa kê đủ tiêu chí của năm, văn phòng chưa xác nhận"
     OBJECTION = "objection", "Kiến nghị về tháng, quý chưa giải quyết xong"
     MEETING = "meeting", "Chưa có cuộc họp nhận xét được thông qua"
     PARTY = "party", "Chưa có ý kiến cấp ủy"

@@ -37,7 +37,7 @@ REMEDIES = {
     Shortfall.MONTHS: "Chốt và công bố kỳ còn mở rồi mới xếp loại được (Điều 17 khoản 3).",
     Shortfall.ORGANISATION: "Công nhận mức của tổ chức trước: cấp dưới trước, cấp trên sau "
     "(Điều 20 khoản 6).",
-    Shortfall.UNTOLD: "Nhắc người chưa khai tiêu chí trên phiếu của năm.",
+    Shortfall.UNTOLD: "Nhắc người chưa kê đủ tiêu chí; văn phòng xác nhận những gì đã kê.",
     Shortfall.OBJECTION: "Trả lời kiến nghị trước; nếu vẫn xếp loại, kết quả đổi thì ra quyết định "
     "thay thế (Điều 21 khoản 3).",
     Shortfall.MEETING: "Tổ chức họp, thông qua biên bản; nếu đã họp trên giấy, ghi số biên bản khi "

@@ -47,6 +47,7 @@ from congvu.web.years.years_page import years_page
 MISTAKEN = 422
 PAGES = {
     Shortfall.MONTHS: "closing",
+    Shortfall.ORGANISATION: "organisations",
     Shortfall.OBJECTION: "objections",
     Shortfall.MEETING: "meetings",
 }
