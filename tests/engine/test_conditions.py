@@ -1,5 +1,6 @@
 """The level by criteria: told apart condition by condition, as the compiled text decides it."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -59,3 +60,18 @@ def test_a_leader_is_asked_for_her_units_and_others_are_not():
 def test_a_text_that_counts_points_is_not_told_by_conditions():
     with pytest.raises(NotByConditions):
         level_conditions(rules_on(date(2026, 12, 14)), "year", {})
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("exemplary and done >=", "exemplary or done >="),
+        ("short <= p.", "good_enough <= p."),
+        ("not leads or", "not done or"),
+    ],
+)
+def test_a_text_that_branches_otherwise_is_refused_and_never_read_wrongly(written, instead):
+    other = replace(RULES, text=RULES.text.replace(written, instead))
+    assert other.text != RULES.text
+    with pytest.raises(NotByConditions):
+        level_conditions(other, "year", {"automatic": False})

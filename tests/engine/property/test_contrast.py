@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvu.engine.cases import Case
-from congvu.engine.contrast import ROUNDING, differences
+from congvu.engine.contrast import ROUNDING, START, differences, labels
 from congvu.engine.explain import Shares, explain, shares
 from congvu.engine.language.program import Program
 from congvu.engine.oracle import Month
@@ -66,3 +66,10 @@ def test_the_bars_that_differ_add_up_to_the_difference(one, other, who):
     assert all(abs(row.shown - 100 * row.exact) <= 1 for row in bars)
     if one is other:
         assert rows == []
+
+
+def test_a_bar_is_called_as_the_first_text_calls_it():
+    found = labels([program.stage("month") for program in (ROUNDED, TOOLKIT)])
+    causes = {one.name for program in (ROUNDED, TOOLKIT) for one in program.stage("month").causes}
+    assert found.keys() == causes | {START, ROUNDING}
+    assert found["extra"] == "Làm vượt, nhận thay, đột xuất"
