@@ -41,7 +41,6 @@ from congvu.exchange.demo.year_open import opened
 from congvu.law.registry import Rules
 
 LAST = 2025
-HOME_AFFAIRS_UNIT = "KH-SNV"
 TOLD, DECIDED = date(2025, 12, 5), date(2025, 12, 12)
 FOUND, CHECKED, SIGNED = date(2026, 10, 6), date(2026, 10, 8), date(2026, 10, 14)
 WAITING = date(2026, 11, 19)
@@ -76,18 +75,13 @@ NOTES = {
 
 
 def everything(users: Mapping[str, Actor]) -> None:
-    """Rate 2025 in the story's agencies, replace some of its results, and open 2026."""
+    """Rate 2025 in the story's ward, replace some of its results, and open 2026."""
     clerk = users["noi.vu"]
     chairman = _chairman(by=clerk)
     period, _ = evaluation.begin_year(LAST, by=clerk, at=moment(date(2025, 12, 1)))
     rules = rules_for(period)
     known = {row.unit_code: row for row in queries.rounds_of(period.id)}
-    for unit, proposer, signer in (
-        (story.WARD, "to.chuc", "chu.tich"),
-        (HOME_AFFAIRS_UNIT, "noi.vu", "tham.dinh"),
-    ):
-        if unit in known:
-            _rated(period, rules, known[unit], by=(users[proposer], users[signer]))
+    _rated(period, rules, known[story.WARD], by=(users["to.chuc"], users["chu.tich"]))
     _replaced(period, chairman, users)
     opened(users)
 
@@ -114,9 +108,8 @@ def _rated(period: PeriodRow, rules: Rules, held: RoundRow, *, by: tuple[Actor, 
     digest = evaluation.propose_round(
         held.id, reasons=ON_PAPER, proposer=None, by=adviser, at=moment(DECIDED, 7)
     )
-    number = f"{412 + len(rows) % 50}/QĐ-UBND" if held.unit_code == story.WARD else "87/QĐ-SNV"
     new = NewDecision(
-        number, DECIDED, "Trên hệ thống và tại cuộc họp cơ quan",
+        f"{412 + len(rows) % 50}/QĐ-UBND", DECIDED, "Trên hệ thống và tại cuộc họp cơ quan",
         head.person_id if head else None, digest,
     )  # fmt: skip
     evaluation.decide_round(held.id, new, by=signer, at=at)

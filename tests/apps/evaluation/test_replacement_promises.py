@@ -66,21 +66,23 @@ TABLES = [(Replacement, replacement, REPLACEMENTS), (ReplacedResult, named, NAME
 CASES = [(model, make, one) for model, make, promises in TABLES for one in promises]
 
 
-@pytest.mark.parametrize(("model", "make", "promise"), CASES, ids=str)
+@pytest.mark.parametrize(("model", "make", "promise"), CASES, ids=[str(one) for *_, one in CASES])
 def test_promises_are_kept(model, make, promise):
     kept(model, make, promise, promise.holds)
 
 
-@pytest.mark.parametrize(("model", "make", "promise"), CASES, ids=str)
+@pytest.mark.parametrize(("model", "make", "promise"), CASES, ids=[str(one) for *_, one in CASES])
 def test_what_breaks_a_promise_is_refused(model, make, promise):
     refused(model, make, promise)
 
 
-@pytest.mark.parametrize(("model", "make", "promise"), CASES, ids=str)
+@pytest.mark.parametrize(("model", "make", "promise"), CASES, ids=[str(one) for *_, one in CASES])
 def test_the_edge_is_kept(model, make, promise):
     kept(model, make, promise, promise.edge)
 
 
-@pytest.mark.parametrize(("model", "_make", "promises"), TABLES, ids=str)
+@pytest.mark.parametrize(
+    ("model", "_make", "promises"), TABLES, ids=[model.__name__ for model, *_ in TABLES]
+)
 def test_every_constraint_is_promised(model, _make, promises):
     every_constraint_is_promised(model, promises)
