@@ -278,7 +278,7 @@ def test_the_pages_fit_and_axe_finds_nothing_serious(signed_in: Open, head: str,
     page = signed_in(head, width=width)
     for path in ("/duyet/", _apart(_somebody)):
         page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         if path == "/duyet/":
             page.locator(".rv.look").first.get_by_text("Trả lời khác").click()
             page.get_by_role("button", name="Chưa đạt").click()

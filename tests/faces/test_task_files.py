@@ -126,7 +126,7 @@ def test_a_file_that_changed_or_is_lost_is_not_given_out(an, folder, caplog, spo
         answer = an.get(address(proof))
     assert answer.status_code == 410
     assert said in text_of(answer)
-    assert f"evidence {proof.pk}" in caplog.text
+    assert f"{proof.sha256}, {proof.label}" in caplog.text
 
 
 def test_the_operator_and_the_record_learn_of_a_changed_file_and_of_no_name(an, signed_in, folder):

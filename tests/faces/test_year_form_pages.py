@@ -12,9 +12,9 @@ OWN, AN = "/xep-loai/2026/cua-toi/", "/xep-loai/2026/nguoi/an/"
 
 
 @pytest.fixture
-def opened(db):
+def opened(standing_town, db):
     """A client by sign-in name, in a town whose year is open."""
-    yearly.built()
+    yearly.year_opened()
     return yearly.client_of
 
 

@@ -14,6 +14,11 @@ from tests.faces.conftest import begun
 def built() -> None:
     """Build the town and open its year."""
     town.built()
+    year_opened()
+
+
+def year_opened() -> None:
+    """Open the year of a town that stands."""
     actions.begin_year(2026, by=None, at=world.AT)
 
 

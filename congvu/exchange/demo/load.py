@@ -101,7 +101,7 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     """
     if is_loaded():
         raise AlreadyLoaded("Cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ nạp vào nơi còn trống.")
-    steps = Steps(on_step, 9 + 2 * len(MONTHS))
+    steps = Steps(on_step, 10 + 2 * len(MONTHS))
     steps.begin("Tài khoản mẫu")
     users = _users()
     clerk = users["noi.vu"]

@@ -112,7 +112,12 @@ def _page(
 
 
 def _year(view: MonthView) -> Link | None:
-    """The level of the month's year, once it was decided, and the way to how it came about."""
+    """The level of the month's year, once it was decided, and the way to how it came about.
+
+    While the month is open its year cannot have been decided, and nothing is asked.
+    """
+    if view.period.is_open:
+        return None
     year = view.period.months[0].year
     level = decided_level(view.card.person_id, year)
     if level is None:

@@ -47,7 +47,7 @@ def rating(number: int, one: Year) -> RatingRow:
     return RatingRow(
         number, 1, 1, number, one.person, one.person, "civil_servant", 1, "P1", "Phòng", "/1/",
         1, "P", "", one.peer_group, "head" if heads else "none", heads, None, None, "draft", "",
-        "", None, {}, one.rank, "", "",
+        "", None, {}, one.rank, "", "", None,
     )  # fmt: skip
 
 
