@@ -22,7 +22,7 @@ from tests.engine.property.provinces import year_of_people
 END = date(2026, 12, 14)
 RULES = rules_on(END)
 PERIOD = PeriodRow(1, "year", "2026", date(2026, 1, 1), END, "open", END, END, END, END)
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=10, deadline=None)
 
 
 def made(people: tuple[Year, ...]) -> tuple[tuple[Year, ...], RatedRound]:
