@@ -1,12 +1,13 @@
 """`congvu close`: propose, sign and run the close of a period, see how it stands, prove it."""
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from congvu.cli._starting import account_with, set_up
 
 if TYPE_CHECKING:
     from congvu.apps.accounts.models import User
@@ -36,7 +37,7 @@ def propose(
     ] = None,
 ) -> None:
     """Chạy thử và đề nghị chốt một kỳ."""
-    _set_up()
+    set_up()
     from config import clock
     from congvu.apps.evaluation import actions, queries
 
@@ -53,7 +54,7 @@ def sign(
     digest: Annotated[str, typer.Option(help="Mã kết quả đã xem, lấy từ congvu close status")],
 ) -> None:
     """Ký chốt một đề nghị của người khác, theo đúng mã kết quả đã xem."""
-    _set_up()
+    set_up()
     from config import clock
     from congvu.apps.evaluation import actions
 
@@ -68,7 +69,7 @@ def sign(
 @app.command()
 def cancel(run: Run, name: Name, reason: Annotated[str, typer.Option(help="Lý do")] = "") -> None:
     """Rút một đề nghị, hoặc hủy lần chốt đang chạy."""
-    _set_up()
+    set_up()
     from config import clock
     from congvu.apps.evaluation import actions
 
@@ -80,7 +81,7 @@ def cancel(run: Run, name: Name, reason: Annotated[str, typer.Option(help="Lý d
 @app.command()
 def run() -> None:
     """Chốt các kỳ đã ký; chạy lại sau khi máy dừng là chạy tiếp, không bao giờ chốt hai lần."""
-    _set_up()
+    set_up()
     from config import clock
     from congvu.apps.accounts.queries import user_of
     from congvu.apps.evaluation import actions
@@ -116,7 +117,7 @@ def _queue_papers(ended: Sequence["RunRow"]) -> None:
 @app.command()
 def status(key: Key) -> None:
     """Kể các lần chốt của một kỳ, lần mới nhất trước."""
-    _set_up()
+    set_up()
     from congvu.apps.evaluation import queries
 
     with _told():
@@ -133,7 +134,7 @@ def status(key: Key) -> None:
 @app.command()
 def verify(key: Key) -> None:
     """Băm và tính lại cả kỳ đã chốt từ dữ liệu đã lưu; mã thoát 3 khi có người không khớp."""
-    _set_up()
+    set_up()
     from congvu.apps.evaluation import queries
 
     with _told():
@@ -184,22 +185,12 @@ def _period(key: str) -> "PeriodRow":
 
 def _clerk(name: str) -> "User":
     """The account in whose name it is done; only somebody who closes periods."""
-    from config import clock
     from congvu.access.policy import CLOSE_PERIOD
-    from congvu.access.rights import rights_of
-    from congvu.apps.accounts.queries import user_named
 
-    user = user_named(name)
-    if user is None or not rights_of(user, today=clock.today()).may(CLOSE_PERIOD):
+    user = account_with(CLOSE_PERIOD, name)
+    if user is None:
         _refuse(f"“{name}” không phải tài khoản được chốt kỳ (Nội vụ tỉnh).")
     return user
-
-
-def _set_up() -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """`congvu compare`: a period under its own rules and under others, in figures; writes one run."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from congvu.cli._starting import account_with, set_up
 from congvu.kernel.dates import NotADay, parse_day
 from congvu.kernel.fixed import format_fixed
 
@@ -34,7 +34,7 @@ def compare(
     ] = None,
 ) -> None:
     """So một kỳ theo hai bộ quy định; in đúng các con số mà trang hiện, không đổi điểm của ai."""
-    _set_up()
+    set_up()
     from config import clock
     from congvu.apps.evaluation import actions
     from congvu.apps.evaluation.queries.comparisons import asked_of, comparison
@@ -115,22 +115,12 @@ def _signed(hundredths: int) -> str:
 
 def _clerk(name: str) -> "User":
     """The account in whose name it is done; only somebody who adopts rules."""
-    from config import clock
     from congvu.access.policy import ADOPT_RULES
-    from congvu.access.rights import rights_of
-    from congvu.apps.accounts.queries import user_named
 
-    user = user_named(name)
-    if user is None or not rights_of(user, today=clock.today()).may(ADOPT_RULES):
+    user = account_with(ADOPT_RULES, name)
+    if user is None:
         _refuse(f"“{name}” không phải tài khoản quản lý quy định áp dụng (Nội vụ tỉnh).")
     return user
-
-
-def _set_up() -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
 
 
 @contextmanager

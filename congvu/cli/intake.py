@@ -1,12 +1,13 @@
 """`congvu intake`: take in what other systems tell, from a file or by asking them."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from congvu.cli._starting import set_up
 
 if TYPE_CHECKING:
     from congvu.apps.work.queries import SystemRow
@@ -27,7 +28,7 @@ Code = Annotated[str, typer.Argument(metavar="HỆ-THỐNG", help="Mã hệ th�
 @app.command()
 def systems() -> None:
     """Kể các hệ thống đã nối."""
-    _set_up()
+    set_up()
     from congvu.apps.work.queries import systems_within
 
     for one in systems_within(["/"]):
@@ -42,7 +43,7 @@ def file(
     dry: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không nhận")] = False,
 ) -> None:
     """Nhận một tệp; nhận lại tệp cũ không bị tính hai lần."""
-    _set_up()
+    set_up()
     from config import clock
     from congvu.apps.work.enums import How
     from congvu.exchange.intake.receiving import preview, receive
@@ -62,7 +63,7 @@ def file(
 @app.command()
 def pull(code: Code) -> None:
     """Hỏi hệ thống và nhận những gì mới (đặt lịch bằng cron hoặc systemd)."""
-    _set_up()
+    set_up()
     from config import clock
     from congvu.apps.work import actions
     from congvu.apps.work.enums import How
@@ -117,13 +118,6 @@ def _tell(done: "Outcome") -> None:
         typer.echo(f"  {line}")
     if len(lines) > MOST_LINES:
         typer.echo(f"  … và {len(lines) - MOST_LINES} dòng nữa, xem ở trang Nhận việc.")
-
-
-def _set_up() -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """`congvu toolkit`: publish our lists as one signed file; look into, adopt and upgrade others'."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from congvu.cli._starting import set_up
 from congvu.exchange.toolkit.keys import KeyRefused, fingerprint, load_key, make_key, public_part
 from congvu.exchange.toolkit.package import Package, read_package
 from congvu.exchange.toolkit.refusal import PackageRefused
@@ -59,7 +59,7 @@ def export(
     note: Annotated[str, typer.Option(help="Ghi chú của phiên bản")] = "",
 ) -> None:
     """Công bố các danh mục đang có hiệu lực thành một tệp đã ký."""
-    _set_up()
+    set_up()
     from congvu.access.policy import PUBLISH_TOOLKIT
 
     by = _acting(user, PUBLISH_TOOLKIT)
@@ -86,7 +86,7 @@ def inspect(
     """Xem một bộ công cụ: ai phát hành, có gì, khác gì với danh mục ở đây. Không đổi gì."""
     with _told():
         package = read_package(file)
-    _set_up()
+    set_up()
     from config import clock
     from congvu.exchange.toolkit import inspection
     from congvu.exchange.toolkit.report import as_values, told
@@ -116,7 +116,7 @@ def adopt(
     reason: Annotated[str, typer.Option(help="Lý do")] = "",
 ) -> None:
     """Nhận các danh mục về thành bản đề xuất, để thẩm định và ban hành ở đây."""
-    _set_up()
+    set_up()
     from congvu.access.policy import ADOPT_TOOLKIT
 
     by = _acting(user, ADOPT_TOOLKIT)
@@ -154,7 +154,7 @@ def upgrade(
     reason: Annotated[str, typer.Option(help="Lý do")] = "",
 ) -> None:
     """Hợp nhất phiên bản mới với các danh mục đã nhận; kể từng chỗ hai bên đổi khác nhau."""
-    _set_up()
+    set_up()
     from congvu.access.policy import ADOPT_TOOLKIT
 
     if choose not in ("", "ours", "theirs"):
@@ -276,13 +276,6 @@ def _province() -> str:
     from django.conf import settings
 
     return settings.PROVINCE
-
-
-def _set_up() -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """`congvu year`: compute every round of a year, and prove what was decided."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+
+from congvu.cli._starting import set_up
 
 REFUSED, DIFFERS = 2, 3
 MOST_LINES = 12
@@ -21,7 +22,7 @@ Year = Annotated[int, typer.Argument(metavar="NĂM", help="Năm, ví dụ 2026")
 @app.command()
 def compute(year: Year) -> None:
     """Cập nhật phiếu theo vị trí hiện có và tính mọi đợt chưa quyết định; không công bố gì."""
-    _set_up()
+    set_up()
     from config import clock
     from congvu.apps.evaluation import actions, queries
     from congvu.apps.rulebook.queries import year_period
@@ -41,7 +42,7 @@ def compute(year: Year) -> None:
 @app.command()
 def verify(year: Year) -> None:
     """Tính lại mọi quyết định từ dữ liệu đã lưu; mã thoát 3 khi có người không khớp."""
-    _set_up()
+    set_up()
     from congvu.apps.evaluation import queries
 
     with _told():
@@ -62,13 +63,6 @@ def verify(year: Year) -> None:
         raise typer.Exit(DIFFERS)
     if found:
         typer.echo("Mọi kết quả tính lại ra đúng như đã quyết định.")
-
-
-def _set_up() -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
 
 
 @contextmanager
