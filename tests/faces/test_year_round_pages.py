@@ -9,7 +9,6 @@ from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.enums import Shortfall
 from congvu.apps.org.queries import person_ids
 from congvu.kernel.periods import Month
-from congvu.web.officer import views as officer
 from tests.apps import world
 from tests.apps.evaluation import years
 
@@ -206,8 +205,9 @@ def test_nobody_else_sees_a_round(signed_in, year):
     assert signed_in("alice").get(f"{ROUND}nguoi/giang/").status_code == 404
 
 
-def test_a_months_page_tells_the_level_of_its_year_once_decided(signed_in, monkeypatch):
-    an = signed_in("an")
-    assert "Xếp loại năm 2026" not in text(an.get("/thang/2026-11/"))
-    monkeypatch.setattr(officer, "decided_level", lambda person, year: "good")
-    assert "Xếp loại năm 2026: Hoàn thành tốt" in text(an.get("/thang/2026-11/"))
+def test_a_months_page_tells_the_level_of_its_year_once_decided(signed_in, year):
+    an, page = signed_in("an"), "/thang/2026-12/"
+    assert "Xếp loại năm 2026" not in text(an.get(page))
+    proposed(signed_in)
+    signed_in("alice").post(f"{ROUND}quyet-dinh/", signature(year))
+    assert "Xếp loại năm 2026: Hoàn thành tốt" in text(an.get(page))
