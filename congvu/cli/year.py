@@ -24,16 +24,17 @@ def compute(year: Year) -> None:
     """Cập nhật phiếu theo vị trí hiện có và tính mọi đợt chưa quyết định; không công bố gì."""
     set_up()
     from config import clock
-    from congvu.apps.evaluation import actions, queries
+    from congvu.apps.evaluation import actions
+    from congvu.apps.evaluation.queries import years as year_queries
     from congvu.apps.rulebook.queries import year_period
 
     with _told():
         period = year_period(year)
         changed = actions.bring_up_ratings(period, by=None, at=clock.now())
-        rounds = [one for one in queries.rounds_of(period.id) if not one.is_decided]
+        rounds = [one for one in year_queries.rounds_of(period.id) if not one.is_decided]
         for one in rounds:
             actions.keep_tally(one, period, at=clock.now())
-        people = sum(one.tally["people"] for one in queries.rounds_of(period.id) if one.tally)
+        people = sum(one.tally["people"] for one in year_queries.rounds_of(period.id) if one.tally)
     typer.echo(
         f"Năm {year}: đã tính {len(rounds)} đợt, {people} người; {changed} phiếu được cập nhật."
     )
@@ -43,10 +44,10 @@ def compute(year: Year) -> None:
 def verify(year: Year) -> None:
     """Tính lại mọi quyết định từ dữ liệu đã lưu; mã thoát 3 khi có người không khớp."""
     set_up()
-    from congvu.apps.evaluation import queries
+    from congvu.apps.evaluation.queries import years as year_queries
 
     with _told():
-        found = queries.recompute_decisions(year)
+        found = year_queries.recompute_decisions(year)
     if not found:
         typer.echo(f"Năm {year} chưa có quyết định xếp loại nào.")
     wrong = False

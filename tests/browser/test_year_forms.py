@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from congvu.apps.accounts.models import User
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.actions import NewMeeting, NewMember
-from congvu.apps.evaluation.queries import called_to, round_of
+from congvu.apps.evaluation.queries.years import called_to, round_of
 from congvu.apps.org import actions as org
 from congvu.apps.org.actions import NewGrant, NewPerson, NewUnit
 from congvu.apps.org.models import Person

@@ -8,7 +8,8 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Page, expect
 
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.rulebook.queries import year_period, years_opened
 from congvu.exchange.demo.story import WARD
 from tests.browser.conftest import DESK, PHONE, Open
@@ -35,7 +36,7 @@ def _opened() -> None:
     if all(one.key != str(YEAR) for one in years_opened()):
         actions.begin_year(YEAR, by=None, at=AT)
     period = year_period(YEAR)
-    for one in queries.rounds_of(period.id):
+    for one in year_queries.rounds_of(period.id):
         if not one.is_decided:
             actions.keep_tally(one, period, at=AT)
 

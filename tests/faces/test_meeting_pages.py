@@ -2,8 +2,8 @@
 
 import pytest
 
-from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.models import Meeting, MeetingMember, MeetingOpinion, Rating
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.rulebook.queries import year_period
 from congvu.exchange.papers.checking import Outcome, checked
 from congvu.exchange.papers.reading import told_by
@@ -87,7 +87,7 @@ def test_the_secretary_writes_opinions_and_passes_the_minutes():
     assert "biên bản đã được thông qua" in page
     assert "<textarea" not in page
     period = year_period(2026)
-    unmet = queries.unmet_people(queries.round_of(period.id, "P").id)
+    unmet = year_queries.unmet_people(year_queries.round_of(period.id, "P").id)
     assert {one.person for one in unmet} == {"phong", "chi", "dung"}
 
 

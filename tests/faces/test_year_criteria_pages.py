@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from congvu.apps.evaluation.queries.criteria import (
+from congvu.apps.evaluation.queries.years.criteria import (
     told_of,
 )
 from tests.faces import earlier

@@ -5,8 +5,9 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.enums import Shortfall
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.org.queries import person_ids
 from congvu.kernel.periods import Month
 from tests.apps import world
@@ -106,7 +107,7 @@ def test_the_adviser_proposes_the_head_signs_and_the_unit_reads(signed_in, year)
     assert "Hoàn thành tốt" in public
     assert "Lê Bình" in public
     assert signed_in("van.hanh").get(f"{ROUND}cong-khai/").status_code == 403
-    assert queries.decided_level(person_ids(["an"])["an"], 2026) == "good"
+    assert year_queries.decided_level(person_ids(["an"])["an"], 2026) == "good"
     decided = text(signed_in("alice").get(ROUND))
     assert "Quyết định xếp loại số 15/QĐ" in decided
     assert "93,00" in decided

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from congvu.apps.audit.actions import Actor
 from congvu.apps.evaluation import actions as evaluation
-from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.actions import (
     NewMeeting,
     NewMember,
@@ -14,7 +13,8 @@ from congvu.apps.evaluation.actions import (
     Said,
     SaidOpinion,
 )
-from congvu.apps.evaluation.queries import RatingRow, RoundRow
+from congvu.apps.evaluation.queries import years as year_queries
+from congvu.apps.evaluation.queries.years import RatingRow, RoundRow
 from congvu.apps.org.queries import person_ids, unit
 from congvu.apps.positions.enums import Leads
 from congvu.apps.rulebook.queries import PeriodRow
@@ -44,8 +44,8 @@ SAID = (
 def opened(users: Mapping[str, Actor]) -> None:
     """Open 2026 and let the ward be in the middle of it."""
     period, _ = evaluation.begin_year(YEAR, by=users["noi.vu"], at=moment(OPENED, 9))
-    held = queries.round_of(period.id, story.WARD)
-    rows = queries.ratings_of(held.id)
+    held = year_queries.round_of(period.id, story.WARD)
+    rows = year_queries.ratings_of(held.id)
     _forms(rows, users)
     _meetings(held, rows, users)
     _opinion(rows, users)
@@ -99,7 +99,7 @@ def _called(
     clerk = next((row for row in here if row.leads == Leads.NONE), None)
     if head is None or clerk is None:
         return None
-    found = queries.called_to(unit(room), on=at.date())
+    found = year_queries.called_to(unit(room), on=at.date())
     people = [NewMember(one.name, one.capacity, one.title, one.person) for one in found]
     row = NewMeeting(at, "Phòng họp tầng 2", head.person, clerk.person)
     return evaluation.call_meeting(held.id, room, row, people, by=by, at=at - timedelta(days=2))
@@ -107,7 +107,7 @@ def _called(
 
 def _spoken(meeting: int, row: RatingRow, by: Actor, at: datetime) -> None:
     """Two members speak of somebody, and the meeting advises a level."""
-    minutes = queries.minutes_of(queries.meeting(meeting))
+    minutes = year_queries.minutes_of(year_queries.meeting(meeting))
     others = [one for one in minutes.members if one.person_id not in (None, row.person_id)]
     dice = Dice("said", row.person)
     opinions = tuple(SaidOpinion(one.id, dice.pick(SAID)) for one in others[:2])
@@ -118,7 +118,7 @@ def _spoken(meeting: int, row: RatingRow, by: Actor, at: datetime) -> None:
 
 def _opinion(rows: Sequence[RatingRow], users: Mapping[str, Actor]) -> None:
     """The Party committee spoke of one deputy of the ward; the others are waited for."""
-    row = next((one for one in rows if queries.wants_party(one)), None)
+    row = next((one for one in rows if year_queries.wants_party(one)), None)
     if row is not None:
         told = NewPartyOpinion(
             "Ban Thường vụ Đảng ủy phường", "Nhất trí với mức tự xếp loại.", MET, "45-CV/ĐU (mẫu)"
@@ -134,12 +134,12 @@ def _authority(period: PeriodRow, held: RoundRow, users: Mapping[str, Actor]) ->
         story.ANH: (1, "Chủ trì đề án số hóa hồ sơ đất đai"),
         story.BINH: (2, "Tham gia đề án"),
     }
-    known = {row.person for row in queries.ratings_of(held.id)}
+    known = {row.person for row in year_queries.ratings_of(held.id)}
     evaluation.write_order(
         held.id, {one: told for one, told in order.items() if one in known}, by=by,
         at=moment(MEETS, 9, 30),
     )  # fmt: skip
-    now = queries.rated(period, queries.round_of(period.id, story.WARD))
+    now = year_queries.rated(period, year_queries.round_of(period.id, story.WARD))
     moved = next(
         (
             one

@@ -11,19 +11,20 @@ from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.actions import NewDecision, NewReplacement, Signing
 from congvu.apps.evaluation.enums import Shortfall
-from congvu.apps.evaluation.queries import RatingRow, RoundRow
-from congvu.apps.evaluation.queries.criteria import (
-    asked_of,
-    told_of,
-)
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.evaluation.queries.deciders import (
     About,
 )
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries.years import RatingRow, RoundRow
+from congvu.apps.evaluation.queries.years.criteria import (
+    asked_of,
+    told_of,
+)
+from congvu.apps.evaluation.queries.years.replacements import (
     named_in,
     replacement_by_id,
 )
-from congvu.apps.evaluation.queries.replacing import (
+from congvu.apps.evaluation.queries.years.replacing import (
     what_comes,
 )
 from congvu.apps.org import actions as org
@@ -80,7 +81,7 @@ def everything(users: Mapping[str, Actor]) -> None:
     chairman = _chairman(by=clerk)
     period, _ = evaluation.begin_year(LAST, by=clerk, at=moment(date(2025, 12, 1)))
     rules = rules_for(period)
-    known = {row.unit_code: row for row in queries.rounds_of(period.id)}
+    known = {row.unit_code: row for row in year_queries.rounds_of(period.id)}
     _rated(period, rules, known[story.WARD], by=(users["to.chuc"], users["chu.tich"]))
     _replaced(period, chairman, users)
     opened(users)
@@ -100,7 +101,7 @@ def _chairman(*, by: Actor) -> int:
 def _rated(period: PeriodRow, rules: Rules, held: RoundRow, *, by: tuple[Actor, Actor]) -> None:
     """Everybody tells and is confirmed; proposed by one, decided by the head."""
     adviser, signer = by
-    rows = queries.ratings_of(held.id)
+    rows = year_queries.ratings_of(held.id)
     for row in rows:
         _tell(period, rules, row, adviser)
     at = moment(DECIDED)
@@ -143,7 +144,7 @@ def _criteria(row: RatingRow) -> dict[str, int | bool]:
 
 def _replaced(period: PeriodRow, chairman: int, users: Mapping[str, Actor]) -> None:
     """Faults of 2025 came to light in 2026: one decision was replaced (Đ21.3), one waits."""
-    found = _excellent(queries.year_results(period.id))
+    found = _excellent(year_queries.year_results(period.id))
     for person, row in zip(found, FAULTS, strict=False):
         changes, reason, day = row
         made = evaluation.propose_replacement(
@@ -161,7 +162,7 @@ def _signed(made: int, chairman: int, users: Mapping[str, Actor]) -> None:
     evaluation.sign_replacement(made, new, by=users["bi.thu"], at=moment(SIGNED, 9))
 
 
-def _excellent(rows: Sequence[queries.YearResultRow]) -> list[int]:
+def _excellent(rows: Sequence[year_queries.YearResultRow]) -> list[int]:
     """The officers of the ward outside the story who were rated excellent."""
     return [
         row.person_id

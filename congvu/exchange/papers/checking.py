@@ -14,7 +14,7 @@ from congvu.apps.evaluation.queries import (
     snapshots,
     still_fits,
 )
-from congvu.apps.evaluation.queries.year_checks import (
+from congvu.apps.evaluation.queries.years.checks import (
     DecisionSnapshot,
     MeetingSnapshot,
     YearSnapshot,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from congvu.apps.evaluation.queries import MeetingRow, MemberRow, Minutes, Spoken
+from congvu.apps.evaluation.queries.years import MeetingRow, MemberRow, Minutes, Spoken
 from congvu.exchange.forms.meeting_minutes import Discussed, MeetingMinutes, Opinion
 from congvu.exchange.forms.paper import Footer
 from congvu.exchange.papers.codes import Kind

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from congvu.apps.evaluation.queries import (
+from congvu.apps.evaluation.queries import tracked_scores
+from congvu.apps.evaluation.queries.years import (
     RatingRow,
     YearResultRow,
     decisions_by_id,
     levels_of_year,
     ratings_by_code,
-    tracked_scores,
     year_results,
 )
-from congvu.apps.evaluation.queries.year_months import (
+from congvu.apps.evaluation.queries.years.months import (
     months_from,
 )
 from congvu.apps.org.queries import unit_names

@@ -4,12 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from congvu.apps.evaluation.queries import (
-    DecisionRow,
-    RatingRow,
-    YearResultRow,
-)
-from congvu.apps.evaluation.queries.year_months import (
+from congvu.apps.evaluation.queries.years import DecisionRow, RatingRow, YearResultRow
+from congvu.apps.evaluation.queries.years.months import (
     YearMonths,
 )
 from congvu.exchange.forms.month_card import Signed

@@ -20,7 +20,7 @@ from congvu.apps.evaluation.queries import (
     Resting,
     Stored,
 )
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries.years.replacements import (
     year_results_resting_on,
 )
 from congvu.apps.rulebook.queries import PeriodRow

@@ -16,10 +16,10 @@ from congvu.apps.evaluation.queries import (
     StepRow,
     Stored,
 )
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries.years.replacements import (
     replacement_of_objection,
 )
-from congvu.apps.evaluation.queries.year_results import (
+from congvu.apps.evaluation.queries.years.results import (
     year_result,
 )
 from congvu.web.objections.authority import decides

@@ -14,7 +14,7 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import Decision
 from congvu.apps.evaluation.queries import Decider, ObjectionRow, Stored
-from congvu.apps.evaluation.queries.year_results import (
+from congvu.apps.evaluation.queries.years.results import (
     year_result,
 )
 from congvu.apps.rulebook.queries import period

@@ -14,7 +14,7 @@ from congvu.apps.evaluation.queries import ObjectionRow, Shown, UnknownObjection
 from congvu.apps.evaluation.queries.objection_clocks import (
     year_window_of,
 )
-from congvu.apps.evaluation.queries.year_results import (
+from congvu.apps.evaluation.queries.years.results import (
     year_results_of_person,
 )
 from congvu.web.objections.authority import decides

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation.queries import (
-    ALL,
-    YearResultRow,
-    overlap,
-)
-from congvu.apps.evaluation.queries.year_inputs import (
+from congvu.apps.evaluation.queries import ALL, overlap
+from congvu.apps.evaluation.queries.years import YearResultRow
+from congvu.apps.evaluation.queries.years.inputs import (
     YearText,
     scores_by_month,
     stored_case,
     text_of,
 )
-from congvu.apps.evaluation.queries.year_subjects import (
+from congvu.apps.evaluation.queries.years.subjects import (
     MONTHS,
     YEAR_WORDS,
     year_touched_by,

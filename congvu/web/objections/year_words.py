@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from congvu.apps.evaluation.queries import YearResultRow
+from congvu.apps.evaluation.queries.years import YearResultRow
 from congvu.apps.rulebook.queries import rules_in_force
 from congvu.engine.scoring import program_for
 from congvu.kernel.dates import format_day

@@ -22,11 +22,11 @@ from congvu.apps.evaluation.queries import (
     MonthView,
     NoScorecard,
     beside,
-    decided_level,
     earlier_cards,
     means_from,
     month_of,
 )
+from congvu.apps.evaluation.queries.years import decided_level
 from congvu.apps.rulebook.queries import PeriodRow, deadlines, months_and_rules
 from congvu.web.objections.marks import Dispute, dispute_of
 from congvu.web.officer.means import earlier_lines, mean_lines

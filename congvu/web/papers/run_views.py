@@ -21,8 +21,8 @@ from congvu.apps.evaluation.queries import (
     paper_run,
     paper_runs_of,
     queued_paper_runs,
-    ratings_at,
 )
+from congvu.apps.evaluation.queries.years import ratings_at
 from congvu.apps.org.queries import UnitRow, person_ids, units
 from congvu.apps.org.queries import unit as unit_row
 from congvu.apps.rulebook.enums import PeriodKind

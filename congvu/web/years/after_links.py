@@ -5,8 +5,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from congvu.apps.evaluation.queries import YearResultRow
 from congvu.apps.evaluation.queries.objection_clocks import year_window_of
+from congvu.apps.evaluation.queries.years import YearResultRow
 from congvu.web.shared.frame import Link
 
 

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 from config import clock
 from congvu.access.rights import acting_by
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.queries import RuleAsksTooMuch
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.web.shared.frame import show
 from congvu.web.shared.typed import line
 from congvu.web.years.calibration_page import calibration_page
@@ -46,15 +47,15 @@ def calibration(request: HttpRequest, year: int, unit: str) -> HttpResponse:
 
 def _show(asked: Asked, *, problem: str = "") -> HttpResponse:
     try:
-        found = queries.rated(asked.period, asked.round)
+        found = year_queries.rated(asked.period, asked.round)
     except RuleAsksTooMuch as refused:
         return show(
             asked.request, "years/cannot.html", asked=asked, problem=str(refused), up=asked.up
         )
     page = calibration_page(
         found,
-        severities=queries.heads_of_round(found),
-        before=queries.levels_before(asked.year, asked.round.id),
+        severities=year_queries.heads_of_round(found),
+        before=year_queries.levels_before(asked.year, asked.round.id),
         person_href=lambda code: asked.href("year_person", code),
         raises=asked.held is not None and not asked.round.is_decided,
         ground=line(asked.request, "can-cu") if problem else "",

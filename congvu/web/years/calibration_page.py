@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from congvu.apps.evaluation.queries import (
+from congvu.apps.evaluation.queries.years import (
     RatedRound,
     RatedRow,
     Scored,

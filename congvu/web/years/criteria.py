@@ -11,8 +11,8 @@ from congvu.access.policy import PREPARE_RATING, RATE_OWN
 from congvu.access.years import may_confirm_criteria
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions
-from congvu.apps.evaluation.queries import NoRating
-from congvu.apps.evaluation.queries.criteria import (
+from congvu.apps.evaluation.queries.years import NoRating
+from congvu.apps.evaluation.queries.years.criteria import (
     ToldRow,
     asked_of,
     is_by_conditions,

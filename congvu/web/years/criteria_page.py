@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.urls import reverse
 
 from congvu.apps.evaluation import queries
-from congvu.apps.evaluation.queries.criteria import (
+from congvu.apps.evaluation.queries.years.criteria import (
     ToldRow,
     asked_of,
     conditions_of,

@@ -12,10 +12,11 @@ from config import clock
 from congvu.access.policy import PREPARE_RATING
 from congvu.access.rights import acting_by
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import NewDecision, YearChanged
 from congvu.apps.evaluation.enums import Shortfall
 from congvu.apps.evaluation.queries import RuleAsksTooMuch
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.kernel.dates import NotADay, parse_day
 from congvu.web.shared.frame import show
 from congvu.web.shared.typed import line
@@ -101,7 +102,7 @@ _ACTS: dict[str, Callable[[Asked], str]] = {"trinh": _propose, "tra": _return, "
 def _show(asked: Asked, *, problem: str = "") -> HttpResponse:
     row = asked.round
     try:
-        now = None if row.is_decided else queries.round_now(asked.period, row)
+        now = None if row.is_decided else year_queries.round_now(asked.period, row)
     except RuleAsksTooMuch as refused:
         return show(
             asked.request, "years/cannot.html", asked=asked, problem=str(refused), up=asked.up
@@ -110,7 +111,7 @@ def _show(asked: Asked, *, problem: str = "") -> HttpResponse:
         asked.period,
         row,
         now,
-        decisions=queries.decisions_of(row.id) if row.is_decided else [],
+        decisions=year_queries.decisions_of(row.id) if row.is_decided else [],
         decider=asked.decider,
         prepares=asked.prepares,
         signs=asked.held is not None and row.proposed_by_id != asked.request.user.pk,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from congvu.apps.evaluation.enums import RoundState, Shortfall
-from congvu.apps.evaluation.queries import Decider, DecisionRow, RoundNow, RoundRow
+from congvu.apps.evaluation.queries import Decider
+from congvu.apps.evaluation.queries.years import DecisionRow, RoundNow, RoundRow
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.dates import format_day
 from congvu.web.shared.moments import moment

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from congvu.apps.evaluation.actions import OwnYear
 from congvu.apps.evaluation.enums import RatingState
-from congvu.apps.evaluation.queries import (
+from congvu.apps.evaluation.queries.years import (
     FormView,
     MeetingRow,
     RatingRow,
@@ -15,7 +15,7 @@ from congvu.apps.evaluation.queries import (
     meetings_with,
     year_results_through_time,
 )
-from congvu.apps.evaluation.queries.year_months import (
+from congvu.apps.evaluation.queries.years.months import (
     YearMonth,
     YearMonths,
     year_months,

@@ -23,7 +23,7 @@ from congvu.apps.evaluation.actions import (
     write_minutes,
 )
 from congvu.apps.evaluation.enums import Capacity
-from congvu.apps.evaluation.queries import Minutes
+from congvu.apps.evaluation.queries.years import Minutes
 from congvu.apps.org.queries import UnknownPerson, person
 from congvu.kernel.dates import NotADay
 from congvu.web.shared.frame import Link, show

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from congvu.apps.evaluation.enums import Capacity, MeetingState
-from congvu.apps.evaluation.queries import (
+from congvu.apps.evaluation.queries.years import (
     MeetingRow,
     MemberRow,
     Minutes,

@@ -6,10 +6,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from congvu.apps.evaluation.enums import MeetingState, RoundState
-from congvu.apps.evaluation.queries import (
-    MeetingRow,
-)
-from congvu.apps.evaluation.queries.meeting_places import (
+from congvu.apps.evaluation.queries.years import MeetingRow
+from congvu.apps.evaluation.queries.years.meeting_places import (
     Place,
 )
 from congvu.web.shared.moments import moment

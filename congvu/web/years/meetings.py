@@ -17,7 +17,7 @@ from congvu.access.years import may_hold_meeting
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import NewMeeting, NewMember, call_meeting
 from congvu.apps.evaluation.enums import Capacity
-from congvu.apps.evaluation.queries import (
+from congvu.apps.evaluation.queries.years import (
     NoRound,
     Proposed,
     RatingRow,
@@ -27,7 +27,7 @@ from congvu.apps.evaluation.queries import (
     meetings_with,
     round_of,
 )
-from congvu.apps.evaluation.queries.meeting_places import (
+from congvu.apps.evaluation.queries.years.meeting_places import (
     Place,
     meeting_places,
 )

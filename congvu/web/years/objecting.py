@@ -11,19 +11,15 @@ from django.views.decorators.http import require_http_methods
 from config import clock
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions
-from congvu.apps.evaluation.queries import (
-    NoYearResult,
-    YearResultRow,
-    decider_of,
-    year_result_of,
-)
+from congvu.apps.evaluation.queries import decider_of
 from congvu.apps.evaluation.queries.deciders import (
     About,
 )
 from congvu.apps.evaluation.queries.objection_clocks import (
     year_window_of,
 )
-from congvu.apps.evaluation.queries.year_subjects import (
+from congvu.apps.evaluation.queries.years import NoYearResult, YearResultRow, year_result_of
+from congvu.apps.evaluation.queries.years.subjects import (
     year_subjects_of,
 )
 from congvu.apps.rulebook.queries import PeriodRow, UnknownPeriod, year_period

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from config import clock
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import write_own_opinions
-from congvu.apps.evaluation.queries import MemberRow, Minutes, levels_of_year
+from congvu.apps.evaluation.queries.years import MemberRow, Minutes, levels_of_year
 from congvu.apps.rulebook.queries import year_period
 from congvu.web.shared.clauses import clause_of
 from congvu.web.shared.frame import Link, show

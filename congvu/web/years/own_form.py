@@ -16,7 +16,7 @@ from congvu.apps.evaluation.actions import (
     send_year_form,
     withdraw_year_form,
 )
-from congvu.apps.evaluation.queries import FormView, NoRating, own_year_form
+from congvu.apps.evaluation.queries.years import FormView, NoRating, own_year_form
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.web.shared.frame import Link, show
 from congvu.web.years.form_page import form_page

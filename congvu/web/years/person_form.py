@@ -20,7 +20,7 @@ from congvu.apps.evaluation.actions import (
     record_party_opinion,
     return_year_form,
 )
-from congvu.apps.evaluation.queries import (
+from congvu.apps.evaluation.queries.years import (
     FormView,
     PartyOpinionRow,
     party_opinion_of,

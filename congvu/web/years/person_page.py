@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from congvu.apps.evaluation.enums import AutomaticKind, RoundState
-from congvu.apps.evaluation.queries import (
+from congvu.apps.evaluation.queries.years import (
     RatedRound,
     RatedRow,
     RatingRow,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.urls import reverse
 
-from congvu.apps.evaluation.queries import RoundRow, Scored, middle
+from congvu.apps.evaluation.queries.years import RoundRow, Scored, middle
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.exchange.workbook.results import Column
 from congvu.web.shared.list_files import list_file

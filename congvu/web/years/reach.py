@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 
 from congvu.access.policy import may_read_month
 from congvu.access.years import keeps_minutes, may_read_meeting
-from congvu.apps.evaluation.queries import (
+from congvu.apps.evaluation.queries.years import (
     FormView,
     MeetingRow,
     Minutes,

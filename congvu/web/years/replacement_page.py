@@ -7,25 +7,23 @@ from django.urls import reverse
 
 from congvu.access.policy import may_amend
 from congvu.access.rights import Rights
-from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.enums import ProposalState
-from congvu.apps.evaluation.queries import (
-    YearResultRow,
+from congvu.apps.evaluation.queries import years as year_queries
+from congvu.apps.evaluation.queries.years import YearResultRow
+from congvu.apps.evaluation.queries.years.inputs import (
+    OTHER_YEAR_RULES,
+    YearText,
 )
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries.years.replacements import (
     NamedRow,
     ReplacementRow,
 )
-from congvu.apps.evaluation.queries.replacing import (
+from congvu.apps.evaluation.queries.years.replacing import (
     Rerated,
     rerated,
     what_comes,
 )
-from congvu.apps.evaluation.queries.year_inputs import (
-    OTHER_YEAR_RULES,
-    YearText,
-)
-from congvu.apps.evaluation.queries.year_subjects import (
+from congvu.apps.evaluation.queries.years.subjects import (
     PLACES,
 )
 from congvu.engine.scoring import program_for
@@ -176,7 +174,7 @@ def replacement_page(row: ReplacementRow, named: list[NamedRow]) -> ReplacementP
 
 def _read(named: list[NamedRow]) -> _Read:
     chains: dict[int, list[YearResultRow]] = {}
-    for one in queries.year_results_through_time(*(each.rating_id for each in named)):
+    for one in year_queries.year_results_through_time(*(each.rating_id for each in named)):
         chains.setdefault(one.rating_id, []).append(one)
     first = chains[named[0].rating_id][0]
     rules = rules_of_year(first)

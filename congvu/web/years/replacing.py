@@ -23,15 +23,10 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.actions import NewReplacement, Signing
 from congvu.apps.evaluation.enums import ProposalState
-from congvu.apps.evaluation.queries import (
-    Decider,
-    NoRating,
-    NoYearResult,
-    ObjectionRow,
-    UnknownObjection,
-    YearResultRow,
-)
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries import Decider, ObjectionRow, UnknownObjection
+from congvu.apps.evaluation.queries import years as year_queries
+from congvu.apps.evaluation.queries.years import NoRating, NoYearResult, YearResultRow
+from congvu.apps.evaluation.queries.years.replacements import (
     NamedRow,
     ReplacementRow,
     UnknownReplacement,
@@ -39,11 +34,11 @@ from congvu.apps.evaluation.queries.replacements import (
     named_in,
     replacement_by_id,
 )
-from congvu.apps.evaluation.queries.replacing import (
+from congvu.apps.evaluation.queries.years.replacing import (
     competent_signer,
     rerated,
 )
-from congvu.apps.evaluation.queries.year_subjects import (
+from congvu.apps.evaluation.queries.years.subjects import (
     PLACES,
 )
 from congvu.apps.rulebook.queries import PeriodRow, UnknownPeriod, year_period
@@ -111,8 +106,8 @@ def _result(request: HttpRequest, year: int, code: str) -> tuple[PeriodRow, Year
     """The standing result of a person in the reader's reach; 404 for others."""
     try:
         period = year_period(min(max(year, 1), LAST_YEAR))
-        rating = queries.rating_of(code.replace("\0", ""), period_id=period.id)
-        result = queries.year_result_of(rating.person_id, period.id)
+        rating = year_queries.rating_of(code.replace("\0", ""), period_id=period.id)
+        result = year_queries.year_result_of(rating.person_id, period.id)
     except (UnknownPeriod, NoRating, NoYearResult) as unknown:
         raise Http404 from unknown
     if not may_amend(request.rights, person=result.person_id, unit_path=result.unit_path):

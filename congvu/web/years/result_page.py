@@ -4,11 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from congvu.apps.evaluation.enums import AutomaticKind
-from congvu.apps.evaluation.queries import (
-    LevelStep,
-    YearResultRow,
-)
-from congvu.apps.evaluation.queries.year_steps import (
+from congvu.apps.evaluation.queries.years import LevelStep, YearResultRow
+from congvu.apps.evaluation.queries.years.steps import (
     steps_to,
 )
 from congvu.kernel.dates import format_day

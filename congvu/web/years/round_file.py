@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 
-from congvu.apps.evaluation.queries import RoundNow, RoundRow, YearResultRow, peer_group_of
+from congvu.apps.evaluation.queries.years import RoundNow, RoundRow, YearResultRow, peer_group_of
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.exchange.workbook.results import Column
 from congvu.web.shared.list_files import list_file

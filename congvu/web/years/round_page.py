@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from congvu.apps.evaluation.enums import RoundState, Shortfall
-from congvu.apps.evaluation.queries import (
+from congvu.apps.evaluation.queries.years import (
     DecisionRow,
     Lacking,
     RatedRow,

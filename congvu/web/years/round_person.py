@@ -14,8 +14,9 @@ from congvu.access.policy import PREPARE_RATING
 from congvu.access.rights import acting_by
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation import actions, queries
-from congvu.apps.evaluation.queries import NoRating, RatingRow
+from congvu.apps.evaluation import actions
+from congvu.apps.evaluation.queries import years as year_queries
+from congvu.apps.evaluation.queries.years import NoRating, RatingRow
 from congvu.kernel.dates import NotADay, parse_day
 from congvu.web.shared.frame import show
 from congvu.web.shared.typed import line
@@ -45,7 +46,7 @@ def person(request: HttpRequest, year: int, unit: str, code: str) -> HttpRespons
 
 def _form(asked: Asked, code: str) -> RatingRow:
     try:
-        form = queries.rating_of(code.replace("\0", ""), period_id=asked.period.id)
+        form = year_queries.rating_of(code.replace("\0", ""), period_id=asked.period.id)
     except NoRating as unknown:
         raise Http404 from unknown
     if form.round_id != asked.round.id:
@@ -126,10 +127,10 @@ def _show(asked: Asked, form: RatingRow, *, problem: str = "") -> HttpResponse:
     others = asked.request.rights.person != form.person_id
     moves = others and asked.held is not None and not asked.round.is_decided
     if asked.round.is_decided:
-        results = queries.year_results_through_time(form.id)
+        results = year_queries.year_results_through_time(form.id)
         page = person_stored(asked.period, form, results)
     else:
-        found = queries.rated(asked.period, asked.round)
+        found = year_queries.rated(asked.period, asked.round)
         row = found.of(form.person)
         if row is None:
             raise Http404

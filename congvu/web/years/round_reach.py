@@ -10,13 +10,8 @@ from config import clock
 from congvu.access.policy import DECIDE_RATING, PREPARE_RATING
 from congvu.access.rights import Held
 from congvu.access.years import deciding, may_read_round
-from congvu.apps.evaluation.queries import (
-    Decider,
-    NoRound,
-    RoundRow,
-    round_decider,
-    round_in_year,
-)
+from congvu.apps.evaluation.queries import Decider, round_decider
+from congvu.apps.evaluation.queries.years import NoRound, RoundRow, round_in_year
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.web.shared.frame import Link
 from congvu.web.years.reach import LAST_YEAR

@@ -13,9 +13,10 @@ from config import clock
 from congvu.access.policy import OPEN_YEAR, POLICIES, READ_PROVINCE
 from congvu.access.years import may_read_round
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.enums import Shortfall
 from congvu.apps.evaluation.queries import RuleAsksTooMuch
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.rulebook.queries import years_opened
 from congvu.kernel.vietnamese import fold
 from congvu.web.shared.frame import Link, show
@@ -78,7 +79,7 @@ def _show_years(request: HttpRequest, *, problem: str = "", typed: str = "") -> 
     rights, opened = request.rights, years_opened()
     wanted = address(request, "nam")
     here = next((one for one in opened if one.key == wanted), next(iter(opened), None))
-    rounds = queries.rounds_of(here.id) if here else []
+    rounds = year_queries.rounds_of(here.id) if here else []
     search = address(request, "tim")
     seen = [
         one
@@ -117,7 +118,7 @@ def year_round(request: HttpRequest, year: int, unit: str) -> HttpResponse:
 
 
 def _live(asked: Asked) -> RoundPage | HttpResponse:
-    now = queries.round_now(asked.period, asked.round)
+    now = year_queries.round_now(asked.period, asked.round)
     if wants_list_file(asked.request):
         return now_file(now)
     names = {one.row.person: one.row.full_name for one in now.found.rows}
@@ -155,7 +156,7 @@ def _remedy(asked: Asked) -> Callable[[Shortfall], str]:
 
 
 def _decided(asked: Asked) -> RoundPage | HttpResponse:
-    results = queries.year_results(asked.period.id, round_id=asked.round.id)
+    results = year_queries.year_results(asked.period.id, round_id=asked.round.id)
     if wants_list_file(asked.request):
         return stored_file(asked.period, asked.round, results)
     rows = [stored_line(one, lambda code: asked.href("year_person", code)) for one in results]
@@ -163,7 +164,7 @@ def _decided(asked: Asked) -> RoundPage | HttpResponse:
         asked,
         rows,
         answer=answer_told([one.level for one in results]),
-        decisions=tuple(decision_told(one) for one in queries.decisions_of(asked.round.id)),
+        decisions=tuple(decision_told(one) for one in year_queries.decisions_of(asked.round.id)),
     )
 
 
@@ -196,10 +197,10 @@ def _page(asked: Asked, rows: list[PersonLine], *, answer: str, **more: Any) -> 
 def year_public(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     """Show the levels of a round's people to those of the unit, once decided (Đ21.1đ, Đ21.2đ)."""
     try:
-        period, row = queries.round_in_year(min(year, LAST_YEAR), unit.replace("\0", ""))
-    except queries.NoRound as unknown:
+        period, row = year_queries.round_in_year(min(year, LAST_YEAR), unit.replace("\0", ""))
+    except year_queries.NoRound as unknown:
         raise Http404 from unknown
-    results = queries.year_results(period.id, round_id=row.id) if row.is_decided else []
+    results = year_queries.year_results(period.id, round_id=row.id) if row.is_decided else []
     oneself = any(one.person_id == request.rights.person for one in results)
     if not results or not (oneself or may_read_round(request.rights, unit_path=row.unit_path)):
         raise Http404
@@ -209,7 +210,7 @@ def year_public(request: HttpRequest, year: int, unit: str) -> HttpResponse:
         period=period,
         round=row,
         answer=answer_told([one.level for one in results]),
-        decisions=queries.decisions_of(row.id),
+        decisions=year_queries.decisions_of(row.id),
         rows=[stored_line(one, lambda code: code) for one in results],
         up=Link("Xếp loại năm", reverse("years"), here=False),
     )

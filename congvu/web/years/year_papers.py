@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from config import clock
 from congvu.access.years import may_read_round
-from congvu.apps.evaluation.queries import (
+from congvu.apps.evaluation.queries.years import (
     DecisionRow,
     FormView,
     NoYearResult,
@@ -22,7 +22,7 @@ from congvu.apps.evaluation.queries import (
     year_results,
     year_results_through_time,
 )
-from congvu.apps.evaluation.queries.year_months import (
+from congvu.apps.evaluation.queries.years.months import (
     year_months,
 )
 from congvu.apps.org.queries import UnitRow, UnknownUnit, unit

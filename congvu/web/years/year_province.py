@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from congvu.access.years import may_read_round
-from congvu.apps.evaluation import queries
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.kernel.vietnamese import fold
 from congvu.web.shared.frame import Link, show
 from congvu.web.shared.list_files import wants_list_file
@@ -20,7 +20,7 @@ from congvu.web.years.turning import turned
 def calibration(request: HttpRequest, year: int) -> HttpResponse:
     """Show the province's rounds: levels, places, moves, and how strictly agencies score."""
     period = opened_year(year)
-    rounds = queries.rounds_of(period.id)
+    rounds = year_queries.rounds_of(period.id)
     if wants_list_file(request):
         return province_calibration_file(period, rounds)
     search = address(request, "tim")

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from congvu.apps.evaluation.enums import RoundState
-from congvu.apps.evaluation.queries import RoundRow
+from congvu.apps.evaluation.queries.years import RoundRow
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.web.shared.moments import moment
 from congvu.web.shared.numbers import count

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from congvu.apps.accounts.models import User
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import NewMeeting, NewMember, Said, SaidOpinion
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.org.models import Person
 from congvu.apps.org.queries import unit
 from congvu.apps.rulebook.queries import PeriodRow
@@ -35,16 +36,16 @@ def account(person: str) -> User:
 
 def form(period: PeriodRow, person: str) -> int:
     """The id of a person's form."""
-    return queries.rating_of(person, period_id=period.id).id
+    return year_queries.rating_of(person, period_id=period.id).id
 
 
 def round_id(period: PeriodRow, unit_code: str = "P") -> int:
-    return queries.round_of(period.id, unit_code).id
+    return year_queries.round_of(period.id, unit_code).id
 
 
 def lawful(unit_code: str) -> list[NewMember]:
     """Whom the law calls to a unit's meeting."""
-    called = queries.called_to(unit(unit_code), on=world.NOVEMBER.last_day)
+    called = year_queries.called_to(unit(unit_code), on=world.NOVEMBER.last_day)
     return [NewMember(one.name, one.capacity, one.title, one.person) for one in called]
 
 
@@ -64,8 +65,8 @@ def called(
     return actions.call_meeting(round_id(period, of), unit_code, row, people, **WHY)
 
 
-def minutes(meeting_id: int) -> queries.Minutes:
-    return queries.minutes_of(queries.meeting(meeting_id))
+def minutes(meeting_id: int) -> year_queries.Minutes:
+    return year_queries.minutes_of(year_queries.meeting(meeting_id))
 
 
 def member(meeting_id: int, person: str) -> int:

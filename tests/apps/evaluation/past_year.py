@@ -12,11 +12,11 @@ from congvu.apps.evaluation.actions import (
     Signing,
 )
 from congvu.apps.evaluation.models import Rating, RatingRound
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries.years.replacements import (
     named_in,
     replacement_by_id,
 )
-from congvu.apps.evaluation.queries.replacing import (
+from congvu.apps.evaluation.queries.years.replacing import (
     what_comes,
 )
 from congvu.apps.org import actions as org

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import Decision, NewObjection, NewReplacement, Signing
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries import years as year_queries
+from congvu.apps.evaluation.queries.years.replacements import (
     named_in,
     replacement_by_id,
 )
-from congvu.apps.evaluation.queries.replacing import (
+from congvu.apps.evaluation.queries.years.replacing import (
     what_comes,
 )
 from congvu.apps.org.models import Person
@@ -41,8 +42,8 @@ def person(code: str) -> int:
     return Person.objects.get(code=code).pk
 
 
-def result(period: PeriodRow, code: str = "an") -> queries.YearResultRow:
-    return queries.year_result_of(person(code), period.id)
+def result(period: PeriodRow, code: str = "an") -> year_queries.YearResultRow:
+    return year_queries.year_result_of(person(code), period.id)
 
 
 def objected(period: PeriodRow, code: str = "an", subject: str = "all") -> int:

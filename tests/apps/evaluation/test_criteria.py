@@ -4,9 +4,10 @@ import pytest
 
 from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.models import AutomaticCase
-from congvu.apps.evaluation.queries.criteria import (
+from congvu.apps.evaluation.queries import years as year_queries
+from congvu.apps.evaluation.queries.years.criteria import (
     conditions_of,
     criteria_unconfirmed,
     level_told,
@@ -90,9 +91,9 @@ def test_each_tells_her_own_and_another_confirms_what_is_whole(year):
     earlier.told(year, "an")
     with pytest.raises(Refused, match="của chính mình"):
         actions.confirm_criteria(year, "an", by=account("an"), at=AT)
-    assert len(criteria_unconfirmed(queries.round_of(year.id, "P").id)) == 7
+    assert len(criteria_unconfirmed(year_queries.round_of(year.id, "P").id)) == 7
     actions.confirm_criteria(year, "an", by=account("hoa"), at=AT)
-    waiting = criteria_unconfirmed(queries.round_of(year.id, "P").id)
+    waiting = criteria_unconfirmed(year_queries.round_of(year.id, "P").id)
     assert "an" not in {one.person for one in waiting}
     assert row(year).confirmed_by == "Người hoa"
     assert Event.objects.latest("pk").verb == "evaluation.criteria_confirmed"
@@ -114,7 +115,7 @@ def test_those_who_wait_for_the_office_come_first(year):
     earlier.told(year, "dung")
     earlier.told(year, "an")
     actions.confirm_criteria(year, "an", by=account("hoa"), at=AT)
-    unit = queries.round_of(year.id, "P").unit_path
+    unit = year_queries.round_of(year.id, "P").unit_path
     total, rows = told_within(year.id, [unit], first=0, most=50)
     assert (total, rows[0].person, rows[-1].person) == (8, "dung", "an")
 

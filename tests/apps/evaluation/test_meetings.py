@@ -4,8 +4,9 @@ import pytest
 
 from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import Attendance, NewMember, Said, SaidOpinion
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.org.queries import unit
 from tests.apps import world
 from tests.apps.evaluation import gathering
@@ -19,7 +20,7 @@ def names(meeting_id):
 
 
 def capacities(unit_code):
-    called = queries.called_to(unit(unit_code), on=world.NOVEMBER.last_day)
+    called = year_queries.called_to(unit(unit_code), on=world.NOVEMBER.last_day)
     return [(one.person, str(one.capacity)) for one in called]
 
 
@@ -48,12 +49,12 @@ def test_a_meeting_covers_its_people_once_its_minutes_are_passed():
     period = gathering.opened()
     held = gathering.round_id(period)
     everybody = {"phong", "binh", "an", "chi", "dung"}
-    assert {one.person for one in queries.unmet_people(held)} == everybody
+    assert {one.person for one in year_queries.unmet_people(held)} == everybody
     made = gathering.concluded(period)
-    (found,) = queries.meetings_of(held)
+    (found,) = year_queries.meetings_of(held)
     forms = {gathering.form(period, "an"), gathering.form(period, "binh")}
     assert (found.meeting.id, found.meeting.stands, set(found.ratings)) == (made, True, forms)
-    assert {one.person for one in queries.unmet_people(held)} == everybody - {"an", "binh"}
+    assert {one.person for one in year_queries.unmet_people(held)} == everybody - {"an", "binh"}
     verbs = set(Event.objects.filter(kind="meeting").values_list("verb", flat=True))
     assert verbs == {
         "evaluation.meeting_called", "evaluation.minutes_written", "evaluation.meeting_concluded",
@@ -86,7 +87,7 @@ def test_a_meeting_called_by_mistake_is_called_off_until_something_is_written():
     with pytest.raises(Refused, match="lý do"):
         actions.call_off_meeting(made, " ", **WHY)
     actions.call_off_meeting(made, "Gọi nhầm phòng", **WHY)
-    assert queries.meetings_of(gathering.round_id(period)) == []
+    assert year_queries.meetings_of(gathering.round_id(period)) == []
     assert Event.objects.get(verb="evaluation.meeting_called_off").reason == "Gọi nhầm phòng"
     again = gathering.called(period)
     gathering.said(again, period, "an", "binh")

@@ -4,15 +4,16 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.models import RatingResult, ReplacedResult, Replacement
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries import years as year_queries
+from congvu.apps.evaluation.queries.years.replacements import (
     headed_results,
     named_in,
     replacement_by_id,
     year_results_resting_on,
 )
-from congvu.apps.evaluation.queries.replacing import (
+from congvu.apps.evaluation.queries.years.replacing import (
     what_comes,
 )
 from congvu.apps.rulebook.queries import period as period_named
@@ -31,7 +32,7 @@ def year():
 
 
 def levels(year):
-    return {one.person: one.level for one in queries.year_results(year.id)}
+    return {one.person: one.level for one in year_queries.year_results(year.id)}
 
 
 def test_a_fault_found_later_gives_a_new_result_that_names_the_old(year):
@@ -42,15 +43,18 @@ def test_a_fault_found_later_gives_a_new_result_that_names_the_old(year):
     assert (now.level, now.before_id, now.number) == ("unmet", before.id, "20/QĐ-UBND")
     assert (now.signer, now.clause, now.reason) == ("Lý Tỉnh", "Đ21.3", "Sai")
     assert now.inputs["changes"] == {"concluded": True}
-    first, second = queries.year_results_through_time(before.rating_id)
+    first, second = year_queries.year_results_through_time(before.rating_id)
     assert (first.id, first.level, first.sha256) == (before.id, "excellent", before.sha256)
     assert second.id == now.id
-    assert [one.replaces_id is None for one in queries.decisions_of(now.round_id)] == [True, False]
+    assert [one.replaces_id is None for one in year_queries.decisions_of(now.round_id)] == [
+        True,
+        False,
+    ]
 
 
 def test_everything_decided_comes_out_again_with_its_digest(year):
     replaced.replaced(year, FOUND)
-    again = queries.recompute_decisions(2026)
+    again = year_queries.recompute_decisions(2026)
     assert [(one.people, one.differing) for one in again] == [(9, ()), (1, ())]
     assert all(one.digest == one.stored_digest for one in again)
 
@@ -72,7 +76,7 @@ def test_whoever_gains_a_place_is_listed_and_stays_until_a_decision_names_her(ye
     actions.check_replacement(more, by=account("long"), at=world.AT)
     signed(more, number="21/QĐ-UBND")
     assert (levels(year)["dung"], levels(year)["an"]) == ("excellent", "good")
-    assert [one.differing for one in queries.recompute_decisions(2026)] == [(), (), ()]
+    assert [one.differing for one in year_queries.recompute_decisions(2026)] == [(), (), ()]
 
 
 def test_one_decision_may_name_those_too_who_would_move(year):

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 
-from congvu.apps.evaluation.queries.rated import RatedRound, rated_from
-from congvu.apps.evaluation.queries.round_now import records_of
 from congvu.apps.evaluation.queries.tracked import TrackedScore
-from congvu.apps.evaluation.queries.year_facts import MoveRow, YearFacts
-from congvu.apps.evaluation.queries.years import RatingRow, RoundRow
+from congvu.apps.evaluation.queries.years.facts import MoveRow, YearFacts
+from congvu.apps.evaluation.queries.years.rated import RatedRound, rated_from
+from congvu.apps.evaluation.queries.years.ratings import RatingRow, RoundRow
+from congvu.apps.evaluation.queries.years.round_now import records_of
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.engine import oracle
 from congvu.engine.attendance import Service

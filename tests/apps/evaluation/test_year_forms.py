@@ -6,9 +6,10 @@ import pytest
 
 from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import NewPartyOpinion, OwnYear
 from congvu.apps.evaluation.models import RatingRound
+from congvu.apps.evaluation.queries import years as year_queries
 from tests.apps import world
 from tests.apps.evaluation import gathering
 from tests.apps.evaluation.gathering import WHY
@@ -19,11 +20,11 @@ OPINION = NewPartyOpinion("Chi bộ phường", "Giữ vững phẩm chất.", d
 
 
 def of(period, person="an"):
-    return queries.year_form(person, period_id=period.id)
+    return year_queries.year_form(person, period_id=period.id)
 
 
 def unsent(period):
-    return {one.person for one in queries.forms_unsent(gathering.round_id(period))}
+    return {one.person for one in year_queries.forms_unsent(gathering.round_id(period))}
 
 
 def proposed(period, unit="P"):
@@ -102,12 +103,12 @@ def test_the_partys_opinion_is_of_leaders_and_wanted_of_an_agencys():
     period = gathering.opened()
     held = gathering.round_id(period)
     phong = gathering.form(period, "phong")
-    assert [one.person for one in queries.party_opinions_missing(held)] == ["phong"]
+    assert [one.person for one in year_queries.party_opinions_missing(held)] == ["phong"]
     actions.record_party_opinion(phong, OPINION, **WHY)
     actions.record_party_opinion(gathering.form(period, "binh"), OPINION, **WHY)
-    assert queries.party_opinions_missing(held) == []
-    assert queries.party_opinion_of(phong).text == "Giữ vững phẩm chất."
-    assert len(queries.party_opinions_of(held)) == 2
+    assert year_queries.party_opinions_missing(held) == []
+    assert year_queries.party_opinion_of(phong).text == "Giữ vững phẩm chất."
+    assert len(year_queries.party_opinions_of(held)) == 2
     with pytest.raises(Refused, match="người đứng đầu và cấp phó"):
         actions.record_party_opinion(gathering.form(period, "an"), OPINION, **WHY)
     late = NewPartyOpinion("Chi bộ", "Tốt", world.AT.date() + timedelta(days=2))

@@ -6,10 +6,10 @@ import pytest
 
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions, queries
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries.years.replacements import (
     replacement_of_objection,
 )
-from congvu.apps.evaluation.queries.year_subjects import (
+from congvu.apps.evaluation.queries.years.subjects import (
     year_subjects_of,
 )
 from congvu.apps.rulebook import actions as rulebook

@@ -6,7 +6,7 @@ import pytest
 
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions
-from congvu.apps.evaluation.queries import ratings_of, round_of, rounds_of
+from congvu.apps.evaluation.queries.years import ratings_of, round_of, rounds_of
 from congvu.apps.org import actions as org
 from congvu.apps.positions import actions as positions
 from congvu.apps.positions.actions import NewPosting

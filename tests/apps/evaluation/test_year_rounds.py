@@ -9,9 +9,10 @@ from django.db import DatabaseError, transaction
 
 from congvu.apps.audit.models import Event
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.enums import Shortfall
 from congvu.apps.evaluation.models import Rating, RatingDecision, RatingResult, RatingRound
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.org import actions as org
 from congvu.apps.org.models import Person
 from congvu.kernel.periods import Month
@@ -152,13 +153,13 @@ def test_a_decision_keeps_everybody_and_comes_out_again_from_what_it_stored():
     assert set(Rating.objects.filter(round__unit__code="P").values_list("state", flat=True)) == {
         "decided"
     }
-    an = queries.year_result_of(Person.objects.get(code="an").pk, period.id)
+    an = year_queries.year_result_of(Person.objects.get(code="an").pk, period.id)
     assert (an.level, an.by_score, an.score_hundredths, an.number) == (
         "excellent", "excellent", 9500, "15/QĐ-UBND",
     )  # fmt: skip
-    (again,) = queries.recompute_decisions(2026)
+    (again,) = year_queries.recompute_decisions(2026)
     assert (again.digest, again.differing, again.same_rules) == (digest, (), True)
-    assert again.people == len(queries.year_results(period.id))
+    assert again.people == len(year_queries.year_results(period.id))
 
 
 def test_a_result_that_does_not_follow_from_its_inputs_is_found():
@@ -174,7 +175,7 @@ def test_a_result_that_does_not_follow_from_its_inputs_is_found():
     )  # fmt: skip
     forms = {one.row.person_id: one.row.id for one in now.found.rows}
     actions.keep_results(decision.pk, records, forms)
-    (again,) = queries.recompute_decisions(2026)
+    (again,) = year_queries.recompute_decisions(2026)
     assert (again.differing, again.digest) == (("an",), now.digest)
 
 
@@ -187,7 +188,7 @@ def test_what_was_seen_is_what_is_signed():
         actions.decide_round(found.id, years.decision(digest), by=alice, at=world.AT)
     new = years.decision(changed.value.digest)
     actions.decide_round(found.id, new, by=alice, at=world.AT)
-    assert queries.year_results(period.id)[0].number == "15/QĐ-UBND"
+    assert year_queries.year_results(period.id)[0].number == "15/QĐ-UBND"
 
 
 def test_two_people_and_nobody_about_herself():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from congvu.apps.accounts.models import User
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import NewDecision
 from congvu.apps.evaluation.enums import Shortfall
 from congvu.apps.evaluation.models import (
@@ -12,6 +12,7 @@ from congvu.apps.evaluation.models import (
     Recognition,
     Scorecard,
 )
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.org.models import Person, Unit
 from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import PeriodRow, periods, year_period
@@ -96,12 +97,12 @@ def account(person: str) -> User:
     return user
 
 
-def round_of(period: PeriodRow, unit: str = "P") -> queries.RoundRow:
-    return queries.round_of(period.id, unit)
+def round_of(period: PeriodRow, unit: str = "P") -> year_queries.RoundRow:
+    return year_queries.round_of(period.id, unit)
 
 
-def now(period: PeriodRow, unit: str = "P") -> queries.RoundNow:
-    return queries.round_now(period, round_of(period, unit))
+def now(period: PeriodRow, unit: str = "P") -> year_queries.RoundNow:
+    return year_queries.round_now(period, round_of(period, unit))
 
 
 def levels(period: PeriodRow, unit: str = "P") -> dict[str, str]:
@@ -110,7 +111,7 @@ def levels(period: PeriodRow, unit: str = "P") -> dict[str, str]:
 
 
 def form(period: PeriodRow, person: str) -> int:
-    return queries.rating_of(person, period_id=period.id).id
+    return year_queries.rating_of(person, period_id=period.id).id
 
 
 def propose(period: PeriodRow, unit: str = "P", reasons: Mapping[str, str] = REASONS) -> str:

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from congvu.apps.evaluation import queries as evaluation
+from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.org import queries as org
 from congvu.apps.rulebook import queries as rulebook
 from congvu.apps.work import queries as work
@@ -100,15 +101,15 @@ class TestLoaded:
 
     def _the_years_are_rated_and_open(self):
         last, now = rulebook.year_period(2025), rulebook.year_period(2026)
-        levels = {one.level for one in evaluation.year_results(last.id)}
+        levels = {one.level for one in year_queries.year_results(last.id)}
         assert {"excellent", "good", "met"} <= levels
-        again = evaluation.recompute_decisions(2025)
+        again = year_queries.recompute_decisions(2025)
         assert [one.differing for one in again] == [(), ()]
-        held = evaluation.round_of(now.id, story.WARD)
+        held = year_queries.round_of(now.id, story.WARD)
         assert held.raised_ground
-        states = {one.meeting.state for one in evaluation.meetings_of(held.id)}
+        states = {one.meeting.state for one in year_queries.meetings_of(held.id)}
         assert states == {"open", "concluded"}
-        (moved,) = [one for one in evaluation.rated(now, held).rows if one.facts.move]
+        (moved,) = [one for one in year_queries.rated(now, held).rows if one.facts.move]
         assert (moved.before_move, moved.before_cap) == ("good", "met")
 
     def _the_steps_were_told_in_order(self):

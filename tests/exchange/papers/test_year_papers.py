@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from congvu.apps.evaluation.queries import DecisionRow
+from congvu.apps.evaluation.queries.years import DecisionRow
 from congvu.exchange.forms.docx_writer import docx_of
 from congvu.exchange.forms.rating_decision import rating_decision
 from congvu.exchange.forms.words import RATING_DECISION, words_of

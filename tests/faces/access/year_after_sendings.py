@@ -2,11 +2,11 @@
 
 from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.models import Objection, Rating
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries.years.replacements import (
     named_in,
     replacement_by_id,
 )
-from congvu.apps.evaluation.queries.replacing import (
+from congvu.apps.evaluation.queries.years.replacing import (
     what_comes,
 )
 from congvu.apps.org.models import Person

@@ -3,7 +3,7 @@
 from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import NewMeeting, NewMember
 from congvu.apps.evaluation.models import Meeting, Rating
-from congvu.apps.evaluation.queries import called_to, round_of
+from congvu.apps.evaluation.queries.years import called_to, round_of
 from congvu.apps.org.queries import unit
 from congvu.apps.rulebook.queries import year_period, years_opened
 from tests.apps import world

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from congvu.apps.evaluation import actions, queries
+from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.actions import NewReplacement
 from congvu.apps.evaluation.models import Rating, RatingDecision, RatingResult, RatingRound
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries import years as year_queries
+from congvu.apps.evaluation.queries.years.replacements import (
     replacing_now,
 )
 from congvu.apps.org.models import Person, Unit
@@ -73,7 +74,7 @@ def proposed(person: str, share: int = 7000) -> int:
 
 def withdrawn(person: str) -> None:
     """Whatever is under way about a person is refused."""
-    rating = queries.rating_of(person, period_id=year_period(DECIDED).id)
+    rating = year_queries.rating_of(person, period_id=year_period(DECIDED).id)
     for made_before in replacing_now([rating.id]).values():
         actions.refuse_replacement(
             made_before, reason="Lại", by=cast.account("office.s"), at=world.AT

@@ -10,7 +10,12 @@ from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.actions.held_cards import refuse_blank
 from congvu.apps.evaluation.models import Rating
-from congvu.apps.evaluation.queries.criteria import ToldRow, asked_of, is_by_conditions, told_of
+from congvu.apps.evaluation.queries.years.criteria import (
+    ToldRow,
+    asked_of,
+    is_by_conditions,
+    told_of,
+)
 from congvu.apps.org.queries import person_of
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.engine.cases import InputError, coded

@@ -18,9 +18,9 @@ from congvu.apps.evaluation.models import (
     MeetingOpinion,
     RatingRound,
 )
-from congvu.apps.evaluation.queries.meetings import meeting as meeting_row
-from congvu.apps.evaluation.queries.minutes import Minutes, Spoken, asked_about, minutes_of
-from congvu.apps.evaluation.queries.minutes_sealing import minutes_seal
+from congvu.apps.evaluation.queries.years.meetings import meeting as meeting_row
+from congvu.apps.evaluation.queries.years.minutes import Minutes, Spoken, asked_about, minutes_of
+from congvu.apps.evaluation.queries.years.minutes_sealing import minutes_seal
 from congvu.apps.org.queries import UnitRow, person, unit
 from congvu.kernel.vietnamese import nfc
 

@@ -14,9 +14,9 @@ from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.actions.meetings import open_meeting
 from congvu.apps.evaluation.models import Meeting, MeetingAdvice, MeetingMember, MeetingOpinion
-from congvu.apps.evaluation.queries.meetings import meeting as meeting_row
-from congvu.apps.evaluation.queries.minutes import minutes_of
-from congvu.apps.evaluation.queries.year_forms import levels_of_year
+from congvu.apps.evaluation.queries.years.forms import levels_of_year
+from congvu.apps.evaluation.queries.years.meetings import meeting as meeting_row
+from congvu.apps.evaluation.queries.years.minutes import minutes_of
 from congvu.apps.org.queries import person_of
 from congvu.apps.rulebook.queries import year_period
 from congvu.kernel.vietnamese import nfc

@@ -33,8 +33,8 @@ from congvu.apps.evaluation.queries.objections import (
     objection,
 )
 from congvu.apps.evaluation.queries.subjects import ALL, overlap, subjects_of, touched_by
-from congvu.apps.evaluation.queries.year_results import year_result, year_result_of
-from congvu.apps.evaluation.queries.year_subjects import year_subjects_of, year_touched_by
+from congvu.apps.evaluation.queries.years.results import year_result, year_result_of
+from congvu.apps.evaluation.queries.years.subjects import year_subjects_of, year_touched_by
 from congvu.apps.org.queries import holdings_of, person_of
 from congvu.apps.positions.queries import postings_of
 from congvu.apps.rulebook.queries import PeriodRow, period

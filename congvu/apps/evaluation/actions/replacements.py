@@ -27,21 +27,21 @@ from congvu.apps.evaluation.models import (
 )
 from congvu.apps.evaluation.queries.amendments import AFTER_FINDING, AFTER_OBJECTION
 from congvu.apps.evaluation.queries.objections import ObjectionRow, frozen_steps, objection
-from congvu.apps.evaluation.queries.replacements import (
+from congvu.apps.evaluation.queries.years.replacements import (
     NamedRow,
     ReplacementRow,
     named_in,
     replacement_by_id,
     replacing_now,
 )
-from congvu.apps.evaluation.queries.replacing import (
+from congvu.apps.evaluation.queries.years.replacing import (
     Rerated,
     competent_signer,
     rerated,
     what_comes,
 )
-from congvu.apps.evaluation.queries.year_results import YearResultRow, year_results
-from congvu.apps.evaluation.queries.year_subjects import PLACES
+from congvu.apps.evaluation.queries.years.results import YearResultRow, year_results
+from congvu.apps.evaluation.queries.years.subjects import PLACES
 from congvu.apps.org.queries import person_of
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.kernel.dates import local_day

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation.queries.year_inputs import (
+from congvu.apps.evaluation.queries.years.inputs import (
     YearText,
     changed_case,
     scores_by_month,
     stored_case,
     text_of,
 )
-from congvu.apps.evaluation.queries.year_results import YearResultRow
-from congvu.apps.evaluation.queries.year_subjects import MONTHS, PLACES
+from congvu.apps.evaluation.queries.years.results import YearResultRow
+from congvu.apps.evaluation.queries.years.subjects import MONTHS, PLACES
 from congvu.engine.cases import Case, InputError, coded
 from congvu.engine.language.program import Field
 from congvu.engine.scoring import score

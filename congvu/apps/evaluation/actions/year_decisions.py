@@ -16,12 +16,12 @@ from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.actions.years import bring_up_ratings
 from congvu.apps.evaluation.enums import RatingState, RoundState, Shortfall
 from congvu.apps.evaluation.models import Rating, RatingDecision, RatingResult, RatingRound
-from congvu.apps.evaluation.queries.rated import RatedRound
-from congvu.apps.evaluation.queries.round_now import RoundNow, round_now
-from congvu.apps.evaluation.queries.year_readiness import Lacking
-from congvu.apps.evaluation.queries.year_sealing import YearRecord
-from congvu.apps.evaluation.queries.year_tallies import tally_of
-from congvu.apps.evaluation.queries.years import RoundRow, round_by_id
+from congvu.apps.evaluation.queries.years.rated import RatedRound
+from congvu.apps.evaluation.queries.years.ratings import RoundRow, round_by_id
+from congvu.apps.evaluation.queries.years.readiness import Lacking
+from congvu.apps.evaluation.queries.years.round_now import RoundNow, round_now
+from congvu.apps.evaluation.queries.years.sealing import YearRecord
+from congvu.apps.evaluation.queries.years.tallies import tally_of
 from congvu.apps.org.queries import person_of
 from congvu.apps.rulebook.queries import PeriodRow, year_period
 from congvu.kernel.vietnamese import nfc

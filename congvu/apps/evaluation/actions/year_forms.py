@@ -12,8 +12,8 @@ from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.actions.held_cards import refuse_blank
 from congvu.apps.evaluation.enums import RatingState, RoundState
 from congvu.apps.evaluation.models import PartyOpinion, Rating
-from congvu.apps.evaluation.queries.meetings import met_in
-from congvu.apps.evaluation.queries.year_forms import levels_of_year
+from congvu.apps.evaluation.queries.years.forms import levels_of_year
+from congvu.apps.evaluation.queries.years.meetings import met_in
 from congvu.apps.org.queries import person_of
 from congvu.apps.positions.enums import Leads
 from congvu.apps.rulebook.queries import year_period

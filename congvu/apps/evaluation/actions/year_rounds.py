@@ -14,10 +14,15 @@ from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.enums import RoundState
 from congvu.apps.evaluation.models import AutomaticCase, Rating, RatingMove, RatingRound
-from congvu.apps.evaluation.queries.rated import RatedRow, rated
-from congvu.apps.evaluation.queries.year_cases import moves_in
-from congvu.apps.evaluation.queries.year_tallies import tally_of
-from congvu.apps.evaluation.queries.years import RatingRow, RoundRow, rating_by_id, round_by_id
+from congvu.apps.evaluation.queries.years.cases import moves_in
+from congvu.apps.evaluation.queries.years.rated import RatedRow, rated
+from congvu.apps.evaluation.queries.years.ratings import (
+    RatingRow,
+    RoundRow,
+    rating_by_id,
+    round_by_id,
+)
+from congvu.apps.evaluation.queries.years.tallies import tally_of
 from congvu.apps.rulebook.queries import PeriodRow, year_period
 from congvu.kernel.vietnamese import nfc
 

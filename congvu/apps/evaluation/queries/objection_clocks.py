@@ -7,7 +7,7 @@ from fractions import Fraction
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.models import Scorecard
 from congvu.apps.evaluation.queries.cards import CardRow
-from congvu.apps.evaluation.queries.year_results import YearResultRow
+from congvu.apps.evaluation.queries.years.results import YearResultRow
 from congvu.apps.rulebook.queries import PeriodRow, adopted
 from congvu.kernel.dates import local_day
 from congvu.kernel.workdays import add_working_days, working_days_between

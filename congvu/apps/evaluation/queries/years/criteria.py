@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable
 
 from congvu.apps.evaluation.enums import AutomaticKind, RatingState, RoundState
 from congvu.apps.evaluation.models import AutomaticCase, Rating
-from congvu.apps.evaluation.queries.years import NoRating
+from congvu.apps.evaluation.queries.years.ratings import NoRating
 from congvu.apps.org.queries import disciplined_in
 from congvu.apps.positions.enums import Leads
 from congvu.engine.cases import Given

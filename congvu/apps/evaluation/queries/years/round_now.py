@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from congvu.apps.evaluation.queries.rated import RatedRound, rated
-from congvu.apps.evaluation.queries.year_readiness import Lacking, lacking, taken_steps
-from congvu.apps.evaluation.queries.year_sealing import YearRecord, digest_of, record_of
-from congvu.apps.evaluation.queries.years import RoundRow
+from congvu.apps.evaluation.queries.years.rated import RatedRound, rated
+from congvu.apps.evaluation.queries.years.ratings import RoundRow
+from congvu.apps.evaluation.queries.years.readiness import Lacking, lacking, taken_steps
+from congvu.apps.evaluation.queries.years.sealing import YearRecord, digest_of, record_of
 from congvu.apps.rulebook.queries import PeriodRow, periods
 
 

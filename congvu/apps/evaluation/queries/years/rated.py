@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from congvu.apps.evaluation.queries.sources import NOTIFIED_PLACES
 from congvu.apps.evaluation.queries.tracked import TrackedScore
-from congvu.apps.evaluation.queries.year_cases import Rateable, case_of
-from congvu.apps.evaluation.queries.year_facts import YearFacts, facts_of
-from congvu.apps.evaluation.queries.years import RatingRow, RoundRow, ratings_of
+from congvu.apps.evaluation.queries.years.cases import Rateable, case_of
+from congvu.apps.evaluation.queries.years.facts import YearFacts, facts_of
+from congvu.apps.evaluation.queries.years.ratings import RatingRow, RoundRow, ratings_of
 from congvu.apps.rulebook.queries import PeriodRow, rules_for
 from congvu.engine.caps import Capped, Places, Rating, rate_with_places
 from congvu.engine.cases import Case

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db import connection
 
 from congvu.apps.evaluation.enums import FROZEN, UNPASSABLE, MeetingState, RatingState, Shortfall
-from congvu.apps.evaluation.queries.criteria import is_by_conditions
-from congvu.apps.evaluation.queries.rated import RatedRound, RatedRow
 from congvu.apps.evaluation.queries.tracked import NOT_YET
-from congvu.apps.evaluation.queries.year_cases import asks_for_months, told_inputs
-from congvu.apps.evaluation.queries.year_forms import wants_party
+from congvu.apps.evaluation.queries.years.cases import asks_for_months, told_inputs
+from congvu.apps.evaluation.queries.years.criteria import is_by_conditions
+from congvu.apps.evaluation.queries.years.forms import wants_party
+from congvu.apps.evaluation.queries.years.rated import RatedRound, RatedRow
 from congvu.apps.org.enums import UnitKind
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.engine.conditions import asked_inputs

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.db.models import F, Min
 
 from congvu.apps.evaluation.models import Meeting, RatingDecision, RatingResult
-from congvu.apps.evaluation.queries.meetings import meeting
-from congvu.apps.evaluation.queries.minutes import minutes_of
-from congvu.apps.evaluation.queries.minutes_sealing import minutes_seal
-from congvu.apps.evaluation.queries.year_sealing import YearRecord, digest_of
+from congvu.apps.evaluation.queries.years.meetings import meeting
+from congvu.apps.evaluation.queries.years.minutes import minutes_of
+from congvu.apps.evaluation.queries.years.minutes_sealing import minutes_seal
+from congvu.apps.evaluation.queries.years.sealing import YearRecord, digest_of
 
 
 @dataclass(frozen=True, slots=True)

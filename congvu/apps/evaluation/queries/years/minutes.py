@@ -7,8 +7,8 @@ from django.db.models import F
 
 from congvu.apps.evaluation.enums import Capacity
 from congvu.apps.evaluation.models import MeetingAdvice, MeetingMember, MeetingOpinion
-from congvu.apps.evaluation.queries.meetings import MeetingRow, commented_at, covers, met_in
-from congvu.apps.evaluation.queries.years import RatingRow, ratings_by_id, ratings_of
+from congvu.apps.evaluation.queries.years.meetings import MeetingRow, commented_at, covers, met_in
+from congvu.apps.evaluation.queries.years.ratings import RatingRow, ratings_by_id, ratings_of
 from congvu.apps.org.queries import UnitRow, units
 from congvu.apps.positions.enums import Leads
 from congvu.apps.positions.queries import HeldPosting, postings_under

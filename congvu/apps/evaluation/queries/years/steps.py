@@ -1,7 +1,7 @@
 """How a decided level came about: the levels on the way, read off what the decision stored."""
 
-from congvu.apps.evaluation.queries.rated import YEAR, LevelStep, steps_of
-from congvu.apps.evaluation.queries.year_results import YearResultRow
+from congvu.apps.evaluation.queries.years.rated import YEAR, LevelStep, steps_of
+from congvu.apps.evaluation.queries.years.results import YearResultRow
 from congvu.engine.outcomes import Outcome
 from congvu.engine.scoring import program_for
 from congvu.law.registry import Rules

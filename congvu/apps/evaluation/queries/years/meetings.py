@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from congvu.apps.evaluation.enums import MeetingState, RoundState
 from congvu.apps.evaluation.models import Meeting, MeetingAdvice, MeetingOpinion
-from congvu.apps.evaluation.queries.years import RatingRow, ratings_of
+from congvu.apps.evaluation.queries.years.ratings import RatingRow, ratings_of
 from congvu.apps.org.queries import UnitRow
 
 

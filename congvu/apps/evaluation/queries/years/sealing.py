@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from congvu.apps.evaluation.models import RatingDecision, RatingResult
-from congvu.apps.evaluation.queries.rated import YEAR, RatedRow, hundredths_of, steps_of
-from congvu.apps.evaluation.queries.year_results import YearResultRow
+from congvu.apps.evaluation.queries.years.rated import YEAR, RatedRow, hundredths_of, steps_of
+from congvu.apps.evaluation.queries.years.results import YearResultRow
 from congvu.apps.rulebook.queries import rules_for, year_period
 from congvu.engine.caps import Rating, rate
 from congvu.engine.cases import Case

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from congvu.apps.evaluation.queries.subjects import ALL
-from congvu.apps.evaluation.queries.year_results import YearResultRow
+from congvu.apps.evaluation.queries.years.results import YearResultRow
 
 MEAN, AUTOMATIC, ORGANISATION = "mean", "automatic", "organisation"
 MOVE, CAP, NOT_RANKED, CRITERIA = "move", "cap", "not_ranked", "criteria"

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from congvu.apps.evaluation.enums import RatingState, RoundState
 from congvu.apps.evaluation.models import PartyOpinion, Rating
-from congvu.apps.evaluation.queries.years import (
+from congvu.apps.evaluation.queries.years.ratings import (
     NoRating,
     RatingRow,
     rating_of,

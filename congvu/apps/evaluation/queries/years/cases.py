@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from congvu.apps.evaluation.queries.sources import RuleAsksTooMuch
 from congvu.apps.evaluation.queries.tracked import month_rows
-from congvu.apps.evaluation.queries.year_facts import YearFacts
-from congvu.apps.evaluation.queries.years import RatingRow, RoundRow
+from congvu.apps.evaluation.queries.years.facts import YearFacts
+from congvu.apps.evaluation.queries.years.ratings import RatingRow, RoundRow
 from congvu.apps.positions.enums import Leads
 from congvu.engine.cases import Case, Given
 from congvu.engine.language.program import Field, Stage

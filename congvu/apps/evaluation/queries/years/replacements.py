@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from congvu.apps.evaluation.enums import UNDER_WAY
 from congvu.apps.evaluation.models import RatingResult, ReplacedResult, Replacement
-from congvu.apps.evaluation.queries.year_results import YearResultRow, year_result, year_results
+from congvu.apps.evaluation.queries.years.results import YearResultRow, year_result, year_results
 from congvu.apps.rulebook.enums import PeriodKind
 from congvu.apps.rulebook.queries import PeriodRow
 

@@ -8,7 +8,11 @@ from operator import or_
 from django.db.models import Count, F, Q
 
 from congvu.apps.evaluation.models import Rating
-from congvu.apps.evaluation.queries.meetings import MeetingRow, is_held_for, meetings_of_rounds
+from congvu.apps.evaluation.queries.years.meetings import (
+    MeetingRow,
+    is_held_for,
+    meetings_of_rounds,
+)
 
 
 @dataclass(frozen=True, slots=True)

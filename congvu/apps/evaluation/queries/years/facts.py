@@ -9,7 +9,7 @@ from django.db import connection
 
 from congvu.apps.evaluation.enums import AutomaticKind
 from congvu.apps.evaluation.queries.tracked import TrackedScore, tracked_scores
-from congvu.apps.evaluation.queries.years import RatingRow
+from congvu.apps.evaluation.queries.years.ratings import RatingRow
 from congvu.apps.org.enums import DisciplineForm
 from congvu.apps.positions.queries import services_from
 from congvu.apps.rulebook.queries import PeriodRow

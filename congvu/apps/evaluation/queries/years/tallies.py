@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from congvu.apps.evaluation.queries.rated import RatedRound, RatedRow
-from congvu.apps.evaluation.queries.severities import Scored, Severity, severities, together
 from congvu.apps.evaluation.queries.sources import NOTIFIED_PLACES
-from congvu.apps.evaluation.queries.year_cases import peer_group_of
+from congvu.apps.evaluation.queries.years.cases import peer_group_of
+from congvu.apps.evaluation.queries.years.rated import RatedRound, RatedRow
+from congvu.apps.evaluation.queries.years.severities import Scored, Severity, severities, together
 
 FINAL = "final"
 """The name under which the level after the cap stands beside the rule's own lines."""

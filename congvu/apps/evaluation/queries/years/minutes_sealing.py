@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import datetime
 
-from congvu.apps.evaluation.queries.minutes import Minutes, Spoken
+from congvu.apps.evaluation.queries.years.minutes import Minutes, Spoken
 from congvu.kernel.dates import VIETNAM
 
 FORM = "congvu-minutes-1"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from congvu.apps.audit.refusals import Refused
-from congvu.apps.evaluation.queries.year_results import YearResultRow
-from congvu.apps.evaluation.queries.year_sealing import case_from
-from congvu.apps.evaluation.queries.year_subjects import MONTHS, PLACES
+from congvu.apps.evaluation.queries.years.results import YearResultRow
+from congvu.apps.evaluation.queries.years.sealing import case_from
+from congvu.apps.evaluation.queries.years.subjects import MONTHS, PLACES
 from congvu.apps.rulebook.queries import rules_in_force
 from congvu.engine.cases import Case, Given
 from congvu.engine.language.program import Field, Program, Stage

@@ -11,11 +11,11 @@ from typing import Any
 
 from congvu.apps.evaluation.queries.amendments import AFTER_FINDING
 from congvu.apps.evaluation.queries.deciders import About, Decider, decider_of, managing_head_of
-from congvu.apps.evaluation.queries.rated import YEAR
-from congvu.apps.evaluation.queries.replacements import NamedRow, ReplacementRow
-from congvu.apps.evaluation.queries.year_inputs import YearText, changed_case, stored_case, text_of
-from congvu.apps.evaluation.queries.year_results import YearResultRow, year_results
-from congvu.apps.evaluation.queries.year_sealing import YearRecord, digest_of, record_again
+from congvu.apps.evaluation.queries.years.inputs import YearText, changed_case, stored_case, text_of
+from congvu.apps.evaluation.queries.years.rated import YEAR
+from congvu.apps.evaluation.queries.years.replacements import NamedRow, ReplacementRow
+from congvu.apps.evaluation.queries.years.results import YearResultRow, year_results
+from congvu.apps.evaluation.queries.years.sealing import YearRecord, digest_of, record_again
 from congvu.engine.caps import Rating, rate
 from congvu.engine.cases import Case
 
