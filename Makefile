@@ -109,10 +109,11 @@ bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the
 load: .venv/.runtime  ## A real server with 40,000 people: each page alone, then forty readers at once, a third writing
 	$(CLEAN) $(BIN)/python -m bench.load
 
-fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, 20,000 spoilt rule texts, 10,000 spoilt files, 100,000 acts after a publication
+fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, 20,000 spoilt rule texts, 10,000 spoilt files, every case of the access matrix, 100,000 acts after a publication
 	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py
 	$(CLEAN) CONGVU_FUZZ=10000 $(BIN)/pytest -n $(WORKERS) tests/exchange/intake/test_receiving.py \
 	  tests/exchange/evidence/test_looking.py tests/faces/test_task_files.py
+	$(CLEAN) CONGVU_FUZZ=1 $(BIN)/pytest -n $(WORKERS) tests/faces/access/test_matrix.py
 	$(CLEAN) CONGVU_FUZZ=100000 $(BIN)/pytest tests/apps/evaluation/test_standing_values.py
 
 lock: .venv/bin/python  ## Pin the newest versions that fit requirements/*.in
