@@ -87,11 +87,11 @@ test: check chromium  ## Everything that must hold, every branch of law/ and eng
 check: .venv/.dev  ## What can be told without running it
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(CLEAN) $(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
 	@! grep -nE '://|index-url' requirements/* || { echo "requirements/ must name no registry"; exit 1; }
 	@! git ls-files 2>/dev/null | grep -E '(^|/)(uv\.lock|pylock\.toml)$$' || { echo "the lock is requirements/*.txt"; exit 1; }
-	$(CLEAN) $(BIN)/python -m tests.house
+	$(CLEAN) $(BIN)/mypy & types=$$!; told=0; \
+	  { $(BIN)/lint-imports --no-logo && $(CLEAN) $(BIN)/python -m tests.house; } || told=$$?; \
+	  wait $$types; exit $$told
 
 bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the linter, imports, one sign-in, search, a room, a comparison, reminders, papers
 	$(CLEAN) $(BIN)/python -m bench.engine
