@@ -9,6 +9,7 @@ from congvu.exchange.forms.docx_writer import docx_of
 from congvu.exchange.forms.fonts import font_in_use
 from congvu.exchange.forms.meeting_minutes import DRAFT_MINUTES, meeting_minutes
 from congvu.exchange.forms.month_card import DRAFT, month_card
+from congvu.exchange.forms.objection_file import objection_file
 from congvu.exchange.forms.page import MOTTO, NATION
 from congvu.exchange.forms.paper import Footer, joined
 from congvu.exchange.forms.pdf_writer import pdf_of
@@ -17,6 +18,7 @@ from congvu.exchange.forms.result_notice import result_notice
 from congvu.exchange.forms.words import (
     MEETING_MINUTES,
     MONTH_CARD,
+    OBJECTION_FILE,
     RATING_DECISION,
     RESULT_NOTICE,
     YEAR_CARD,
@@ -36,6 +38,7 @@ from tests.exchange.forms.evaluation_samples import (
     FOOT,
     MINUTES,
     NOTICE,
+    OBJECTION,
     PAPERS,
     SEAL,
     VALUES,
@@ -285,6 +288,16 @@ def test_every_page_of_the_pdf_says_what_checks_it_and_which_page_it_is(name):
         foot = packed(" ".join(run.text for run in page.runs if run.y < 20 * MM))
         assert packed(VALUES[name].footer.text) in foot
         assert foot.endswith(f"trang{number}/{len(pages)}")
+
+
+@pytest.mark.parametrize("steps", range(1, 9))
+def test_nobody_signs_alone_on_a_page(steps):
+    """However far down the page the steps reach, the last of them stands by the signature."""
+    longer = dataclasses.replace(OBJECTION, steps=OBJECTION.steps * steps)
+    paper = objection_file(longer, words_of(OBJECTION_FILE), day=DAY)
+    last = pdf_reader.pages_of(pdf_of(paper))[-1].text
+    assert packed("NGƯỜI ĐỨNG ĐẦU") in packed(last)
+    assert packed("Gửi kiến nghị") in packed(last)
 
 
 def test_the_docx_counts_its_pages_within_each_sheet():
