@@ -6,6 +6,11 @@ from congvu.apps.evaluation.queries.organisations.assessments import (
     assessments_of,
     sums,
 )
+from congvu.apps.evaluation.queries.organisations.checks import (
+    OrganisationSnapshot,
+    organisation_snapshots,
+    organisation_still_fits,
+)
 from congvu.apps.evaluation.queries.organisations.criteria import (
     CriteriaRow,
     CriterionRow,
@@ -61,6 +66,7 @@ __all__ = [
     "IndicatorRow",
     "Measured",
     "Organisation",
+    "OrganisationSnapshot",
     "Rated",
     "RecognitionRow",
     "Unscored",
@@ -81,6 +87,8 @@ __all__ = [
     "organisation_levels",
     "organisation_rules",
     "organisation_rules_on",
+    "organisation_snapshots",
+    "organisation_still_fits",
     "organisation_with_parts",
     "organisations_in",
     "rate_each",
