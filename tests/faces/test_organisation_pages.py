@@ -92,6 +92,11 @@ def test_nobody_sends_for_another_and_a_reader_only_reads(town):
 def test_an_authority_looks_gives_back_and_looks_again(town):
     head, above = town("binh"), town("alice")
     head.post(ROOM, typed(viec="gui"))
+    assert "chưa có chỗ xuất sắc" in said(above.get(ROOM))
+    settled("P2")
+    told = said(above.get(ROOM))
+    assert "0 chỗ trên 1 tổ chức từ mức tốt; còn 0 chỗ. Tổ chức này chưa xem xét xong" in told
+    assert "chỗ" not in said(head.get(ROOM))
     other = typed(viec="xem", thay=seen(), **{"diem-I.1": "5"})
     assert "phải ghi lý do: I.1" in said(above.post(ROOM, other), 422)
     back = {"nam": str(YEAR), "viec": "tra", "thay": seen(), "ly-do": "Thiếu minh chứng"}

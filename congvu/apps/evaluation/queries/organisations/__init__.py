@@ -20,6 +20,7 @@ from congvu.apps.evaluation.queries.organisations.criteria import (
 )
 from congvu.apps.evaluation.queries.organisations.evidence import Measured, evidence_of
 from congvu.apps.evaluation.queries.organisations.indicators import IndicatorRow, indicators_of
+from congvu.apps.evaluation.queries.organisations.outliving import Outlived, outlived
 from congvu.apps.evaluation.queries.organisations.rating import (
     AuthorityYear,
     Facts,
@@ -27,7 +28,6 @@ from congvu.apps.evaluation.queries.organisations.rating import (
     authority_year,
     case_inputs,
     is_raised,
-    rate_each,
     recomputed,
     scored,
 )
@@ -45,6 +45,10 @@ from congvu.apps.evaluation.queries.organisations.rules import (
     organisation_rules_on,
     rated_years,
 )
+from congvu.apps.evaluation.queries.organisations.single import (
+    OrganisationYear,
+    organisation_year,
+)
 from congvu.apps.evaluation.queries.organisations.summary import (
     Unscored,
     tallies_of,
@@ -53,7 +57,6 @@ from congvu.apps.evaluation.queries.organisations.summary import (
 from congvu.apps.evaluation.queries.organisations.units import (
     Organisation,
     direct_parts,
-    organisation_with_parts,
     organisations_in,
 )
 
@@ -67,6 +70,8 @@ __all__ = [
     "Measured",
     "Organisation",
     "OrganisationSnapshot",
+    "OrganisationYear",
+    "Outlived",
     "Rated",
     "RecognitionRow",
     "Unscored",
@@ -89,9 +94,9 @@ __all__ = [
     "organisation_rules_on",
     "organisation_snapshots",
     "organisation_still_fits",
-    "organisation_with_parts",
+    "organisation_year",
     "organisations_in",
-    "rate_each",
+    "outlived",
     "rated_years",
     "recomputed",
     "scored",
