@@ -22,6 +22,8 @@ from congvu.apps.evaluation.queries.organisations import (
     Rated,
     RecognitionRow,
 )
+from congvu.apps.evaluation.queries.years import headed_results
+from congvu.web.organisations.headed import HeadedLine, headed_lines
 from congvu.web.organisations.listing_page import places_left, places_told
 from congvu.web.organisations.reach import Standing, actor, readable_unit, standing_to, year_of
 from congvu.web.organisations.typed import DOES, SEEN, WHY, review_of, self_assessment_of
@@ -115,6 +117,11 @@ def _places(rated: Rated, year: int) -> str:
     return places_told(found)
 
 
+def _heads(request: HttpRequest, stands: RecognitionRow, rated: Rated) -> tuple[HeadedLine, ...]:
+    rows = headed_results(rated.organisation.unit.id, stands.year)
+    return headed_lines(rows, stands.level, request.rights)
+
+
 def _page(
     request: HttpRequest,
     found: OrganisationYear,
@@ -141,6 +148,7 @@ def _page(
         problem=problem,
         faults=list((faults or {}).values()),
         reason=request.POST.get(WHY, ""),
+        heads=_heads(request, chain[-1], rated) if chain else (),
         places=places_left(found.group, rated) if found.group else "",
         assesses=stands.head is not None and (row is None or row.is_open),
         decides=stands.authority is not None and row is not None and row.state in
