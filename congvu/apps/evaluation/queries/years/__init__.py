@@ -84,8 +84,10 @@ from congvu.apps.evaluation.queries.years.sealing import (
     recompute_decisions,
 )
 from congvu.apps.evaluation.queries.years.severities import (
+    Before,
     Scored,
     Severity,
+    everybody_before,
     levels_before,
     middle,
 )
@@ -95,6 +97,7 @@ from congvu.apps.evaluation.queries.years.tallies import (
 )
 
 __all__ = [
+    "Before",
     "DecisionRow",
     "FormView",
     "HeldMeeting",
@@ -125,6 +128,7 @@ __all__ = [
     "decision_by_id",
     "decisions_by_id",
     "decisions_of",
+    "everybody_before",
     "forms_unsent",
     "headed_results",
     "heads_of_round",
