@@ -25,6 +25,7 @@ from congvu.apps.evaluation.queries.years.meetings import (
     meetings_of_rounds,
     meetings_with,
     met_in,
+    open_beside,
     unmet_people,
 )
 from congvu.apps.evaluation.queries.years.minutes import (
@@ -35,6 +36,7 @@ from congvu.apps.evaluation.queries.years.minutes import (
     Spoken,
     asked_about,
     called_to,
+    members_of,
     minutes_of,
 )
 from congvu.apps.evaluation.queries.years.rated import (
@@ -138,10 +140,12 @@ __all__ = [
     "meetings_of",
     "meetings_of_rounds",
     "meetings_with",
+    "members_of",
     "met_in",
     "middle",
     "minutes_of",
     "moves_in",
+    "open_beside",
     "own_year_form",
     "party_opinion_of",
     "party_opinions_missing",
