@@ -59,6 +59,21 @@ def test_the_form_proposes_whom_the_law_calls_and_keeps_what_was_typed():
     assert path in client_of("an").get("/xep-loai/2026/hop/").content.decode()
 
 
+def test_a_sitting_for_another_round_begins_with_what_was_called_for_the_first():
+    office, ward = client_of("office"), "/xep-loai/2026/hop/goi/?don-vi=P&dot="
+    assert "Phòng họp số 2" not in office.get(f"{ward}T").content.decode()
+    first = TYPED | {"nguoi": ["alice", "phong"], "chu-tri": "phong", "thu-ky": "alice",
+                     "ngay": "21/11/2026", "cap-uy": "Bà Bí thư"}  # fmt: skip
+    path = office.post(f"{ward}P", first).url
+    page = office.get(f"{ward}T").content.decode()
+    for words in ("Phòng họp số 2", "21/11/2026", 'value="phong" selected', "Bà Bí thư",
+                  "mỗi đợt một biên bản", f'href="{path}"'):  # fmt: skip
+        assert words in page, words
+    assert page.count(" checked") == 2
+    second = office.post(f"{ward}T", first).url
+    assert second != path
+
+
 def test_a_rooms_head_calls_her_own_rooms_meeting_and_no_other():
     assert called(by="binh")
     elsewhere = CALL.replace("P1", "P2")
@@ -163,5 +178,6 @@ def test_the_minutes_are_a_draft_until_passed_and_then_check(fmt):
 
 def test_the_pages_ask_little():
     path, office = called(), client_of("office")
+
     for one in (path, "/xep-loai/hop/", CALL):
         assert yearly.reads(office, one) <= 12, one

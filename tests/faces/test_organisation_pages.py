@@ -1,23 +1,28 @@
 """The pages of organisations: from a draft to a level that stands; figures, criteria, roll-up."""
 
-import io
 import re
-from zipfile import ZipFile
 
 import pytest
+from django.test import Client
 
 from congvu.apps.evaluation import actions
+from congvu.apps.evaluation.actions import organisations as acts
 from congvu.apps.evaluation.models import Amendment, Indicator, Recognition
 from congvu.apps.evaluation.queries import organisations as reads
 from congvu.apps.org.queries import unit
+from congvu.exchange.papers.checking import Outcome, checked
+from congvu.exchange.papers.reading import told_by
 from congvu.web.shared.numbers import points as points_shown
 from tests.apps import world
+from tests.apps.evaluation.organisations import person
+from tests.exchange.forms import docx_reader, pdf_reader
 from tests.faces import disputes
-from tests.faces.access.organisation_sendings import YEAR, made, settled
+from tests.faces.access.organisation_sendings import YEAR, made, recognised, settled
 from tests.faces.test_reading import IDENTITY, asked
 
 ROOM, LIST, RECOGNISE = "/to-chuc/P1/", "/to-chuc/?don-vi=P", "/to-chuc/cong-nhan/?don-vi=P"
 FIGURES, CRITERIA = "/to-chuc/chi-so/", "/to-chuc/tieu-chi/"
+READERS = (("docx", docx_reader.text_of), ("pdf", pdf_reader.text_of))
 COUNTS = {"so-tasks": "10", "so-done": "10", "so-in_time": "10", "so-exceeding": "3",
           "so-late": "0", "so-vi-sao": "Sổ theo dõi"}  # fmt: skip
 
@@ -87,6 +92,11 @@ def test_nobody_sends_for_another_and_a_reader_only_reads(town):
 def test_an_authority_looks_gives_back_and_looks_again(town):
     head, above = town("binh"), town("alice")
     head.post(ROOM, typed(viec="gui"))
+    assert "chưa có chỗ xuất sắc" in said(above.get(ROOM))
+    settled("P2")
+    told = said(above.get(ROOM))
+    assert "0 chỗ trên 1 tổ chức từ mức tốt; còn 0 chỗ. Tổ chức này chưa xem xét xong" in told
+    assert "chỗ" not in said(head.get(ROOM))
     other = typed(viec="xem", thay=seen(), **{"diem-I.1": "5"})
     assert "phải ghi lý do: I.1" in said(above.post(ROOM, other), 422)
     back = {"nam": str(YEAR), "viec": "tra", "thay": seen(), "ly-do": "Thiếu minh chứng"}
@@ -123,10 +133,32 @@ def test_what_is_ready_is_recognised_in_one_act_and_only_replaced_afterwards(tow
     assert "Không hoàn thành" in told
     assert "Lý do thay: Thanh tra" in told
     assert Recognition.objects.count() == 2
-    notice = town("binh").get(f"{ROOM}thong-bao/docx/")
-    text = ZipFile(io.BytesIO(notice.content)).read("word/document.xml").decode()
-    assert "Không hoàn thành nhiệm vụ" in text
-    assert "Thanh tra" in text
+
+
+@pytest.mark.parametrize(("fmt", "text_of"), READERS)
+def test_a_notice_says_the_result_and_is_checked_by_its_foot(town, fmt, text_of):
+    client, path = town("binh"), f"{ROOM}thong-bao/{fmt}/"
+    settled("P1")
+    assert client.get(path).status_code == 404
+    recognised()
+    first = client.get(path).content
+    acts.replace_recognition(
+        "P1", YEAR, acts.OrganisationReview(concluded=True, concluded_note="KL 12"),
+        reason="Thanh tra", decision=acts.Decision("QĐ 9", world.AT.date()),
+        authority=person("alice"), by=None, at=world.AT,
+    )  # fmt: skip
+    last = client.get(path).content
+    said_there = " ".join(text_of(last).split())
+    for words in ("Không hoàn thành nhiệm vụ", "thay kết quả theo Quyết định số QĐ 8",
+                  "vì: Thanh tra", "Trần Thị Alice", "Phòng Kinh tế"):  # fmt: skip
+        assert words in said_there, words
+    (old,), (new,) = told_by(first), told_by(last)
+    assert [one.outcome for one in checked([old, new])] == [Outcome.AMENDED, Outcome.FITS]
+    asked_for = f"/kiem-tra/?ma={new.code}.{new.seal}"
+    assert "Phòng Kinh tế" in client.get(asked_for).content.decode()
+    stranger = Client().get(asked_for).content.decode()
+    assert "Thông báo xếp loại tổ chức năm 2026" in stranger
+    assert "Phòng Kinh tế" not in stranger
 
 
 def test_the_share_of_the_excellent_is_raised_once(town):

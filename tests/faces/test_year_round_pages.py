@@ -1,5 +1,6 @@
 """The pages of a year's rounds: what is lacking, the places, moves, the proposal, the signature."""
 
+from collections import Counter
 from io import BytesIO
 
 import pytest
@@ -10,8 +11,9 @@ from congvu.apps.evaluation.enums import Shortfall
 from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.org.queries import person_ids
 from congvu.kernel.periods import Month
+from congvu.web.years.level_words import levels_told
 from tests.apps import world
-from tests.apps.evaluation import years
+from tests.apps.evaluation import past_year, years
 
 ALL = {"phong": 9100, "binh": 9300, "an": 9500, "chi": 7500, "dung": 8000}
 ROUND = "/xep-loai/2026/P/"
@@ -172,6 +174,26 @@ def test_the_province_sees_every_round_and_no_heads_name(signed_in, year):
     assert "1 đợt chưa tính" in shown
     assert "Phường Nha Trang" in shown
     assert "Lê Bình" not in shown
+    assert "Theo nhóm nhiệm vụ tương đồng" in shown
+    assert "Năm trước" not in shown
+
+
+def test_the_province_sees_last_years_levels_of_the_same_people(signed_in, year):
+    actions.keep_tally(years.round_of(year), year, at=world.AT)
+    past_year.decided()
+    clerk = signed_in("noi.vu")
+    shown = text(clerk.get("/xep-loai/2026/can-chinh/"))
+    found = year_queries.everybody_before(2026)
+    assert sum(one.people for one in found) == 5
+    assert {one.peer_group for one in found} >= {"Người đứng đầu"}
+    assert shown.count("Năm trước, cùng những người này") == 1 + len(
+        {one.peer_group for one in found}
+    )
+    whole = sum((Counter({one.level: one.people}) for one in found), Counter())
+    assert f"Năm trước: {levels_told(whole)}<" in shown
+    head, *rows = _sheet(clerk.get("/xep-loai/2026/can-chinh/?tep=xlsx"))
+    before = [number for number, name in enumerate(head) if name.startswith("Năm trước")]
+    assert sum(row[number] or 0 for row in rows for number in before) == 5
 
 
 def test_lists_are_fetched_as_files(signed_in, year):

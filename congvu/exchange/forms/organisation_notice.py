@@ -4,13 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from congvu.exchange.forms.layout import framed
-from congvu.exchange.forms.paper import Paper, Part, Text
+from congvu.exchange.forms.paper import Footer, Paper, Part, Text
 from congvu.exchange.forms.words import FormWords
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationNotice:
-    """What an organisation is told; points as "80,00", `decision` with its day, `seal` in short."""
+    """What an organisation is told; points as "80,00", `decision` with its day.
+
+    `replaced` names the decision that this one took the place of, `reason` says why.
+    """
 
     authority: str
     organisation: str
@@ -22,8 +25,9 @@ class OrganisationNotice:
     level: str
     capped: bool
     decision: str
-    replaces: str
-    seal: str
+    replaced: str = ""
+    reason: str = ""
+    footer: Footer | None = None
 
 
 def organisation_notice(it: OrganisationNotice, words: FormWords, *, day: date | None) -> Paper:
@@ -31,23 +35,23 @@ def organisation_notice(it: OrganisationNotice, words: FormWords, *, day: date |
     about = f"Kết quả đánh giá, xếp loại chất lượng tổ chức năm {it.year}"
     asked = replace(
         words,
-        subtitle=about,
-        recipients=f"- {it.organisation};\n- Cơ quan liên quan;\n- Lưu: VT.",
+        subtitle=words.subtitle or about,
+        recipients=words.recipients or f"- {it.organisation};\n- Cơ quan liên quan;\n- Lưu: VT.",
     )
-    sheet = framed(asked, _parts(it), day=day, name=f"{it.organisation}, {it.year}")
+    name = f"{it.organisation}, {it.year}"
+    sheet = framed(asked, _parts(it), day=day, name=name, footer=it.footer)
     return Paper(f"{about}: {it.organisation}", (sheet,))
 
 
 def _parts(it: OrganisationNotice) -> tuple[Part, ...]:
     said = (
-        f"{it.authority} thông báo kết quả đánh giá, xếp loại chất lượng năm {it.year} của "
-        f"{it.organisation}, theo {it.decision}:",
+        f"Theo {it.decision}, {it.authority} thông báo kết quả đánh giá, xếp loại chất lượng năm "
+        f"{it.year} của {it.organisation}:",
         f"1. Điểm tiêu chí chung: {it.general} điểm.",
         f"2. Điểm tiêu chí kết quả thực hiện nhiệm vụ: {it.results} điểm.",
         f"3. Tổng điểm: {it.score} điểm. {it.tasks}",
         f"4. Xếp loại: {it.level}.{_cap(it)}",
-        f"Kết quả này thay kết quả trước, vì: {it.replaces}" if it.replaces else "",
-        f"Dấu của bản ghi: {it.seal}.",
+        f"Kết quả này thay kết quả theo {it.replaced}, vì: {it.reason}." if it.replaced else "",
     )
     return tuple(Text(text.strip()) for text in said if text)
 

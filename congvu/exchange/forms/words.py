@@ -20,6 +20,7 @@ RATING_DECISION = "rating_decision"
 OBJECTION_FILE = "objection_file"
 YEAR_RESULTS = "year_results"
 YEAR_NOTICE = "year_notice"
+ORGANISATION_NOTICE = "organisation_notice"
 EVERY_FORM = "all"
 """As the form of a row: the words of every form, where the form has none of its own."""
 
@@ -39,6 +40,7 @@ FORM_TITLES: Mapping[str, str] = FrozenMap(
         OBJECTION_FILE: "Hồ sơ giải quyết kiến nghị",
         YEAR_RESULTS: "Danh sách kết quả xếp loại chất lượng của đơn vị",
         YEAR_NOTICE: "Thông báo kết quả xếp loại chất lượng",
+        ORGANISATION_NOTICE: "Thông báo kết quả xếp loại chất lượng tổ chức",
     }
 )
 FIELD_TITLES: Mapping[str, str] = FrozenMap(
@@ -129,6 +131,13 @@ DEFAULTS: Mapping[str, FormWords] = FrozenMap(
             signatory=_HEAD,
         ),
         YEAR_NOTICE: FormWords(
+            "THÔNG BÁO",
+            body="",
+            number="Số:          /TB-",
+            basis=f"{_DECREE};",
+            signatory=_HEAD,
+        ),
+        ORGANISATION_NOTICE: FormWords(
             "THÔNG BÁO",
             body="",
             number="Số:          /TB-",

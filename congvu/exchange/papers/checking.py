@@ -14,6 +14,11 @@ from congvu.apps.evaluation.queries import (
     snapshots,
     still_fits,
 )
+from congvu.apps.evaluation.queries.organisations import (
+    OrganisationSnapshot,
+    organisation_snapshots,
+    organisation_still_fits,
+)
 from congvu.apps.evaluation.queries.years.checks import (
     DecisionSnapshot,
     MeetingSnapshot,
@@ -78,6 +83,7 @@ class Verdict:
     year: YearSnapshot | None = None
     decision: DecisionSnapshot | None = None
     meeting: MeetingSnapshot | None = None
+    organisation: OrganisationSnapshot | None = None
 
 
 def checked(told: Sequence[Told]) -> list[Verdict]:
@@ -113,6 +119,7 @@ WAYS = {
     Kind.YEAR: _Way(year_snapshots, "year", year_still_fits),
     Kind.DECISION: _Way(decision_snapshots, "decision", decision_still_fits),
     Kind.MEETING: _Way(meeting_snapshots, "meeting", minutes_still_fit),
+    Kind.ORGANISATION: _Way(organisation_snapshots, "organisation", organisation_still_fits),
 }
 
 

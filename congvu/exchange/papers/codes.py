@@ -17,23 +17,26 @@ _TURNS = (0x9E3779B97F | 1, 0xC2B2AE3D27 | 1)
 _BACK = tuple(pow(turn, -1, 1 << _BITS) for turn in reversed(_TURNS))
 _CHECKED_BY = 31
 SEAL_LENGTH = 12
-_KINDS = "PKNQB"
 MOST_CODES = 2_000
-
-_CODE = re.compile(
-    rf"(?<![0-9A-Z])(?P<code>[{_KINDS}]-?[{_LETTERS}]{{4}}-?[{_LETTERS}]{{4}}-?[{_LETTERS}])(?![0-9A-Z])"
-    rf"(?:[\s.·:,;–-]*(?:DẤU)?[\s:]*(?P<seal>[0-9A-F]{{{SEAL_LENGTH}}})(?![0-9A-Z]))?"
-)
 
 
 class Kind(StrEnum):
-    """What a code names: a person's card or year, a period's close, a decision, minutes."""
+    """What a code names: a person's card or year, a period's close, a decision, minutes, a body."""
 
     CARD = "P"
     CLOSE = "K"
     YEAR = "N"
     DECISION = "Q"
     MEETING = "B"
+    ORGANISATION = "T"
+
+
+KINDS = "".join(Kind)
+"""The letters that a code may begin with."""
+_CODE = re.compile(
+    rf"(?<![0-9A-Z])(?P<code>[{KINDS}]-?[{_LETTERS}]{{4}}-?[{_LETTERS}]{{4}}-?[{_LETTERS}])(?![0-9A-Z])"
+    rf"(?:[\s.·:,;–-]*(?:DẤU)?[\s:]*(?P<seal>[0-9A-F]{{{SEAL_LENGTH}}})(?![0-9A-Z]))?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from congvu.exchange.papers.codes import Told, told_in
+from congvu.exchange.papers.codes import KINDS, Told, told_in
 
 LARGEST_BYTES = 60 << 20
 _MOST_INFLATED, _MOST_OF_ONE = 64 << 20, 4 << 20
 _MOST_FEET = 5_000
-_LINK = re.compile(rb"ma=([PKNQB][0-9A-Za-z.-]{9,60})")
+_LINK = re.compile(rf"ma=([{KINDS}][0-9A-Za-z.-]{{9,60}})".encode())
 _STREAM = re.compile(rb"stream\r?\n")
 _FOOT = re.compile(r"word/footer[0-9]*\.xml")
 _BREAKS = re.compile(r"<w:br[^>]*>|</w:p>")

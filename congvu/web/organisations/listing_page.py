@@ -7,10 +7,15 @@ from datetime import date
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from congvu.apps.evaluation.queries.organisations import AuthorityYear, Rated, rated_years
+from congvu.apps.evaluation.queries.organisations import (
+    AuthorityYear,
+    Rated,
+    outlived,
+    rated_years,
+)
 from congvu.apps.org.queries import UnitRow
 from congvu.exchange.workbook.results import Column
-from congvu.web.organisations.words import figures_in_words, levels_of
+from congvu.web.organisations.words import figures_in_words, levels_of, outlived_told
 from congvu.web.shared.levels import Level
 from congvu.web.shared.list_files import Row
 from congvu.web.shared.numbers import count, points
@@ -44,6 +49,7 @@ class OrganisationLine:
     recognised: str
     missing: str
     held: bool
+    outlived: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ COLUMNS = (
     Column("Mức đề xuất", width=24),
     Column("Mức theo Điều 8", width=24),
     Column("Mức sau trần", width=24),
-    Column("Còn thiếu", width=50),
+    Column("Còn thiếu, cần xem lại", width=50),
 )
 
 
@@ -123,7 +129,10 @@ def _answer(found: AuthorityYear) -> str:
     done = sum(one.recognised is not None for one in found.rated)
     told = f"{count(done)} trong {count(len(found.rated))} tổ chức đã được công nhận"
     waiting = len(found.ready)
-    return f"{told}; {count(waiting)} chờ công nhận." if waiting else f"{told}."
+    again = sum(outlived(one, found.rules) is not None for one in found.rated)
+    more = [f"{count(waiting)} chờ công nhận"] if waiting else []
+    more += [f"{count(again)} cần xem lại vì đơn vị cấp dưới đã đổi mức"] if again else []
+    return f"{'; '.join([told, *more])}."
 
 
 def _deadline(found: AuthorityYear) -> str:
@@ -144,6 +153,15 @@ def places_told(found: AuthorityYear) -> str:
     if waits:
         told += f" {count(waits)} tổ chức đủ điều kiện xuất sắc chờ đến khi mọi tổ chức xong."
     return told
+
+
+def places_left(found: AuthorityYear, one: Rated) -> str:
+    """The live count beside the form of one organisation, and whether it is counted in it."""
+    if not found.counted:
+        return "Chưa tổ chức nào cùng nhóm xem xét xong từ mức tốt: chưa có chỗ xuất sắc."
+    counted = one.is_ready or one.recognised is not None
+    more = "" if counted else " Tổ chức này chưa xem xét xong nên chưa tính vào."
+    return f"{places_told(found)}{more}"
 
 
 def _line(
@@ -176,6 +194,9 @@ def _line(
         recognised=one.recognised.decision if one.recognised else "",
         missing=missing,
         held=code in found.held,
+        outlived=outlived_told(rested, found.rules)
+        if (rested := outlived(one, found.rules))
+        else "",
     )
 
 
@@ -196,7 +217,7 @@ def listing_rows(rated: Sequence[Rated], found: AuthorityYear) -> Iterator[Row]:
         yield (
             one.code, line.name, line.head, _own(one), one.score_hundredths, *figures,
             *(level.word if level else "" for level in (line.proposed, line.computed, line.final)),
-            line.missing,
+            line.missing or line.outlived,
         )  # fmt: skip
 
 

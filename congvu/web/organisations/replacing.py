@@ -1,6 +1,7 @@
 """Thay kết quả: a recognised level is replaced by another record that names the old one."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from congvu.apps.evaluation.actions import organisations as actions
 from congvu.apps.evaluation.enums import OrganisationLevel
 from congvu.apps.evaluation.queries import organisations as queries
 from congvu.apps.evaluation.queries.organisations import Rated
+from congvu.apps.org.queries import UnitRow, unit
 from congvu.web.organisations.deciding import DecisionTyped, decision_typed
 from congvu.web.organisations.reach import YEAR, actor, readable_unit, standing_to, year_of
 from congvu.web.organisations.typed import WHY, review_of
@@ -29,13 +31,13 @@ def replace(request: HttpRequest, code: str) -> HttpResponse:
     """Take the review as it should have been, with the reason and the new decision."""
     today = clock.today()
     year = year_of(request, today)
-    readable_unit(request.rights, code)
-    one, parts = queries.organisation_with_parts(year, code, today)
+    here = readable_unit(request.rights, code)
+    found = queries.organisation_year(year, here, today)
+    one = found.rated.organisation if found else None
     held = standing_to(request.rights, one).authority if one else None
-    if one is None or held is None or one.authority is None:
+    if found is None or one is None or held is None or one.authority is None:
         raise Http404
-    rules = queries.organisation_rules(year)
-    (rated,) = queries.rate_each([one], [one, *parts], rules, raised=False)
+    rated = found.rated
     if rated.recognised is None:
         raise Http404
     typed = decision_typed(request.POST)
@@ -54,8 +56,18 @@ def replace(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as refused:
         return _form(request, rated, typed, str(refused))
     label = small(str(OrganisationLevel(level).label))
-    messages.success(request, f"Đã thay kết quả: {label}. Kết quả cũ vẫn giữ và xem được.")
+    kept = f"Đã thay kết quả: {label}. Kết quả cũ vẫn giữ và xem được."
+    messages.success(request, f"{kept} {_resting(year, here, today)}".strip())
     return redirect(f"{reverse('organisation', args=(code,))}?{urlencode({YEAR: year})}")
+
+
+def _resting(year: int, here: UnitRow, today: date) -> str:
+    """The organisation above whose recognised year rested on another level of this one."""
+    above = queries.organisation_year(year, unit(here.parent), today) if here.parent else None
+    if above is None or queries.outlived(above.rated, above.rules) is None:
+        return ""
+    name = above.rated.organisation.unit.name
+    return f"Kết quả đã công nhận của {name} dựa vào mức cũ: cần xem lại."
 
 
 def _form(

@@ -6,12 +6,12 @@ from fractions import Fraction
 from django.urls import reverse
 
 from congvu.apps.evaluation.enums import AssessmentState, Evidence, IndicatorName, TaskRatio
-from congvu.apps.evaluation.queries.organisations import CriterionRow
+from congvu.apps.evaluation.queries.organisations import CriterionRow, Outlived
 from congvu.apps.work.queries import Figures
 from congvu.law.registry import Rules
 from congvu.web.shared.clauses import Clause, anchor, words
 from congvu.web.shared.levels import LADDER, Level
-from congvu.web.shared.numbers import amount, count, percent, percent_of
+from congvu.web.shared.numbers import amount, count, percent, percent_of, small
 
 MISTAKEN = 422
 CRITERIA_CLAUSES = ("Đ6", "Đ7.1")
@@ -40,6 +40,20 @@ def figures_in_words(figures: Figures) -> str:
     shares = [("xong", "done"), ("đúng hạn", "in_time"), ("vượt", "exceeding"), ("chậm", "late")]
     told = (f"{percent(figures.share(name), 0)} {word}" for word, name in shares)
     return f"{count(figures.tasks)} nhiệm vụ: {', '.join(told)}"
+
+
+def outlived_told(it: Outlived, rules: Rules) -> str:
+    """Why a recognised year is to be looked at again, and what it would come to."""
+    names = ", ".join(one.unit.name for one in it.lowest)
+    lowest = "đơn vị cấp dưới không hoàn thành nhiệm vụ"
+    now = (
+        f"nay có {lowest} ({names}), lúc công nhận thì không"
+        if it.lowest
+        else f"lúc công nhận có {lowest}, nay không còn"
+    )
+    word = small(levels_of(rules)[it.level].word)
+    comes = f"tính lại thành {word}, trước trần" if it.changes else f"tính lại vẫn là {word}"
+    return f"{now}; {comes}"
 
 
 def measured_by(line: CriterionRow) -> str:

@@ -1,6 +1,7 @@
 """Một tổ chức, một năm: assessed by its head, looked at by its authority, read by those above."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,12 +12,19 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from config import clock
+from congvu.access.policy import RECOGNISE_ORGANISATION
 from congvu.access.rights import Held
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import organisations as actions
 from congvu.apps.evaluation.queries import organisations as queries
-from congvu.apps.evaluation.queries.organisations import Rated
-from congvu.web.organisations.listing_page import places_told
+from congvu.apps.evaluation.queries.organisations import (
+    OrganisationYear,
+    Rated,
+    RecognitionRow,
+)
+from congvu.apps.evaluation.queries.years import headed_results
+from congvu.web.organisations.headed import HeadedLine, headed_lines
+from congvu.web.organisations.listing_page import places_left, places_told
 from congvu.web.organisations.reach import Standing, actor, readable_unit, standing_to, year_of
 from congvu.web.organisations.typed import DOES, SEEN, WHY, review_of, self_assessment_of
 from congvu.web.organisations.words import MISTAKEN
@@ -32,22 +40,24 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """Show an organisation's year; take what its head or its authority sends."""
     today = clock.today()
     year = year_of(request, today)
-    readable_unit(request.rights, code)
-    one, parts = queries.organisation_with_parts(year, code, today)
-    if one is None:
+    here = readable_unit(request.rights, code)
+    chain = queries.chain(here.code, year)
+    decides = not chain and request.rights.reach(RECOGNISE_ORGANISATION).covers(here.path)
+    found = queries.organisation_year(year, here, today, grouped=decides)
+    if found is None:
         raise Http404
-    (rated,) = queries.rate_each(
-        [one], [one, *parts], queries.organisation_rules(year), raised=False
-    )
-    stands = standing_to(request.rights, one)
+    stands = standing_to(request.rights, found.rated.organisation)
     if stands.head is None:
-        rated = rated.without_draft()
+        found = replace(found, rated=found.rated.without_draft())
     if request.method != "POST":
-        return _page(request, rated, year, stands)
-    return _taken(request, rated, year, stands)
+        return _page(request, found, chain, stands)
+    return _taken(request, found, chain, stands)
 
 
-def _taken(request: HttpRequest, rated: Rated, year: int, stands: Standing) -> HttpResponse:
+def _taken(
+    request: HttpRequest, found: OrganisationYear, chain: list[RecognitionRow], stands: Standing
+) -> HttpResponse:
+    rated, year = found.rated, found.rules.day.year
     does = request.POST.get(DOES, "")
     held = stands.authority if does in OF_AUTHORITY else stands.head
     if held is None:
@@ -57,9 +67,9 @@ def _taken(request: HttpRequest, rated: Rated, year: int, stands: Standing) -> H
     try:
         told, faults = _acted(request, rated, year, held, does)
     except Refused as refused:
-        return _page(request, rated, year, stands, str(refused))
+        return _page(request, found, chain, stands, str(refused))
     if faults:
-        return _page(request, rated, year, stands, "Chưa ghi được.", faults)
+        return _page(request, found, chain, stands, "Chưa ghi được.", faults)
     messages.success(request, told.strip())
     return redirect(f"{reverse('organisation', args=(rated.code,))}?{urlencode({'nam': year})}")
 
@@ -107,20 +117,25 @@ def _places(rated: Rated, year: int) -> str:
     return places_told(found)
 
 
+def _heads(request: HttpRequest, stands: RecognitionRow, rated: Rated) -> tuple[HeadedLine, ...]:
+    rows = headed_results(rated.organisation.unit.id, stands.year)
+    return headed_lines(rows, stands.level, request.rights)
+
+
 def _page(
     request: HttpRequest,
-    rated: Rated,
-    year: int,
+    found: OrganisationYear,
+    chain: list[RecognitionRow],
     stands: Standing,
     problem: str = "",
     faults: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    unit, today = rated.organisation.unit, clock.today()
+    rated, year = found.rated, found.rules.day.year
     page = year_page(
         rated,
-        queries.evidence_of(unit, year, today),
-        queries.organisation_rules(year),
-        queries.chain(unit.code, year) if rated.recognised else [],
+        queries.evidence_of(rated.organisation.unit, year, clock.today()),
+        found.rules,
+        chain,
         request.POST if problem else None,
         faults,
     )
@@ -133,6 +148,8 @@ def _page(
         problem=problem,
         faults=list((faults or {}).values()),
         reason=request.POST.get(WHY, ""),
+        heads=_heads(request, chain[-1], rated) if chain else (),
+        places=places_left(found.group, rated) if found.group else "",
         assesses=stands.head is not None and (row is None or row.is_open),
         decides=stands.authority is not None and row is not None and row.state in
         actions.LOOKED_AT,

@@ -14,6 +14,7 @@ from congvu.apps.evaluation.queries.organisations import (
     Measured,
     Rated,
     RecognitionRow,
+    outlived,
 )
 from congvu.apps.work.queries import FIGURES, Figures
 from congvu.kernel.dates import format_day
@@ -36,6 +37,7 @@ from congvu.web.organisations.words import (
     clause_of,
     levels_of,
     measured_by,
+    outlived_told,
     points_of,
     state_words,
 )
@@ -46,6 +48,7 @@ from congvu.web.organisations.year_view import (
     Former,
     IndicatorShown,
     LineShown,
+    PartLink,
     PartShown,
     YearPage,
 )
@@ -73,6 +76,7 @@ def year_page(
     typed: Mapping[str, str] = posted or {}
     asked = urlencode({"nam": rules.day.year})
     last = chain[-1] if chain else None
+    rested = outlived(rated, rules)
     return YearPage(
         code=unit.code,
         title=f"{unit.name}, năm {rules.day.year}",
@@ -101,6 +105,11 @@ def year_page(
         chosen_reason=typed.get(CHOSEN_WHY, row.chosen_reason if row else ""),
         rank=typed.get(RANK, str(row.rank or "") if row else ""),
         conditions=tuple(_conditions(rated, rules)),
+        outlived=outlived_told(rested, rules) if rested else "",
+        lowest=tuple(
+            PartLink(one.unit.name, f"{reverse('organisation', args=(one.unit.code,))}?{asked}")
+            for one in (rested.lowest if rested else ())
+        ),
         indicators=tuple(_indicator(one) for one in evidence.indicators.values()),
         chain=tuple(_former(one, levels, last) for one in chain),
         seen=row.seen if row else "",

@@ -90,6 +90,14 @@ class Former:
 
 
 @dataclass(frozen=True)
+class PartLink:
+    """A direct part, and the way to its year."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
 class YearPage:
     """The whole page."""
 
@@ -120,6 +128,8 @@ class YearPage:
     chosen_reason: str
     rank: str
     conditions: tuple[Condition, ...]
+    outlived: str
+    lowest: tuple[PartLink, ...]
     indicators: tuple[IndicatorShown, ...]
     chain: tuple[Former, ...]
     seen: str

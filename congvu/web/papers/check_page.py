@@ -70,6 +70,9 @@ def _found(one: Verdict, href: str) -> Found:
     found = Found(one.told.code, answer, sentence, one.outcome in _PROVEN, about=_about(one))
     if href and one.year:
         return replace(found, name=one.year.full_name, unit=one.year.unit_name, href=href)
+    if href and one.organisation:
+        whose = one.organisation
+        return replace(found, name=whose.unit_name, unit=f"năm {whose.year}", href=href)
     card = one.card
     if not href or card is None:
         return found
@@ -96,6 +99,9 @@ def _about(one: Verdict) -> str:
 def _about_year(one: Verdict) -> str:
     if one.year:
         return f"Phiếu xếp loại năm {one.year.year}, quyết định ngày {format_day(one.year.day)}"
+    if one.organisation:
+        body = one.organisation
+        return f"Thông báo xếp loại tổ chức năm {body.year}, quyết định ngày {format_day(body.day)}"
     if one.decision:
         told = one.decision
         return f"Quyết định xếp loại năm {told.year}, {told.unit_name}, ngày {format_day(told.day)}"

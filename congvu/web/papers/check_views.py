@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from config import clock
 from congvu.access.guard import owes_factor
-from congvu.access.policy import may_read_month
+from congvu.access.policy import may_read_month, may_read_organisation
 from congvu.access.rights import Rights, rights_of
 from congvu.exchange.papers.checking import Verdict, checked
 from congvu.exchange.papers.codes import Told, looks_like_a_code, told_in
@@ -92,7 +92,10 @@ def _page(rights: Rights | None, told: Sequence[Told], code: str = "", seal: str
 
 def _href(rights: Rights | None, verdict: Verdict) -> str:
     """The way to the record itself, for whoever may read it; else nothing of it is shown."""
-    card, year = verdict.card, verdict.year
+    card, year, body = verdict.card, verdict.year, verdict.organisation
+    if rights is not None and body is not None:
+        mine = may_read_organisation(rights, unit_path=body.unit_path)
+        return f"{reverse('organisation', args=(body.unit,))}?nam={body.year}" if mine else ""
     if rights is not None and year is not None:
         mine = may_read_month(rights, person=year.person_id, unit_path=year.unit_path)
         return reverse("rating", args=(int(year.year), year.person)) if mine else ""

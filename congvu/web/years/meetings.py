@@ -18,6 +18,8 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions import NewMeeting, NewMember, call_meeting
 from congvu.apps.evaluation.enums import Capacity
 from congvu.apps.evaluation.queries.years import (
+    MeetingRow,
+    MemberRow,
     NoRound,
     Proposed,
     RatingRow,
@@ -25,6 +27,8 @@ from congvu.apps.evaluation.queries.years import (
     asked_about,
     called_to,
     meetings_with,
+    members_of,
+    open_beside,
     round_of,
 )
 from congvu.apps.evaluation.queries.years.meeting_places import (
@@ -49,13 +53,18 @@ _OVER = (PREPARE_RATING, DECIDE_RATING, READ_MONTH)
 
 @dataclass(frozen=True)
 class Calling:
-    """A meeting that may be called: of which round, where, about whom, and whom the law calls."""
+    """A meeting that may be called: of which round, where, about whom, and whom the law calls.
+
+    `beside` is the unit's open meeting for another round, with its members: the same sitting.
+    """
 
     period: PeriodRow
     round: RoundRow
     unit: UnitRow
     about: tuple[RatingRow, ...]
     members: tuple[Proposed, ...]
+    beside: MeetingRow | None = None
+    beside_members: tuple[MemberRow, ...] = ()
 
     @property
     def asks_party(self) -> bool:
@@ -158,7 +167,11 @@ def _calling(request: HttpRequest, period: PeriodRow) -> Calling:
     about = asked_about(held.id, here, agency.id)
     if not about:
         raise Http404
-    return Calling(period, held, here, tuple(about), tuple(called_to(here, on=clock.today())))
+    beside = open_beside(here.id, held.id, period.id)
+    return Calling(
+        period, held, here, tuple(about), tuple(called_to(here, on=clock.today())),
+        beside, members_of(beside.id) if beside else (),
+    )  # fmt: skip
 
 
 def _unit(code: str) -> UnitRow:
@@ -181,21 +194,36 @@ def _members(request: HttpRequest, calling: Calling) -> Sequence[NewMember]:
     return named
 
 
+def _typed(request: HttpRequest) -> dict[str, object]:
+    """The form's fields as they were typed."""
+    names = {"day": "ngay", "hour": "gio", "place": "dia-diem", "chair": "chu-tri",
+             "secretary": "thu-ky", "party": "cap-uy", "party_title": "cap-uy-chuc"}  # fmt: skip
+    told: dict[str, object] = {name: line(request, field) for name, field in names.items()}
+    return told | {"people": request.POST.getlist("nguoi")}
+
+
+def _begun(calling: Calling) -> dict[str, object]:
+    """What the form begins with: another round's sitting, else tomorrow and whom the law names."""
+    beside = calling.beside
+    if beside is None:
+        day, hour = day_and_hour(clock.now() + TOMORROW)
+        return {
+            "day": day, "hour": hour[:-2] + "00", "place": "", "chair": calling.usual_chair,
+            "secretary": "", "party": "", "party_title": "",
+            "people": [one.person for one in calling.members],
+        }  # fmt: skip
+    day, hour = day_and_hour(beside.held_at)
+    party = next((one for one in calling.beside_members if one.capacity == Capacity.PARTY), None)
+    return {
+        "day": day, "hour": hour, "place": beside.place, "chair": beside.chair_code,
+        "secretary": beside.secretary_code, "party": party.name if party else "",
+        "party_title": party.title if party else "",
+        "people": [one.person for one in calling.beside_members if one.person],
+    }  # fmt: skip
+
+
 def _form(request: HttpRequest, calling: Calling, problem: str = "") -> HttpResponse:
-    posted = request.method == "POST"
-    day, hour = day_and_hour(clock.now() + TOMORROW)
-    typed = {
-        "day": line(request, "ngay") if posted else day,
-        "hour": line(request, "gio") if posted else hour[:-2] + "00",
-        "place": line(request, "dia-diem"),
-        "chair": line(request, "chu-tri") if posted else calling.usual_chair,
-        "secretary": line(request, "thu-ky"),
-        "party": line(request, "cap-uy"),
-        "party_title": line(request, "cap-uy-chuc"),
-        "people": request.POST.getlist("nguoi")
-        if posted
-        else [one.person for one in calling.members],
-    }
+    typed = _typed(request) if request.method == "POST" else _begun(calling)
     year = int(calling.period.key)
     up = Link("Họp xếp loại", reverse("meetings_of", args=(year,)), here=False)
     return show(

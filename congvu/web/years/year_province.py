@@ -21,8 +21,9 @@ def calibration(request: HttpRequest, year: int) -> HttpResponse:
     """Show the province's rounds: levels, places, moves, and how strictly agencies score."""
     period = opened_year(year)
     rounds = year_queries.rounds_of(period.id)
+    before = year_queries.everybody_before(year)
     if wants_list_file(request):
-        return province_calibration_file(period, rounds)
+        return province_calibration_file(period, rounds, before)
     search = address(request, "tim")
     kept = [
         one for one in rounds if all(word in fold(one.unit_name) for word in fold(search).split())
@@ -31,6 +32,7 @@ def calibration(request: HttpRequest, year: int) -> HttpResponse:
     page = province_calibration_page(
         period,
         rounds,
+        before,
         kept[pages.first : pages.last],
         pages=pages,
         search=search,

@@ -84,6 +84,14 @@ def recognise(code: str, authority: str, **more: object) -> list[str]:
     )
 
 
+def replace(code: str, authority: str, **facts: object) -> str:
+    """Replace a unit's recognised year by its authority; return the new level."""
+    return acts.replace_recognition(
+        code, YEAR, OrganisationReview(**facts), reason="Sai", decision=DECISION,
+        authority=person(authority), by=None, at=AT,
+    )  # fmt: skip
+
+
 def year_of(code: str) -> reads.AuthorityYear:
     """The organisations that the head of a unit recognises."""
     return reads.authority_year(YEAR, unit(code).path, DAY)

@@ -275,6 +275,28 @@ def test_a_recognised_level_stands_and_is_replaced_only_by_another_record():
     assert (shown.row.concluded_note, shown.level_before_cap) == ("KL thanh tra 12", "unmet")
 
 
+def test_a_part_replaced_afterwards_asks_for_another_look_at_the_whole():
+    both_rooms()
+    year.recognise("P", "alice")
+    year.settle("P", "alice", "chair")
+    year.settle("S", "giang", "chair", 80)
+    year.recognise("T", "chair")
+
+    def rested():
+        return reads.outlived(year.rated("P", "T"), reads.organisation_rules(YEAR))
+
+    assert rested() is None
+    year.replace("P1", "alice", concluded=True, concluded_note="KL 12")
+    found = rested()
+    assert [one.unit.code for one in found.lowest] == ["P1"]
+    assert (found.level, found.changes) == ("good", True)
+    year.replace("P", "chair")
+    assert rested() is None
+    assert reads.chain("P", YEAR)[-1].level_before_cap == "good"
+    year.replace("P1", "alice")
+    assert (rested().lowest, rested().level) == ((), "excellent")
+
+
 def test_a_stale_form_changes_nothing():
     year.assess("P1", "binh")
     seen = reads.assessment("P1", YEAR).seen

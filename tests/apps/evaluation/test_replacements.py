@@ -8,7 +8,6 @@ from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.models import RatingResult, ReplacedResult, Replacement
 from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.evaluation.queries.years.replacements import (
-    headed_results,
     named_in,
     replacement_by_id,
     year_results_resting_on,
@@ -16,6 +15,7 @@ from congvu.apps.evaluation.queries.years.replacements import (
 from congvu.apps.evaluation.queries.years.replacing import (
     what_comes,
 )
+from congvu.apps.org.queries import unit
 from congvu.apps.rulebook.queries import period as period_named
 from tests.apps import world
 from tests.apps.evaluation import replaced
@@ -95,7 +95,12 @@ def test_a_month_amended_afterwards_lists_the_year_that_rests_on_it(year):
     november = period_named("2026-11")
     assert [one.person for one in year_results_resting_on(person("an"), november)] == ["an"]
     assert year_results_resting_on(person("giang"), november) == []
-    assert headed_results(1, period_id=year.id) == []
+
+
+def test_an_organisation_names_the_heads_whose_level_it_bounds(year):
+    found = year_queries.headed_results(unit("P1").id, 2026)
+    assert [(one.person, one.stands) for one in found] == [("binh", True)]
+    assert year_queries.headed_results(unit("P1").id, 2025) == []
 
 
 @pytest.mark.parametrize(

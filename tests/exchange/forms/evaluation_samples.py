@@ -17,6 +17,7 @@ from congvu.exchange.forms.month_card import (
     month_card,
 )
 from congvu.exchange.forms.objection_file import Change, ObjectionFile, Said, objection_file
+from congvu.exchange.forms.organisation_notice import OrganisationNotice, organisation_notice
 from congvu.exchange.forms.rating_decision import RatedLine, RatingDecision, rating_decision
 from congvu.exchange.forms.result_notice import ResultNotice, result_notice
 from congvu.exchange.forms.unit_results import ResultLine, UnitResults, unit_results
@@ -24,6 +25,7 @@ from congvu.exchange.forms.words import (
     MEETING_MINUTES,
     MONTH_CARD,
     OBJECTION_FILE,
+    ORGANISATION_NOTICE,
     RATING_DECISION,
     RESULT_NOTICE,
     UNIT_RESULTS,
@@ -165,6 +167,12 @@ YEAR_NOTICE_SAMPLE = YearNotice(
     replaced="Quyết định số 12/QĐ-UBND", objection="Ông/bà có quyền kiến nghị theo Điều 22.",
     footer=FOOT(Kind.YEAR, 7, SEAL),
 )  # fmt: skip
+ORGANISATION = OrganisationNotice(
+    "UBND phường Nha Trang", "Phòng Kinh tế", 2026, "27,50", "60,25", "87,75",
+    "Trong năm có 40 nhiệm vụ: 95% xong.", "Hoàn thành tốt nhiệm vụ", True,
+    "Quyết định số 31/QĐ-UBND ngày 14/12/2026", "Quyết định số 20/QĐ-UBND", "Kết luận thanh tra",
+    footer=FOOT(Kind.ORGANISATION, 5, SEAL),
+)  # fmt: skip
 OBJECTION = ObjectionFile(
     "tháng 11/2026", "Nguyễn Văn An", "Chuyên viên", "Phòng Kinh tế", "Dòng chậm tiến độ",
     "15/12/2026", Said("Nguyễn Văn An", "09:00 ngày 04/12/2026", "Việc chờ ý kiến Sở."),
@@ -186,6 +194,7 @@ VALUES = {
     "objection": OBJECTION,
     "year_list": YEAR_LIST,
     "year_notice": YEAR_NOTICE_SAMPLE,
+    "organisation": ORGANISATION,
 }
 PAPERS = {
     "card": lambda: month_card(card(), words_of(MONTH_CARD)),
@@ -197,4 +206,7 @@ PAPERS = {
     "objection": lambda: objection_file(OBJECTION, words_of(OBJECTION_FILE), day=DAY),
     "year_list": lambda: unit_results(YEAR_LIST, words_of(YEAR_RESULTS), day=DAY),
     "year_notice": lambda: year_notice(YEAR_NOTICE_SAMPLE, words_of(YEAR_NOTICE), day=DAY),
+    "organisation": lambda: organisation_notice(
+        ORGANISATION, words_of(ORGANISATION_NOTICE), day=DAY
+    ),
 }

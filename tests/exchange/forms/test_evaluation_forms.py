@@ -204,6 +204,14 @@ def test_a_notice_of_the_year_tells_the_way_or_why_there_is_no_level(said):
     assert packed("Điểm trung bình") not in everything
 
 
+def test_an_organisations_notice_says_the_points_the_level_and_what_it_replaces(said):
+    order = ("THÔNG BÁO", "tổ chức năm 2026", "Căn cứ Nghị định số 335/2025", "Theo Quyết định",
+             "1. Điểm tiêu chí chung: 27,50", "2. Điểm tiêu chí kết quả", "3. Tổng điểm: 87,75",
+             "4. Xếp loại: Hoàn thành tốt", "khoản 5 Điều 8", "Kết quả này thay kết quả theo",
+             "vì: Kết luận thanh tra", "- Phòng Kinh tế;")  # fmt: skip
+    assert_in_order(order, said(PAPERS["organisation"]()))
+
+
 def test_minutes_that_were_not_passed_say_so_and_do_not_say_otherwise():
     paper = meeting_minutes(
         dataclasses.replace(MINUTES, draft=True, conclusion=""), words_of(MEETING_MINUTES)

@@ -60,6 +60,14 @@ def settled(unit: str) -> None:
     )
 
 
+def recognised() -> None:
+    """Recognise whatever room is ready, by decision QĐ 8."""
+    acts.recognise_organisations(
+        "P", YEAR, acts.Decision("QĐ 8", cast.TODAY), authority=_person("alice"), by=None,
+        at=world.AT,
+    )  # fmt: skip
+
+
 def organisation(n: int) -> Sending:
     _there()
     head = _person("alice")
@@ -86,10 +94,7 @@ def organisation_replace(n: int) -> Sending:
     _there()
     if not Recognition.objects.filter(unit__code="P1").exists():
         settled("P1")
-        acts.recognise_organisations(
-            "P", YEAR, acts.Decision("QĐ 1", cast.TODAY), authority=_person("alice"), by=None,
-            at=world.AT,
-        )  # fmt: skip
+        recognised()
     typed = {"nam": YEAR, "quyet-dinh": f"QĐ thay {n}", "ly-do": f"Sai {n}", "ket-luan": "co"}
     return Sending("alice", at("organisation_replace", "P1"), typed | {"ket-luan-ghi": "KL"})
 

@@ -12,7 +12,7 @@ from congvu.apps.evaluation.queries.deciders import Decider
 from congvu.apps.evaluation.queries.organisations.assessments import AssessmentRow, assessment
 from congvu.apps.evaluation.queries.organisations.units import (
     Organisation,
-    organisation_with_parts,
+    organisation_of,
 )
 from congvu.kernel.vietnamese import nfc
 
@@ -23,7 +23,7 @@ CHANGED = (
 
 def rated_organisation(unit: str, year: int, today: date) -> Organisation:
     """Return an organisation that is rated in a year; raises Refused for another unit."""
-    found, _ = organisation_with_parts(year, unit, today)
+    found = organisation_of(year, unit, today)
     if found is None:
         raise Refused(
             f"Loại đơn vị này không xếp loại tổ chức năm {year}: chưa có bộ tiêu chí cho nó."

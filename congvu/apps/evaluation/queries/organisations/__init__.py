@@ -6,6 +6,11 @@ from congvu.apps.evaluation.queries.organisations.assessments import (
     assessments_of,
     sums,
 )
+from congvu.apps.evaluation.queries.organisations.checks import (
+    OrganisationSnapshot,
+    organisation_snapshots,
+    organisation_still_fits,
+)
 from congvu.apps.evaluation.queries.organisations.criteria import (
     CriteriaRow,
     CriterionRow,
@@ -15,6 +20,7 @@ from congvu.apps.evaluation.queries.organisations.criteria import (
 )
 from congvu.apps.evaluation.queries.organisations.evidence import Measured, evidence_of
 from congvu.apps.evaluation.queries.organisations.indicators import IndicatorRow, indicators_of
+from congvu.apps.evaluation.queries.organisations.outliving import Outlived, outlived
 from congvu.apps.evaluation.queries.organisations.rating import (
     AuthorityYear,
     Facts,
@@ -22,7 +28,6 @@ from congvu.apps.evaluation.queries.organisations.rating import (
     authority_year,
     case_inputs,
     is_raised,
-    rate_each,
     recomputed,
     scored,
 )
@@ -40,6 +45,10 @@ from congvu.apps.evaluation.queries.organisations.rules import (
     organisation_rules_on,
     rated_years,
 )
+from congvu.apps.evaluation.queries.organisations.single import (
+    OrganisationYear,
+    organisation_year,
+)
 from congvu.apps.evaluation.queries.organisations.summary import (
     Unscored,
     tallies_of,
@@ -48,7 +57,6 @@ from congvu.apps.evaluation.queries.organisations.summary import (
 from congvu.apps.evaluation.queries.organisations.units import (
     Organisation,
     direct_parts,
-    organisation_with_parts,
     organisations_in,
 )
 
@@ -61,6 +69,9 @@ __all__ = [
     "IndicatorRow",
     "Measured",
     "Organisation",
+    "OrganisationSnapshot",
+    "OrganisationYear",
+    "Outlived",
     "Rated",
     "RecognitionRow",
     "Unscored",
@@ -81,9 +92,11 @@ __all__ = [
     "organisation_levels",
     "organisation_rules",
     "organisation_rules_on",
-    "organisation_with_parts",
+    "organisation_snapshots",
+    "organisation_still_fits",
+    "organisation_year",
     "organisations_in",
-    "rate_each",
+    "outlived",
     "rated_years",
     "recomputed",
     "scored",

@@ -183,14 +183,25 @@ def authority_year(year: int, unit_path: str, today: date) -> AuthorityYear:
     """Return the organisations that the head of a unit (by path) recognises in a year.
 
     At the root those are listed too whom nobody recognises. `own` is the unit's own year, where it
-    is rated. Nine queries, however many there are. Raises law's NoRuleInForce.
+    is rated. Eight queries, however many there are. Raises law's NoRuleInForce.
     """
-    every = organisations_in(year, today, unit_path)
+    sets = criteria_sets()
+    every = organisations_in(year, today, unit_path, sets)
+    return authority_year_among(every, unit_path, organisation_rules(year), sets)
+
+
+def authority_year_among(
+    every: Sequence[Organisation], unit_path: str, rules: Rules, sets: Sequence[CriteriaRow]
+) -> AuthorityYear:
+    """Return an authority's year of organisations that were read before; see `authority_year`.
+
+    `every` are all at and under her unit, `sets` all sets of criteria. Three queries.
+    """
     mine = [one for one in every if authority_key(one) == unit_path]
     own = [one for one in every if one.unit.path == unit_path]
-    rules = organisation_rules(year)
+    year = rules.day.year
     raised = is_raised(unit_path, year)
-    rated = rate_each([*mine, *own], every, rules, raised=raised)
+    rated = rate_each([*mine, *own], every, rules, sets, raised=raised)
     found = AuthorityYear(
         year, rules, tuple(rated[: len(mine)]), raised,
         own=rated[-1] if own else None, with_parts=frozenset(direct_parts(every)),
@@ -204,9 +215,17 @@ def is_raised(unit_path: str, year: int) -> bool:
 
 
 def rate_each(
-    some: Sequence[Organisation], every: Sequence[Organisation], rules: Rules, *, raised: bool
+    some: Sequence[Organisation],
+    every: Sequence[Organisation],
+    rules: Rules,
+    sets: Sequence[CriteriaRow],
+    *,
+    raised: bool,
 ) -> list[Rated]:
-    """Return each organisation before the cap; `every` holds their direct parts too."""
+    """Return each organisation before the cap; `every` holds their direct parts too.
+
+    `sets` are all sets of criteria. Two queries.
+    """
     year = rules.day.year
     parts = direct_parts(every)
     involved = {one.unit.id for one in some}
@@ -215,7 +234,6 @@ def rate_each(
         involved | {part.unit.id for one in some for part in parts.get(one.unit.code, ())},
     )
     rows = assessments_of(year, involved)
-    sets = criteria_sets()
     by_id = {one.id: one for one in sets}
     in_force = criteria_among(sets, last_day(year))
     found = []

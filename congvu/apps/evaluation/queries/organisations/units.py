@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from congvu.apps.evaluation.models import CriteriaSet
 from congvu.apps.evaluation.queries.deciders import Decider, heads_at, steps
+from congvu.apps.evaluation.queries.organisations.criteria import CriteriaRow, criteria_sets
 from congvu.apps.evaluation.queries.organisations.rules import last_day
 from congvu.apps.org.queries import UnitRow, unit, units
 
@@ -23,35 +23,29 @@ class Organisation:
     above: str | None
 
 
-def organisations_in(year: int, today: date, under: str = "") -> list[Organisation]:
+def organisations_in(
+    year: int, today: date, under: str = "", sets: Iterable[CriteriaRow] | None = None
+) -> list[Organisation]:
     """Return the organisations at and under a unit's path that are rated, in tree order.
 
     Rated is every unit that exists on the year's last day (today in the year itself) and whose
     kind has a set of criteria by then. The authority is the head of the nearest unit above, other
-    than the organisation's own head (Đ5). Three queries.
+    than the organisation's own head (Đ5). `sets` are all sets of criteria, read where they are not
+    given. Two queries, and two more for the sets.
     """
     day = min(today, last_day(year))
-    kinds = set(
-        CriteriaSet.objects.filter(valid_from__lte=last_day(year)).values_list(
-            "unit_kind", flat=True
-        )
-    )
+    begun = criteria_sets() if sets is None else sets
+    kinds = {one.unit_kind for one in begun if one.valid_from <= last_day(year)}
     found = [one for one in units(on=day, under=under or None) if one.kind in kinds]
     heads = heads_at({step for one in found for step in steps(one.path)}, day)
     rated = {one.code for one in found}
     return [_organisation(one, heads, rated) for one in found]
 
 
-def organisation_with_parts(
-    year: int, code: str, today: date
-) -> tuple[Organisation | None, list[Organisation]]:
-    """Return one organisation of a year with those that are direct parts of it.
-
-    None where it is not rated; raises UnknownUnit.
-    """
+def organisation_of(year: int, code: str, today: date) -> Organisation | None:
+    """Return one organisation of a year, None where it is not rated; raises UnknownUnit."""
     every = organisations_in(year, today, unit(code).path)
-    own = next((one for one in every if one.unit.code == code), None)
-    return own, direct_parts(every).get(code, [])
+    return next((one for one in every if one.unit.code == code), None)
 
 
 def direct_parts(every: Iterable[Organisation]) -> dict[str, list[Organisation]]:

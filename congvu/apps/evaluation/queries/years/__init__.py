@@ -25,6 +25,7 @@ from congvu.apps.evaluation.queries.years.meetings import (
     meetings_of_rounds,
     meetings_with,
     met_in,
+    open_beside,
     unmet_people,
 )
 from congvu.apps.evaluation.queries.years.minutes import (
@@ -35,6 +36,7 @@ from congvu.apps.evaluation.queries.years.minutes import (
     Spoken,
     asked_about,
     called_to,
+    members_of,
     minutes_of,
 )
 from congvu.apps.evaluation.queries.years.rated import (
@@ -69,6 +71,7 @@ from congvu.apps.evaluation.queries.years.results import (
     decision_by_id,
     decisions_by_id,
     decisions_of,
+    headed_results,
     results_by,
     year_result_of,
     year_results,
@@ -83,8 +86,10 @@ from congvu.apps.evaluation.queries.years.sealing import (
     recompute_decisions,
 )
 from congvu.apps.evaluation.queries.years.severities import (
+    Before,
     Scored,
     Severity,
+    everybody_before,
     levels_before,
     middle,
 )
@@ -94,6 +99,7 @@ from congvu.apps.evaluation.queries.years.tallies import (
 )
 
 __all__ = [
+    "Before",
     "DecisionRow",
     "FormView",
     "HeldMeeting",
@@ -124,7 +130,9 @@ __all__ = [
     "decision_by_id",
     "decisions_by_id",
     "decisions_of",
+    "everybody_before",
     "forms_unsent",
+    "headed_results",
     "heads_of_round",
     "levels_before",
     "levels_of_year",
@@ -132,10 +140,12 @@ __all__ = [
     "meetings_of",
     "meetings_of_rounds",
     "meetings_with",
+    "members_of",
     "met_in",
     "middle",
     "minutes_of",
     "moves_in",
+    "open_beside",
     "own_year_form",
     "party_opinion_of",
     "party_opinions_missing",

@@ -103,6 +103,16 @@ def meetings_with(person_id: int, period_id: int) -> list[MeetingRow]:
     return _rows(Q(round__period=period_id) & part)
 
 
+def open_beside(unit_id: int, round_id: int, period_id: int) -> MeetingRow | None:
+    """Return the last meeting of a unit for another round of the year that is still open, or None.
+
+    People of one unit may be rated by two authorities: one sitting may speak of both, and each
+    round rests on minutes of its own.
+    """
+    other = Q(unit=unit_id, round__period=period_id, state=MeetingState.OPEN) & ~Q(round=round_id)
+    return next(reversed(_rows(other)), None)
+
+
 def unmet_people(round_id: int) -> list[RatingRow]:
     """Return those of a round of whom no meeting of it spoke that is concluded; two queries."""
     met = met_in(round_id)

@@ -106,7 +106,7 @@ def minutes_of(meeting: MeetingRow) -> Minutes:
         )
         for row in _agenda(meeting, said)
     )
-    return Minutes(meeting, _members(meeting.id), agenda)
+    return Minutes(meeting, members_of(meeting.id), agenda)
 
 
 def _agenda(meeting: MeetingRow, said: set[int]) -> list[RatingRow]:
@@ -127,7 +127,8 @@ def _opinions(meeting_id: int) -> list[OpinionRow]:
     return [OpinionRow(*(*row[:6], row[6] is not None and row[6] == row[7])) for row in rows]
 
 
-def _members(meeting_id: int) -> tuple[MemberRow, ...]:
+def members_of(meeting_id: int) -> tuple[MemberRow, ...]:
+    """Return who belongs to a meeting, in their order; one query."""
     found = MeetingMember.objects.filter(meeting=meeting_id).order_by("pk")
     rows = found.values_list(
         "pk",

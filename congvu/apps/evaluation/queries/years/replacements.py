@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from congvu.apps.evaluation.enums import UNDER_WAY
 from congvu.apps.evaluation.models import RatingResult, ReplacedResult, Replacement
-from congvu.apps.evaluation.queries.years.results import YearResultRow, year_result, year_results
+from congvu.apps.evaluation.queries.years.results import YearResultRow, year_result
 from congvu.apps.rulebook.enums import PeriodKind
 from congvu.apps.rulebook.queries import PeriodRow
 
@@ -147,13 +147,6 @@ def year_results_resting_on(person_id: int, held: PeriodRow) -> list[YearResultR
         after=None,
     )
     return [year_result(pk) for pk in found.values_list("pk", flat=True)]
-
-
-def headed_results(unit_id: int, *, period_id: int) -> list[YearResultRow]:
-    """Return the standing results of those whose level is bound by an organisation's (Đ20.6)."""
-    found = RatingResult.objects.filter(rating__period=period_id, rating__heads=unit_id, after=None)
-    people = list(found.values_list("rating__person_id", flat=True))
-    return year_results(period_id, people)
 
 
 def _rows(found: QuerySet[Replacement]) -> list[ReplacementRow]:

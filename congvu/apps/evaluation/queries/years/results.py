@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from congvu.apps.evaluation.models import RatingDecision, RatingResult
+from congvu.apps.rulebook.enums import PeriodKind
 
 
 class NoYearResult(LookupError):
@@ -177,6 +178,20 @@ def decisions_by_id(decision_ids: Collection[int]) -> dict[int, DecisionRow]:
     """Return decisions by their ids, without those that there are not; one query."""
     found = RatingDecision.objects.filter(pk__in=list(decision_ids))
     return {row[0]: DecisionRow(*row) for row in found.values_list(*_DECISION)}
+
+
+def headed_results(unit_id: int, year: int) -> list[YearResultRow]:
+    """Return the standing results of whoever's level an organisation's binds (Đ20.6); one query.
+
+    `unit_id` is the organisation; heads who followed each other have one each.
+    """
+    found = RatingResult.objects.filter(
+        rating__heads=unit_id,
+        rating__period__kind=PeriodKind.YEAR,
+        rating__period__key=f"{year:04d}",
+        after=None,
+    )
+    return _rows(found.order_by("rating__person__sort_key", "pk"))
 
 
 def results_by(decision_id: int) -> list[YearResultRow]:

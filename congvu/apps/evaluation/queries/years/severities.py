@@ -12,6 +12,8 @@ from statistics import median_low
 from django.db import connection
 
 from congvu.apps.evaluation.enums import STANDING
+from congvu.apps.evaluation.queries.years.cases import PEER_GROUPS
+from congvu.apps.positions.enums import Leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,40 @@ def levels_before(year: int, round_id: int) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How many people of a round and peer group stood at a level in the year before."""
+
+    round_id: int
+    peer_group: str
+    level: str
+    people: int
+
+
+def everybody_before(year: int) -> list[Before]:
+    """Return where everybody of a year's rounds stood in the year before; one query.
+
+    People are told by the rounds and peer groups of this year, so that both years tell of the same
+    ones.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_EVERYBODY_BEFORE, [f"{year - 1:04d}", f"{year:04d}"])
+        return [
+            Before(held, group or PEER_GROUPS[Leads(leads)], level, people)
+            for held, group, leads, level, people in cursor.fetchall()
+        ]
+
+
+_EVERYBODY_BEFORE = """
+    SELECT r.round_id, r.peer_group, r.leads, x.level, count(*)
+    FROM evaluation_ratingresult x
+    JOIN evaluation_rating was ON was.id = x.rating_id
+    JOIN rulebook_period y ON y.id = was.period_id AND y.kind = 'year' AND y.key = %s
+    JOIN rulebook_period p ON p.kind = 'year' AND p.key = %s
+    JOIN evaluation_rating r ON r.period_id = p.id AND r.person_id = was.person_id
+    WHERE x.level <> ''
+      AND NOT EXISTS (SELECT 1 FROM evaluation_ratingresult z WHERE z.before_id = x.id)
+    GROUP BY 1, 2, 3, 4"""
 _BEFORE = """
     SELECT x.level, count(*)
     FROM evaluation_ratingresult x
