@@ -1,8 +1,8 @@
-"""A database that lived through every release migrates, and what each of them held is still there.
+"""A database that lived through every release migrates; what each of them held is still there.
 
-Every release is reached by the same migrations in the same order whether the database is new or comes
-from the release before: its tables are the same, and one database stands for one of each release.
-What a release held carries its number, so that it is seen whose rows were lost.
+Every release is reached by the same migrations in the same order whether the database is new or
+comes from the release before: its tables are the same, and one database stands for one of each
+release. What a release held carries its number, so that it is seen whose rows were lost.
 """
 
 import datetime
@@ -75,8 +75,8 @@ VALUES ('$release', 'Nguyễn Văn An', 'Nguyễn Văn', 'An', 'an', 'nguyen van
 BODIES_THROUGH_TIME = """
 INSERT INTO org_unit (code, name, kind, path, official_code, predecessors, source, valid_from,
     area_code, decision, end_decision, search_key)
-VALUES ('$release', 'Phường Nha Trang', 'commune', '/$place/', '', '', '', '2026-01-01', '22366', '',
-    '', 'phuong nha trang');
+VALUES ('$release', 'Phường Nha Trang', 'commune', '/$place/', '', '', '', '2026-01-01', '22366',
+    '', '', 'phuong nha trang');
 INSERT INTO org_person (code, full_name, family_middle, given, sort_key, search_key, kind, initials)
 VALUES ('$release', 'Nguyễn Văn An', 'Nguyễn Văn', 'An', 'an', 'nguyen van an', 'civil_servant',
     'nva');
@@ -126,8 +126,8 @@ FROM catalogue_version v,
     (VALUES ('KT.02', 'Đo đạc thửa đất'), ('KT.01', 'Kiểm tra hiện trạng')) AS given(code, name)
 WHERE v.code = '$release';
 INSERT INTO positions_position (code, name, "group", grade, unit_kind, headcount, source)
-VALUES ('$release', 'Chuyên viên tư pháp', 'Chuyên môn, nghiệp vụ', 'Chuyên viên', 'commune_room', 1,
-        '');
+VALUES ('$release', 'Chuyên viên tư pháp', 'Chuyên môn, nghiệp vụ', 'Chuyên viên',
+    'commune_room', 1, '');
 """,
     "0.2.0": """
 INSERT INTO catalogue_version (code, series, number, name, decision, issued_by, valid_from,
@@ -136,8 +136,8 @@ VALUES ('$release', '$release', 1, 'Danh mục cũ', 'QĐ 283', 'UBND xã', '202
 INSERT INTO catalogue_product (version_id, code, "group", section, name, detail, output, complexity,
     points_tenths, standard_points_tenths, coefficient_tenths, unit_of_count, note, source, place,
     search_key)
-SELECT v.id, given.code, 'C', 'Phòng Kinh tế', given.name, '', 'Báo cáo', 2, 120, 50, 24, '', '', '',
-    given.place, given.key
+SELECT v.id, given.code, 'C', 'Phòng Kinh tế', given.name, '', 'Báo cáo', 2, 120, 50, 24, '', '',
+    '', given.place, given.key
 FROM catalogue_version v,
     (VALUES ('KT.02', 'Đo đạc thửa đất', 0, 'kt.02 do dac thua dat bao cao'),
             ('KT.01', 'Kiểm tra hiện trạng', 1, 'kt.01 kiem tra hien trang bao cao'))
@@ -201,7 +201,7 @@ def _held(text):
 
 
 def _each(*rows):
-    return dict.fromkeys(RELEASED, list(rows))
+    return {release: list(rows) for release in RELEASED}
 
 
 def _cards(release):
