@@ -87,11 +87,11 @@ test: check chromium  ## Everything that must hold, every branch of law/ and eng
 check: .venv/.dev  ## What can be told without running it
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(CLEAN) $(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
 	@! grep -nE '://|index-url' requirements/* || { echo "requirements/ must name no registry"; exit 1; }
 	@! git ls-files 2>/dev/null | grep -E '(^|/)(uv\.lock|pylock\.toml)$$' || { echo "the lock is requirements/*.txt"; exit 1; }
-	$(CLEAN) $(BIN)/python -m tests.house
+	$(CLEAN) $(BIN)/mypy & types=$$!; told=0; \
+	  { $(BIN)/lint-imports --no-logo && $(CLEAN) $(BIN)/python -m tests.house; } || told=$$?; \
+	  wait $$types; exit $$told
 
 bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the linter, imports, one sign-in, search, a room, a comparison, reminders, papers
 	$(CLEAN) $(BIN)/python -m bench.engine
@@ -109,10 +109,11 @@ bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the
 load: .venv/.runtime  ## A real server with 40,000 people: each page alone, then forty readers at once, a third writing
 	$(CLEAN) $(BIN)/python -m bench.load
 
-fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, 20,000 spoilt rule texts, 10,000 spoilt files, 100,000 acts after a publication
+fuzz: .venv/.dev  ## All backends against the oracle on 20,000 provinces, 20,000 spoilt rule texts, 10,000 spoilt files, every case of the access matrix, 100,000 acts after a publication
 	$(CLEAN) CONGVU_FUZZ=20000 $(BIN)/pytest -n $(WORKERS) tests/engine/property tests/engine/language/test_hostile.py
 	$(CLEAN) CONGVU_FUZZ=10000 $(BIN)/pytest -n $(WORKERS) tests/exchange/intake/test_receiving.py \
 	  tests/exchange/evidence/test_looking.py tests/faces/test_task_files.py
+	$(CLEAN) CONGVU_FUZZ=1 $(BIN)/pytest -n $(WORKERS) tests/faces/access/test_matrix.py
 	$(CLEAN) CONGVU_FUZZ=100000 $(BIN)/pytest tests/apps/evaluation/test_standing_values.py
 
 lock: .venv/bin/python  ## Pin the newest versions that fit requirements/*.in

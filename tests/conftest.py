@@ -40,6 +40,7 @@ def pytest_configure() -> None:
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     settings.STORAGES["staticfiles"]["BACKEND"] = PLAIN_STATIC
     settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = None, True
+    settings.WHITENOISE_AUTOREFRESH = True  # else each of a thousand clients reads all of them
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME"):
         setattr(settings, name, getattr(settings, name).removeprefix("__Host-"))  # plain HTTP

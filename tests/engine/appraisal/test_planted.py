@@ -12,7 +12,7 @@ from congvu.engine.lists.sheets import CRITERIA, ListKind
 from congvu.kernel.vietnamese import nfc
 from tests.engine.appraisal import catalogues
 
-thoroughly = settings(max_examples=40, deadline=None)
+thoroughly = settings(max_examples=20, deadline=None)
 
 REAL = catalogues.commune()
 ROWS = [dict(row) for row in REAL.rows("products")]
