@@ -1,4 +1,4 @@
-"""The rules of the house hold, and each of them can fail."""
+"""Each rule of the house can fail; `make check` asks whether the house keeps them."""
 
 import shutil
 import subprocess
@@ -116,11 +116,6 @@ def _plant(house: Path, place: str, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     before = target.read_text() if target.exists() else ""
     target.write_text(before + text)
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_the_house_keeps_its_rule(rule):
-    assert rule(ROOT) == []
 
 
 @pytest.mark.parametrize(("rule", "place", "fault"), FAULTS)

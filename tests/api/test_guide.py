@@ -64,7 +64,7 @@ def systems(tmp_path):
     """The demo's two systems, standing on this machine."""
     feed = demo.feed(tuple(small().people))
     server = standing.server(feed, tmp_path, 0)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server.server_port, feed
     server.shutdown()

@@ -10,6 +10,7 @@ import json
 import secrets
 import threading
 from collections.abc import Callable
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -26,7 +27,7 @@ class Provider:
     """One provider, one client, and whoever is said to sit before the browser."""
 
     def __init__(self) -> None:
-        self.key = RSAKey.generate_key(2048, {"kid": "k1"})
+        self.key = _key()
         self.codes: dict[str, dict[str, str]] = {}
         self.person: Claims = {"sub": "s-1", "preferred_username": "thu.nghiem"}
         self.spoil: Callable[[Claims], Claims] = lambda claims: claims
@@ -35,7 +36,7 @@ class Provider:
         self.asked: list[str] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def stop(self) -> None:
         """Close the port."""
@@ -82,6 +83,12 @@ class Provider:
                   "nonce": asked["nonce"], **self.person}  # fmt: skip
         token = self.sign(self.spoil(claims))
         return 200, {"access_token": "a", "token_type": "Bearer", "id_token": token}
+
+
+@cache
+def _key() -> RSAKey:
+    """The key of every provider of this process: to make one is half a second's work."""
+    return RSAKey.generate_key(2048, {"kid": "k1"})
 
 
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:

@@ -1,5 +1,6 @@
 """The embedded server outlives crashes and belongs to whoever holds its folder."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -16,10 +17,31 @@ from config import env, postgres
 QUICK = postgres.UNSAFE_BUT_QUICK
 
 
+@pytest.fixture(scope="module")
+def kept() -> Iterator[Path]:
+    """Give one server's folder for all tests: its cluster is made by whoever starts it first."""
+    with _left_clean("kept") as path:
+        yield path
+
+
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """Give a new server's folder, and leave neither server nor folder behind."""
-    path = env.ROOT / "var" / f"test-manager-{os.getpid()}"
+def folder(kept: Path) -> Path:
+    """Give the folder of a server that does not run."""
+    postgres.stop(kept)
+    return kept
+
+
+@pytest.fixture
+def new_folder() -> Iterator[Path]:
+    """Give a folder in which no cluster was made yet."""
+    with _left_clean("new") as path:
+        yield path
+
+
+@contextlib.contextmanager
+def _left_clean(name: str) -> Iterator[Path]:
+    """Leave neither server nor folder behind."""
+    path = env.ROOT / "var" / f"test-manager-{name}-{os.getpid()}"
     yield path
     server = postgres.server_at(path)
     postgres.stop(path)
@@ -40,10 +62,10 @@ def _ask(server: postgres.Server, sql: str) -> object:
         return connection.execute(sql).fetchone()[0]
 
 
-def test_starting_twice_leaves_one_server(folder):
-    first = postgres.start(folder, settings=QUICK)
+def test_starting_twice_leaves_one_server(kept):
+    first = postgres.start(kept, settings=QUICK)
     pid = _postmaster(first)
-    assert _postmaster(postgres.start(folder, settings=QUICK)) == pid
+    assert _postmaster(postgres.start(kept, settings=QUICK)) == pid
 
 
 def test_stop_says_whether_there_was_something_to_stop(folder):
@@ -73,37 +95,37 @@ def test_it_stops_even_if_its_starter_was_killed(folder):
     assert postgres.stop(folder) is True
 
 
-def test_half_a_cluster_is_thrown_away(folder):
-    server = postgres.server_at(folder)
+def test_half_a_cluster_is_thrown_away(new_folder):
+    server = postgres.server_at(new_folder)
     (server.home / "data.new").mkdir(parents=True)
     (server.home / "data.new" / "PG_VERSION").write_text("18")
-    assert postgres.is_running(postgres.start(folder, settings=QUICK))
+    assert postgres.is_running(postgres.start(new_folder, settings=QUICK))
 
 
-def test_it_listens_on_a_private_socket_only(folder):
-    server = postgres.start(folder, settings=QUICK)
+def test_it_listens_on_a_private_socket_only(kept):
+    server = postgres.start(kept, settings=QUICK)
     assert _ask(server, "SHOW listen_addresses") == ""
     assert server.socket_folder.stat().st_mode & 0o077 == 0
     assert len(str(server.socket_folder / ".s.PGSQL.5432")) < 100
 
 
-def test_it_never_runs_as_root(folder):
-    server = postgres.start(folder, settings=QUICK)
+def test_it_never_runs_as_root(kept):
+    server = postgres.start(kept, settings=QUICK)
     assert Path(f"/proc/{_postmaster(server)}").stat().st_uid != 0
 
 
-def test_text_is_compared_by_unicode_without_icu(folder):
-    server = postgres.start(folder, settings=QUICK)
+def test_text_is_compared_by_unicode_without_icu(kept):
+    server = postgres.start(kept, settings=QUICK)
     assert _ask(server, "SELECT lower('ĐẶNG THỊ ỸÊN')") == "đặng thị ỹên"
     assert _ask(server, "SELECT datlocprovider FROM pg_database LIMIT 1") == "b"
 
 
-def test_a_wheel_out_of_reach_is_copied_with_its_libraries(folder, monkeypatch):
+def test_a_wheel_out_of_reach_is_copied_with_its_libraries(new_folder, monkeypatch):
     reachable = postgres._reachable
     monkeypatch.setattr(
         postgres, "_reachable", lambda path: "site-packages" not in str(path) and reachable(path)
     )
-    server = postgres.start(folder, settings=QUICK)
+    server = postgres.start(new_folder, settings=QUICK)
     if server.user is None:
         assert "site-packages" in str(server.binaries)
     else:
@@ -118,18 +140,18 @@ def test_a_folder_out_of_reach_is_moved_to_var_lib(tmp_path):
     assert postgres.home_for(tmp_path / "var", None) == tmp_path / "var"
 
 
-def test_a_socket_folder_laid_by_somebody_else_is_refused(folder):
-    server = postgres.server_at(folder)
+def test_a_socket_folder_laid_by_somebody_else_is_refused(new_folder):
+    server = postgres.server_at(new_folder)
     server.socket_folder.mkdir(mode=0o755)
     server.socket_folder.chmod(0o755)
     with pytest.raises(postgres.PostgresUnavailable, match="không thuộc máy chủ"):
-        postgres.start(folder)
+        postgres.start(new_folder)
 
 
-def test_without_the_wheel_it_says_what_to_set(folder, monkeypatch):
+def test_without_the_wheel_it_says_what_to_set(new_folder, monkeypatch):
     monkeypatch.setattr(postgres, "_PACKAGE", "no_such_wheel")
     with pytest.raises(postgres.PostgresUnavailable, match="DATABASE_URL"):
-        postgres.start(folder)
+        postgres.start(new_folder)
     monkeypatch.undo()
 
 

@@ -58,7 +58,7 @@ def mail_server(**answers: str) -> Iterator[tuple[MailServer, list[bytes]]]:
     handler = type("Said", (Talk,), {"answers": answers, "taken": []})
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield MailServer("127.0.0.1", server.server_address[1], "plain"), handler.taken
         server.shutdown()
 

@@ -29,6 +29,11 @@ class Migration(migrations.Migration):
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rulebook.period')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('filename__gt', ''), ('sha256__regex', '^[0-9a-f]{64}$')), name='evaluation_reconciliation_file', violation_error_message='Lần đối chiếu phải ghi tên tệp và mã SHA-256 của tệp.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReconciledRow',
@@ -43,13 +48,10 @@ class Migration(migrations.Migration):
                 ('by_code', models.BooleanField(default=False)),
                 ('reconciliation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='evaluation.reconciliation')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='reconciliation',
-            constraint=models.CheckConstraint(condition=models.Q(('filename__gt', ''), ('sha256__regex', '^[0-9a-f]{64}$')), name='evaluation_reconciliation_file', violation_error_message='Lần đối chiếu phải ghi tên tệp và mã SHA-256 của tệp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reconciledrow',
-            constraint=models.UniqueConstraint(fields=('reconciliation', 'number'), name='evaluation_reconciled_once', violation_error_message='Mỗi dòng đối chiếu có một số thứ tự riêng.'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('reconciliation', 'number'), name='evaluation_reconciled_once', violation_error_message='Mỗi dòng đối chiếu có một số thứ tự riêng.'),
+                ],
+            },
         ),
     ]

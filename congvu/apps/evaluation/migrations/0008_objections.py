@@ -136,6 +136,18 @@ class Migration(migrations.Migration):
                 ('lodged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', 'due_on'], name='evaluation_objection_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('lodged', 'advised', 'accepted'))), fields=('card', 'subject'), name='evaluation_objection_once', violation_error_message='Mục này đang có một kiến nghị chưa giải quyết xong.'),
+                    models.CheckConstraint(condition=models.Q(('label__gt', ''), ('subject__gt', ''), ('text__gt', '')), name='evaluation_objection_told', violation_error_message='Kiến nghị phải ghi rõ mục và lý do không nhất trí.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('file_name', ''), ('file_sha256', ''), ('file_size', None), ('file_type', '')), models.Q(('file_name__gt', ''), ('file_sha256__regex', '^[0-9a-f]{64}$'), ('file_size__gt', 0), ('file_size__isnull', False), ('file_type__gt', '')), _connector='OR'), name='evaluation_objection_file', violation_error_message='Tệp kèm kiến nghị phải có tên, mã băm, dung lượng và kiểu.'),
+                    models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('person')), _negated=True), _connector='OR'), name='evaluation_objection_not_own', violation_error_message='Không ai giải quyết kiến nghị của chính mình.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('changes', {}), ('decided_by', None), ('state__in', ('lodged', 'advised'))), models.Q(('answered_at__isnull', False), ('state__in', ('accepted', 'amended')), models.Q(('changes', {}), _negated=True)), models.Q(('answered_at__isnull', False), ('changes', {}), ('state__in', ('upheld', 'withdrawn'))), _connector='OR'), name='evaluation_objection_answered', violation_error_message='Kiến nghị đã giải quyết phải có thời điểm; chấp nhận thì phải ghi điều được sửa, không chấp nhận thì không sửa gì.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AmendmentProposal',
@@ -161,6 +173,16 @@ class Migration(migrations.Migration):
                 ('signer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
                 ('objection', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='evaluation.objection')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'checked'))), fields=('card',), name='evaluation_proposal_once', violation_error_message='Kết quả này đang có một đề nghị điều chỉnh chưa xong.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('changes', {}), _negated=True), ('clause__gt', ''), ('reason__gt', '')), name='evaluation_proposal_told', violation_error_message='Đề nghị điều chỉnh phải ghi điều được sửa, lý do và căn cứ.'),
+                    models.CheckConstraint(condition=models.Q(('proposer', None), models.Q(models.Q(('person', None), models.Q(('proposer', models.F('person')), _negated=True), _connector='OR'), models.Q(('reviewed_by', None), models.Q(('proposer', models.F('reviewed_by')), _negated=True), _connector='OR'), models.Q(('confirmed_by', None), models.Q(('proposer', models.F('confirmed_by')), _negated=True), _connector='OR')), _connector='OR'), name='evaluation_proposal_proposer', violation_error_message='Người đề nghị điều chỉnh không được là người được đánh giá hay người đã chấm, xác nhận.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checker', None), models.Q(models.Q(('person', None), models.Q(('checker', models.F('person')), _negated=True), _connector='OR'), models.Q(('reviewed_by', None), models.Q(('checker', models.F('reviewed_by')), _negated=True), _connector='OR'), models.Q(('confirmed_by', None), models.Q(('checker', models.F('confirmed_by')), _negated=True), _connector='OR'), models.Q(('proposer', None), models.Q(('checker', models.F('proposer')), _negated=True), _connector='OR')), _connector='OR'), models.Q(('checked_by', None), ('proposed_by', None), models.Q(('checked_by', models.F('proposed_by')), _negated=True), _connector='OR')), name='evaluation_proposal_checker', violation_error_message='Người kiểm tra không được là người được đánh giá, người đã chấm, xác nhận, hay người đề nghị.'),
+                    models.CheckConstraint(condition=models.Q(('signer', None), models.Q(models.Q(('person', None), models.Q(('signer', models.F('person')), _negated=True), _connector='OR'), models.Q(('proposer', None), models.Q(('signer', models.F('proposer')), _negated=True), _connector='OR'), models.Q(('checker', None), models.Q(('signer', models.F('checker')), _negated=True), _connector='OR')), _connector='OR'), name='evaluation_proposal_signer', violation_error_message='Người ký không được là người được đánh giá, người đề nghị hay người kiểm tra.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('refusal', ''), ('signed_at', None), ('state', 'proposed')), models.Q(('checked_at__isnull', False), ('refusal', ''), ('signed_at', None), ('state', 'checked')), models.Q(('checked_at__isnull', False), ('refusal', ''), ('state', 'in_force')), models.Q(('refusal__gt', ''), ('state', 'refused')), _connector='OR'), name='evaluation_proposal_steps', violation_error_message='Đề nghị đã kiểm tra phải ghi lúc nào; không đồng ý thì phải ghi lý do.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ObjectionStep',
@@ -174,6 +196,12 @@ class Migration(migrations.Migration):
                 ('objection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='evaluation.objection')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('objection', 'kind'), name='evaluation_objection_step_once', violation_error_message='Bước này của kiến nghị đã có; mỗi bước chỉ làm một lần.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ('lodged', 'withdrawn', 'amended')), ('text__gt', ''), _connector='OR'), name='evaluation_objection_step_told', violation_error_message='Trả lời, ý kiến, quyết định về kiến nghị phải ghi rõ lý do.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Amendment',
@@ -196,62 +224,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('before', None)), fields=('card',), name='evaluation_amendment_first', violation_error_message='Kết quả này đã được điều chỉnh; hãy điều chỉnh tiếp bản mới nhất.'), models.CheckConstraint(condition=models.Q(('old_hash__regex', '^[0-9a-f]{64}$'), ('rules_fingerprint__gt', ''), ('sha256__regex', '^[0-9a-f]{64}$'), models.Q(models.Q(('not_scored_reason', ''), ('score_hundredths__gte', 0), ('score_hundredths__isnull', False)), models.Q(('not_scored_reason__gt', ''), ('score_hundredths', None)), _connector='OR')), name='evaluation_amendment_whole', violation_error_message='Bản điều chỉnh phải có điểm hoặc lý do không chấm, căn cứ quy định và mã kiểm tra.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(fields=['state', 'due_on'], name='evaluation_objection_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('lodged', 'advised', 'accepted'))), fields=('card', 'subject'), name='evaluation_objection_once', violation_error_message='Mục này đang có một kiến nghị chưa giải quyết xong.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('label__gt', ''), ('subject__gt', ''), ('text__gt', '')), name='evaluation_objection_told', violation_error_message='Kiến nghị phải ghi rõ mục và lý do không nhất trí.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file_name', ''), ('file_sha256', ''), ('file_size', None), ('file_type', '')), models.Q(('file_name__gt', ''), ('file_sha256__regex', '^[0-9a-f]{64}$'), ('file_size__gt', 0), ('file_size__isnull', False), ('file_type__gt', '')), _connector='OR'), name='evaluation_objection_file', violation_error_message='Tệp kèm kiến nghị phải có tên, mã băm, dung lượng và kiểu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('person')), _negated=True), _connector='OR'), name='evaluation_objection_not_own', violation_error_message='Không ai giải quyết kiến nghị của chính mình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('changes', {}), ('decided_by', None), ('state__in', ('lodged', 'advised'))), models.Q(('answered_at__isnull', False), ('state__in', ('accepted', 'amended')), models.Q(('changes', {}), _negated=True)), models.Q(('answered_at__isnull', False), ('changes', {}), ('state__in', ('upheld', 'withdrawn'))), _connector='OR'), name='evaluation_objection_answered', violation_error_message='Kiến nghị đã giải quyết phải có thời điểm; chấp nhận thì phải ghi điều được sửa, không chấp nhận thì không sửa gì.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'checked'))), fields=('card',), name='evaluation_proposal_once', violation_error_message='Kết quả này đang có một đề nghị điều chỉnh chưa xong.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('changes', {}), _negated=True), ('clause__gt', ''), ('reason__gt', '')), name='evaluation_proposal_told', violation_error_message='Đề nghị điều chỉnh phải ghi điều được sửa, lý do và căn cứ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('proposer', None), models.Q(models.Q(('person', None), models.Q(('proposer', models.F('person')), _negated=True), _connector='OR'), models.Q(('reviewed_by', None), models.Q(('proposer', models.F('reviewed_by')), _negated=True), _connector='OR'), models.Q(('confirmed_by', None), models.Q(('proposer', models.F('confirmed_by')), _negated=True), _connector='OR')), _connector='OR'), name='evaluation_proposal_proposer', violation_error_message='Người đề nghị điều chỉnh không được là người được đánh giá hay người đã chấm, xác nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checker', None), models.Q(models.Q(('person', None), models.Q(('checker', models.F('person')), _negated=True), _connector='OR'), models.Q(('reviewed_by', None), models.Q(('checker', models.F('reviewed_by')), _negated=True), _connector='OR'), models.Q(('confirmed_by', None), models.Q(('checker', models.F('confirmed_by')), _negated=True), _connector='OR'), models.Q(('proposer', None), models.Q(('checker', models.F('proposer')), _negated=True), _connector='OR')), _connector='OR'), models.Q(('checked_by', None), ('proposed_by', None), models.Q(('checked_by', models.F('proposed_by')), _negated=True), _connector='OR')), name='evaluation_proposal_checker', violation_error_message='Người kiểm tra không được là người được đánh giá, người đã chấm, xác nhận, hay người đề nghị.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('signer', None), models.Q(models.Q(('person', None), models.Q(('signer', models.F('person')), _negated=True), _connector='OR'), models.Q(('proposer', None), models.Q(('signer', models.F('proposer')), _negated=True), _connector='OR'), models.Q(('checker', None), models.Q(('signer', models.F('checker')), _negated=True), _connector='OR')), _connector='OR'), name='evaluation_proposal_signer', violation_error_message='Người ký không được là người được đánh giá, người đề nghị hay người kiểm tra.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendmentproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('refusal', ''), ('signed_at', None), ('state', 'proposed')), models.Q(('checked_at__isnull', False), ('refusal', ''), ('signed_at', None), ('state', 'checked')), models.Q(('checked_at__isnull', False), ('refusal', ''), ('state', 'in_force')), models.Q(('refusal__gt', ''), ('state', 'refused')), _connector='OR'), name='evaluation_proposal_steps', violation_error_message='Đề nghị đã kiểm tra phải ghi lúc nào; không đồng ý thì phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectionstep',
-            constraint=models.UniqueConstraint(fields=('objection', 'kind'), name='evaluation_objection_step_once', violation_error_message='Bước này của kiến nghị đã có; mỗi bước chỉ làm một lần.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('lodged', 'withdrawn', 'amended')), ('text__gt', ''), _connector='OR'), name='evaluation_objection_step_told', violation_error_message='Trả lời, ý kiến, quyết định về kiến nghị phải ghi rõ lý do.'),
         ),
         migrations.RunSQL(OBJECTION, migrations.RunSQL.noop),
         migrations.RunSQL(PROPOSAL, migrations.RunSQL.noop),

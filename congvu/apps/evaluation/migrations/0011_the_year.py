@@ -83,6 +83,29 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='RatingRound',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('preparing', 'Đang chuẩn bị'), ('proposed', 'Đã trình, chờ quyết định'), ('decided', 'Đã quyết định, công khai')], default='preparing', max_length=12)),
+                ('raised_ground', models.TextField(blank=True, default='')),
+                ('raised_at', models.DateTimeField(null=True)),
+                ('proposed_at', models.DateTimeField(null=True)),
+                ('note', models.TextField(blank=True, default='')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='rulebook.period')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('period', 'unit'), name='evaluation_round_once', violation_error_message='Đơn vị này đã có đợt xếp loại trong năm.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('raised_at', None), ('raised_ground', '')), models.Q(('raised_at__isnull', False), ('raised_ground__gt', '')), _connector='OR'), name='evaluation_round_raised', violation_error_message='Nâng tỷ lệ xuất sắc phải ghi căn cứ và thời điểm.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('proposed_at', None), ('state', 'preparing')), models.Q(('proposed_at__isnull', False), ('state__in', ('proposed', 'decided'))), _connector='OR'), name='evaluation_round_proposed', violation_error_message='Đợt xếp loại đã trình phải ghi lúc trình; đợt đang chuẩn bị thì chưa có.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -96,7 +119,14 @@ class Migration(migrations.Migration):
                 ('concluded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('secretary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='evaluation.ratinground')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('chair', models.F('secretary')), _negated=True), name='evaluation_meeting_two', violation_error_message='Chủ trì và thư ký phải là hai người.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('concluded_at', None), ('state', 'open')), models.Q(('concluded_at__isnull', False), ('conclusion__gt', ''), ('ended_at__gte', models.F('held_at')), ('state', 'concluded')), _connector='OR'), name='evaluation_meeting_concluded', violation_error_message='Biên bản đã thông qua phải có kết luận và giờ kết thúc sau giờ bắt đầu.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MeetingMember',
@@ -110,6 +140,12 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='evaluation.meeting')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'person'), name='evaluation_member_once', violation_error_message='Người này đã có trong thành phần họp.'),
+                    models.CheckConstraint(condition=models.Q(('capacity__in', ['staff', 'leadership', 'party', 'unit_head']), ('name__gt', ''), models.Q(models.Q(('absent_reason', ''), ('present', True)), models.Q(('absent_reason__gt', ''), ('present', False)), _connector='OR')), name='evaluation_member_told', violation_error_message='Thành phần họp phải có tên, tư cách; vắng mặt phải ghi lý do.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Rating',
@@ -133,7 +169,19 @@ class Migration(migrations.Migration):
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='rulebook.period')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='org.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='evaluation.ratinground')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['round', 'unit'], name='evaluation_rating_of_round'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('period', 'person'), name='evaluation_rating_once', violation_error_message='Người này đã có phiếu xếp loại trong năm.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), models.Q(('own_level__gt', ''), ('sent_at__isnull', False)), _connector='OR'), name='evaluation_rating_sent', violation_error_message='Phiếu xếp loại đã gửi phải có mức tự xếp loại và thời điểm gửi.'),
+                    models.CheckConstraint(condition=models.Q(('rank', 0), ('rank_reason__gt', ''), _connector='OR'), name='evaluation_rating_rank', violation_error_message='Thứ tự khi bằng điểm phải kèm lý do.'),
+                    models.CheckConstraint(condition=models.Q(('heads', None), ('leads', 'head'), _connector='OR'), name='evaluation_rating_heads', violation_error_message='Chỉ người đứng đầu bị ràng buộc bởi mức của tổ chức.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PartyOpinion',
@@ -147,6 +195,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('rating', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='party_opinion', to='evaluation.rating')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('body__gt', ''), ('text__gt', '')), name='evaluation_party_told', violation_error_message='Ý kiến cấp ủy phải ghi cấp ủy nào và nội dung.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MeetingOpinion',
@@ -160,6 +213,11 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='evaluation.meetingmember')),
                 ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='evaluation.rating')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text__gt', '')), name='evaluation_opinion_text', violation_error_message='Ý kiến phải có nội dung.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MeetingAdvice',
@@ -170,6 +228,12 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advice', to='evaluation.meeting')),
                 ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advice', to='evaluation.rating')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'rating'), name='evaluation_advice_once', violation_error_message='Cuộc họp đã có kết luận về người này.'),
+                    models.CheckConstraint(condition=models.Q(('level__gt', '')), name='evaluation_advice_level', violation_error_message='Kết luận về từng người phải đề nghị một mức.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AutomaticCase',
@@ -185,6 +249,13 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='evaluation.rating')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('document__gt', ''), ('kind__in', ['concluded', 'waste'])), name='evaluation_case_document', violation_error_message='Trường hợp đương nhiên phải ghi văn bản kết luận.'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('rating', 'kind', 'document'), name='evaluation_case_once', violation_error_message='Văn bản này đã được ghi cho người này.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_reason__gt', '')), _connector='OR'), name='evaluation_case_withdrawn', violation_error_message='Rút trường hợp đương nhiên phải ghi lý do.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RatingDecision',
@@ -202,7 +273,15 @@ class Migration(migrations.Migration):
                 ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='evaluation.ratingdecision')),
                 ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('signer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='evaluation.ratinground')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('round',), name='evaluation_decision_first', violation_error_message='Đợt này đã có quyết định; sửa phải bằng quyết định thay thế.'),
+                    models.UniqueConstraint(fields=('round', 'number'), name='evaluation_decision_number', violation_error_message='Số quyết định này đã dùng trong đợt.'),
+                    models.CheckConstraint(condition=models.Q(('clause__gt', ''), ('digest__regex', '^[0-9a-f]{64}$'), ('number__gt', ''), ('people__gte', 0), models.Q(('replaces', None), ('reason__gt', ''), _connector='OR')), name='evaluation_decision_whole', violation_error_message='Quyết định phải có số, căn cứ, mã kiểm tra; quyết định thay thế phải ghi lý do.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RatingMove',
@@ -216,6 +295,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
                 ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='evaluation.rating')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason__gt', '')), name='evaluation_move_reason', violation_error_message='Mỗi lần chuyển mức phải ghi lý do.'),
+                    models.CheckConstraint(condition=models.Q(('level', models.F('computed')), _negated=True), name='evaluation_move_other', violation_error_message='Mức chuyển đến phải khác mức đang có.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RatingResult',
@@ -236,145 +321,13 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='evaluation.ratingdecision')),
                 ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='evaluation.rating')),
             ],
-        ),
-        migrations.CreateModel(
-            name='RatingRound',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('preparing', 'Đang chuẩn bị'), ('proposed', 'Đã trình, chờ quyết định'), ('decided', 'Đã quyết định, công khai')], default='preparing', max_length=12)),
-                ('raised_ground', models.TextField(blank=True, default='')),
-                ('raised_at', models.DateTimeField(null=True)),
-                ('proposed_at', models.DateTimeField(null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='rulebook.period')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
-                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='ratingdecision',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='evaluation.ratinground'),
-        ),
-        migrations.AddField(
-            model_name='rating',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='evaluation.ratinground'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='evaluation.ratinground'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingmember',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='evaluation_member_once', violation_error_message='Người này đã có trong thành phần họp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingmember',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['staff', 'leadership', 'party', 'unit_head']), ('name__gt', ''), models.Q(models.Q(('absent_reason', ''), ('present', True)), models.Q(('absent_reason__gt', ''), ('present', False)), _connector='OR')), name='evaluation_member_told', violation_error_message='Thành phần họp phải có tên, tư cách; vắng mặt phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partyopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('body__gt', ''), ('text__gt', '')), name='evaluation_party_told', violation_error_message='Ý kiến cấp ủy phải ghi cấp ủy nào và nội dung.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('text__gt', '')), name='evaluation_opinion_text', violation_error_message='Ý kiến phải có nội dung.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingadvice',
-            constraint=models.UniqueConstraint(fields=('meeting', 'rating'), name='evaluation_advice_once', violation_error_message='Cuộc họp đã có kết luận về người này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingadvice',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gt', '')), name='evaluation_advice_level', violation_error_message='Kết luận về từng người phải đề nghị một mức.'),
-        ),
-        migrations.AddConstraint(
-            model_name='automaticcase',
-            constraint=models.CheckConstraint(condition=models.Q(('document__gt', ''), ('kind__in', ['concluded', 'waste'])), name='evaluation_case_document', violation_error_message='Trường hợp đương nhiên phải ghi văn bản kết luận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='automaticcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('rating', 'kind', 'document'), name='evaluation_case_once', violation_error_message='Văn bản này đã được ghi cho người này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='automaticcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_reason__gt', '')), _connector='OR'), name='evaluation_case_withdrawn', violation_error_message='Rút trường hợp đương nhiên phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingmove',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__gt', '')), name='evaluation_move_reason', violation_error_message='Mỗi lần chuyển mức phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingmove',
-            constraint=models.CheckConstraint(condition=models.Q(('level', models.F('computed')), _negated=True), name='evaluation_move_other', violation_error_message='Mức chuyển đến phải khác mức đang có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingresult',
-            constraint=models.UniqueConstraint(condition=models.Q(('before', None)), fields=('rating',), name='evaluation_year_result_first', violation_error_message='Người này đã có kết quả năm; thay bằng quyết định mới.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingresult',
-            constraint=models.UniqueConstraint(fields=('decision', 'rating'), name='evaluation_year_result_once', violation_error_message='Quyết định này đã có người đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingresult',
-            constraint=models.CheckConstraint(condition=models.Q(('rules_fingerprint__gt', ''), ('sha256__regex', '^[0-9a-f]{64}$'), models.Q(models.Q(('level__gt', ''), ('not_ranked_reason', '')), models.Q(('level', ''), ('not_ranked_reason__gt', ''), ('score_hundredths', None)), _connector='OR')), name='evaluation_year_result_whole', violation_error_message='Kết quả năm phải có mức hoặc lý do không xếp loại, căn cứ quy định và mã kiểm tra.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratinground',
-            constraint=models.UniqueConstraint(fields=('period', 'unit'), name='evaluation_round_once', violation_error_message='Đơn vị này đã có đợt xếp loại trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratinground',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('raised_at', None), ('raised_ground', '')), models.Q(('raised_at__isnull', False), ('raised_ground__gt', '')), _connector='OR'), name='evaluation_round_raised', violation_error_message='Nâng tỷ lệ xuất sắc phải ghi căn cứ và thời điểm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratinground',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_at', None), ('state', 'preparing')), models.Q(('proposed_at__isnull', False), ('state__in', ('proposed', 'decided'))), _connector='OR'), name='evaluation_round_proposed', violation_error_message='Đợt xếp loại đã trình phải ghi lúc trình; đợt đang chuẩn bị thì chưa có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingdecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('round',), name='evaluation_decision_first', violation_error_message='Đợt này đã có quyết định; sửa phải bằng quyết định thay thế.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingdecision',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='evaluation_decision_number', violation_error_message='Số quyết định này đã dùng trong đợt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('clause__gt', ''), ('digest__regex', '^[0-9a-f]{64}$'), ('number__gt', ''), ('people__gte', 0), models.Q(('replaces', None), ('reason__gt', ''), _connector='OR')), name='evaluation_decision_whole', violation_error_message='Quyết định phải có số, căn cứ, mã kiểm tra; quyết định thay thế phải ghi lý do.'),
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['round', 'unit'], name='evaluation_rating_of_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('period', 'person'), name='evaluation_rating_once', violation_error_message='Người này đã có phiếu xếp loại trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), models.Q(('own_level__gt', ''), ('sent_at__isnull', False)), _connector='OR'), name='evaluation_rating_sent', violation_error_message='Phiếu xếp loại đã gửi phải có mức tự xếp loại và thời điểm gửi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('rank', 0), ('rank_reason__gt', ''), _connector='OR'), name='evaluation_rating_rank', violation_error_message='Thứ tự khi bằng điểm phải kèm lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('heads', None), ('leads', 'head'), _connector='OR'), name='evaluation_rating_heads', violation_error_message='Chỉ người đứng đầu bị ràng buộc bởi mức của tổ chức.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('chair', models.F('secretary')), _negated=True), name='evaluation_meeting_two', violation_error_message='Chủ trì và thư ký phải là hai người.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_at', None), ('state', 'open')), models.Q(('concluded_at__isnull', False), ('conclusion__gt', ''), ('ended_at__gte', models.F('held_at')), ('state', 'concluded')), _connector='OR'), name='evaluation_meeting_concluded', violation_error_message='Biên bản đã thông qua phải có kết luận và giờ kết thúc sau giờ bắt đầu.'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('before', None)), fields=('rating',), name='evaluation_year_result_first', violation_error_message='Người này đã có kết quả năm; thay bằng quyết định mới.'),
+                    models.UniqueConstraint(fields=('decision', 'rating'), name='evaluation_year_result_once', violation_error_message='Quyết định này đã có người đó.'),
+                    models.CheckConstraint(condition=models.Q(('rules_fingerprint__gt', ''), ('sha256__regex', '^[0-9a-f]{64}$'), models.Q(models.Q(('level__gt', ''), ('not_ranked_reason', '')), models.Q(('level', ''), ('not_ranked_reason__gt', ''), ('score_hundredths', None)), _connector='OR')), name='evaluation_year_result_whole', violation_error_message='Kết quả năm phải có mức hoặc lý do không xếp loại, căn cứ quy định và mã kiểm tra.'),
+                ],
+            },
         ),
         migrations.RunSQL(STANDS, migrations.RunSQL.noop),
         *(

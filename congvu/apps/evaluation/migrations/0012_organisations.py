@@ -87,6 +87,12 @@ class Migration(migrations.Migration):
                 ('set_at', models.DateTimeField()),
                 ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit_kind', 'valid_from'), name='evaluation_criteria_once', violation_error_message='Loại tổ chức này đã có một bộ tiêu chí từ ngày đó.'),
+                    models.CheckConstraint(condition=models.Q(('decision__gt', '')), name='evaluation_criteria_decision', violation_error_message='Bộ tiêu chí phải ghi số quyết định hoặc căn cứ.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Indicator',
@@ -101,6 +107,15 @@ class Migration(migrations.Migration):
                 ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['year', 'unit'], name='evaluation_indicator_year'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('value__lte', 10000)), name='evaluation_indicator_share', violation_error_message='Chỉ số là tỷ lệ từ 0 đến 100 %.'),
+                    models.CheckConstraint(condition=models.Q(('source__gt', '')), name='evaluation_indicator_source', violation_error_message='Chỉ số phải ghi nguồn số liệu.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OrganisationAssessment',
@@ -135,6 +150,15 @@ class Migration(migrations.Migration):
                 ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'year'), name='evaluation_assessment_once', violation_error_message='Tổ chức này đã có bản tự đánh giá của năm đó.'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('proposed_level__gt', ''), ('sent_at__isnull', False)), _connector='OR'), name='evaluation_assessment_sent', violation_error_message='Bản tự đánh giá đã gửi phải có mức đề xuất và thời điểm gửi.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('unfixed', False), ('unfixed_note__gt', ''), _connector='OR'), models.Q(('concluded', False), ('concluded_note__gt', ''), _connector='OR'), models.Q(('complaint', False), ('complaint_note__gt', ''), _connector='OR'), models.Q(('force_majeure', False), ('force_majeure_note__gt', ''), _connector='OR')), name='evaluation_assessment_told', violation_error_message='Hạn chế chưa khắc phục, kết luận sai phạm, đơn thư, lý do bất khả kháng: mỗi điều phải ghi rõ.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('chosen_level', ''), ('chosen_reason', '')), models.Q(('chosen_level__gt', ''), ('chosen_reason__gt', '')), _connector='OR'), name='evaluation_assessment_chosen', violation_error_message='Chọn mức phải ghi lý do.'),
+                    models.CheckConstraint(condition=models.Q(('complaint', False), ('state__in', ('draft', 'sent')), ('verification__gt', ''), _connector='OR'), name='evaluation_assessment_verified', violation_error_message='Có đơn thư hoặc dấu hiệu mất đoàn kết thì phải có kết quả kiểm tra, xác minh trước khi xem xét xong.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OrganisationCriterion',
@@ -152,6 +176,13 @@ class Migration(migrations.Migration):
                 ('formula', models.JSONField(blank=True, default=dict)),
                 ('criteria', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='evaluation.criteriaset')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('criteria', 'code'), name='evaluation_criterion_once', violation_error_message='Mỗi mã tiêu chí chỉ có một lần trong bộ.'),
+                    models.CheckConstraint(condition=models.Q(('label__gt', ''), ('most_hundredths__gt', 0)), name='evaluation_criterion_told', violation_error_message='Tiêu chí phải có tên và điểm tối đa lớn hơn 0.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('formula', {}), ('measure', 'head'), ('source', '')), models.Q(models.Q(('measure', 'head'), _negated=True), ('source__gt', '')), _connector='OR'), name='evaluation_criterion_measured', violation_error_message='Tiêu chí đo bằng tỷ lệ phải ghi tỷ lệ nào; tiêu chí do người đứng đầu chấm thì không.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RaisedCap',
@@ -164,6 +195,12 @@ class Migration(migrations.Migration):
                 ('authority_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('authority_unit', 'year'), name='evaluation_raised_once', violation_error_message='Tỷ lệ của năm này đã được nâng.'),
+                    models.CheckConstraint(condition=models.Q(('decision__gt', ''), ('ground__gt', '')), name='evaluation_raised_told', violation_error_message='Nâng tỷ lệ xuất sắc phải ghi thành tích làm căn cứ và số quyết định.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Recognition',
@@ -191,82 +228,14 @@ class Migration(migrations.Migration):
                 ('head', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(fields=('unit_kind', 'valid_from'), name='evaluation_criteria_once', violation_error_message='Loại tổ chức này đã có một bộ tiêu chí từ ngày đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__gt', '')), name='evaluation_criteria_decision', violation_error_message='Bộ tiêu chí phải ghi số quyết định hoặc căn cứ.'),
-        ),
-        migrations.AddIndex(
-            model_name='indicator',
-            index=models.Index(fields=['year', 'unit'], name='evaluation_indicator_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('value__lte', 10000)), name='evaluation_indicator_share', violation_error_message='Chỉ số là tỷ lệ từ 0 đến 100 %.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('source__gt', '')), name='evaluation_indicator_source', violation_error_message='Chỉ số phải ghi nguồn số liệu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationassessment',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='evaluation_assessment_once', violation_error_message='Tổ chức này đã có bản tự đánh giá của năm đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('proposed_level__gt', ''), ('sent_at__isnull', False)), _connector='OR'), name='evaluation_assessment_sent', violation_error_message='Bản tự đánh giá đã gửi phải có mức đề xuất và thời điểm gửi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unfixed', False), ('unfixed_note__gt', ''), _connector='OR'), models.Q(('concluded', False), ('concluded_note__gt', ''), _connector='OR'), models.Q(('complaint', False), ('complaint_note__gt', ''), _connector='OR'), models.Q(('force_majeure', False), ('force_majeure_note__gt', ''), _connector='OR')), name='evaluation_assessment_told', violation_error_message='Hạn chế chưa khắc phục, kết luận sai phạm, đơn thư, lý do bất khả kháng: mỗi điều phải ghi rõ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chosen_level', ''), ('chosen_reason', '')), models.Q(('chosen_level__gt', ''), ('chosen_reason__gt', '')), _connector='OR'), name='evaluation_assessment_chosen', violation_error_message='Chọn mức phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('complaint', False), ('state__in', ('draft', 'sent')), ('verification__gt', ''), _connector='OR'), name='evaluation_assessment_verified', violation_error_message='Có đơn thư hoặc dấu hiệu mất đoàn kết thì phải có kết quả kiểm tra, xác minh trước khi xem xét xong.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationcriterion',
-            constraint=models.UniqueConstraint(fields=('criteria', 'code'), name='evaluation_criterion_once', violation_error_message='Mỗi mã tiêu chí chỉ có một lần trong bộ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationcriterion',
-            constraint=models.CheckConstraint(condition=models.Q(('label__gt', ''), ('most_hundredths__gt', 0)), name='evaluation_criterion_told', violation_error_message='Tiêu chí phải có tên và điểm tối đa lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationcriterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('formula', {}), ('measure', 'head'), ('source', '')), models.Q(models.Q(('measure', 'head'), _negated=True), ('source__gt', '')), _connector='OR'), name='evaluation_criterion_measured', violation_error_message='Tiêu chí đo bằng tỷ lệ phải ghi tỷ lệ nào; tiêu chí do người đứng đầu chấm thì không.'),
-        ),
-        migrations.AddConstraint(
-            model_name='raisedcap',
-            constraint=models.UniqueConstraint(fields=('authority_unit', 'year'), name='evaluation_raised_once', violation_error_message='Tỷ lệ của năm này đã được nâng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='raisedcap',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__gt', ''), ('ground__gt', '')), name='evaluation_raised_told', violation_error_message='Nâng tỷ lệ xuất sắc phải ghi thành tích làm căn cứ và số quyết định.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(condition=models.Q(('before', None)), fields=('unit', 'year'), name='evaluation_recognition_first', violation_error_message='Tổ chức này đã được công nhận kết quả của năm; muốn sửa thì thay bằng quyết định mới.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__gt', ''), ('rules_fingerprint__gt', ''), ('sha256__regex', '^[0-9a-f]{64}$'), ('level__in', ['unmet', 'met', 'good', 'excellent'])), name='evaluation_recognition_whole', violation_error_message='Kết quả công nhận phải có số quyết định, căn cứ quy định và mã kiểm tra.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before', None), ('old_hash', ''), ('reason', '')), models.Q(('before__isnull', False), ('old_hash__regex', '^[0-9a-f]{64}$'), ('reason__gt', '')), _connector='OR'), name='evaluation_recognition_replaces', violation_error_message='Quyết định thay thế phải nêu kết quả được thay và lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('head', None), models.Q(('head', models.F('authority')), _negated=True), _connector='OR'), name='evaluation_recognition_not_own', violation_error_message='Không ai công nhận kết quả của tổ chức do mình đứng đầu.'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('before', None)), fields=('unit', 'year'), name='evaluation_recognition_first', violation_error_message='Tổ chức này đã được công nhận kết quả của năm; muốn sửa thì thay bằng quyết định mới.'),
+                    models.CheckConstraint(condition=models.Q(('decision__gt', ''), ('rules_fingerprint__gt', ''), ('sha256__regex', '^[0-9a-f]{64}$'), ('level__in', ['unmet', 'met', 'good', 'excellent'])), name='evaluation_recognition_whole', violation_error_message='Kết quả công nhận phải có số quyết định, căn cứ quy định và mã kiểm tra.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('before', None), ('old_hash', ''), ('reason', '')), models.Q(('before__isnull', False), ('old_hash__regex', '^[0-9a-f]{64}$'), ('reason__gt', '')), _connector='OR'), name='evaluation_recognition_replaces', violation_error_message='Quyết định thay thế phải nêu kết quả được thay và lý do.'),
+                    models.CheckConstraint(condition=models.Q(('head', None), models.Q(('head', models.F('authority')), _negated=True), _connector='OR'), name='evaluation_recognition_not_own', violation_error_message='Không ai công nhận kết quả của tổ chức do mình đứng đầu.'),
+                ],
+            },
         ),
         migrations.RunSQL(
             STANDS,

@@ -33,6 +33,15 @@ class Migration(migrations.Migration):
                 ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rulebook.overlaydraft')),
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rulebook.period')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['draft', '-id'], name='evaluation_comparison_draft'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('after_fingerprint__gt', ''), ('before_fingerprint__gt', ''), ('digest__gt', ''), ('reason__gt', '')), name='evaluation_comparison_whole', violation_error_message='Lần so phải ghi lý do, hai bộ quy định và mã kết quả.'),
+                    models.CheckConstraint(condition=models.Q(('changed__lte', models.F('people'))), name='evaluation_comparison_count', violation_error_message='Số người đổi mức không thể nhiều hơn số người được so.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ComparedPerson',
@@ -52,25 +61,11 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
                 ('comparison', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moved', to='evaluation.comparison')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='comparison',
-            index=models.Index(fields=['draft', '-id'], name='evaluation_comparison_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('after_fingerprint__gt', ''), ('before_fingerprint__gt', ''), ('digest__gt', ''), ('reason__gt', '')), name='evaluation_comparison_whole', violation_error_message='Lần so phải ghi lý do, hai bộ quy định và mã kết quả.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('changed__lte', models.F('people'))), name='evaluation_comparison_count', violation_error_message='Số người đổi mức không thể nhiều hơn số người được so.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparedperson',
-            constraint=models.UniqueConstraint(fields=('comparison', 'person'), name='evaluation_compared_once', violation_error_message='Mỗi người chỉ có một dòng trong một lần so.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparedperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level_after__isnull', False), ('level_before', None)), models.Q(('level_after', None), ('level_before__isnull', False)), models.Q(('level_after__isnull', False), ('level_before__isnull', False), models.Q(('level_before', models.F('level_after')), _negated=True)), _connector='OR'), name='evaluation_compared_differs', violation_error_message='Chỉ ghi người đổi mức giữa hai bộ quy định.'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('comparison', 'person'), name='evaluation_compared_once', violation_error_message='Mỗi người chỉ có một dòng trong một lần so.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('level_after__isnull', False), ('level_before', None)), models.Q(('level_after', None), ('level_before__isnull', False)), models.Q(('level_after__isnull', False), ('level_before__isnull', False), models.Q(('level_before', models.F('level_after')), _negated=True)), _connector='OR'), name='evaluation_compared_differs', violation_error_message='Chỉ ghi người đổi mức giữa hai bộ quy định.'),
+                ],
+            },
         ),
     ]

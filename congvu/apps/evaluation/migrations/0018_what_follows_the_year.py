@@ -109,13 +109,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ReplacedResult',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('changes', models.JSONField()),
-            ],
-        ),
-        migrations.CreateModel(
             name='Replacement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -125,7 +118,39 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('proposed', 'Chờ kiểm tra'), ('checked', 'Chờ ký'), ('in_force', 'Có hiệu lực'), ('refused', 'Không đồng ý')], default='proposed', max_length=12)),
                 ('checked_at', models.DateTimeField(null=True)),
                 ('refusal', models.TextField(blank=True, default='')),
+                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('checker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('decision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='evaluation.ratingdecision')),
+                ('objection', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='evaluation.objection')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('rated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('replaces', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='evaluation.ratingdecision')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('clause__gt', ''), ('reason__gt', '')), name='evaluation_replacement_told', violation_error_message='Đề nghị thay thế phải ghi lý do và căn cứ.'),
+                    models.CheckConstraint(condition=models.Q(('proposer', None), ('rated_by', None), models.Q(('proposer', models.F('rated_by')), _negated=True), _connector='OR'), name='evaluation_replacement_proposer', violation_error_message='Người đề nghị thay thế không được là người đã quyết định xếp loại.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checker', None), models.Q(models.Q(('rated_by', None), models.Q(('checker', models.F('rated_by')), _negated=True), _connector='OR'), models.Q(('proposer', None), models.Q(('checker', models.F('proposer')), _negated=True), _connector='OR')), _connector='OR'), models.Q(('checked_by', None), ('proposed_by', None), models.Q(('checked_by', models.F('proposed_by')), _negated=True), _connector='OR')), name='evaluation_replacement_checker', violation_error_message='Người kiểm tra không được là người đã quyết định xếp loại hay người đề nghị.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('decision', None), ('refusal', ''), ('state', 'proposed')), models.Q(('checked_at__isnull', False), ('decision', None), ('refusal', ''), ('state', 'checked')), models.Q(('checked_at__isnull', False), ('decision__isnull', False), ('refusal', ''), ('state', 'in_force')), models.Q(('decision', None), ('refusal__gt', ''), ('state', 'refused')), _connector='OR'), name='evaluation_replacement_steps', violation_error_message='Đề nghị đã kiểm tra phải ghi lúc nào; có hiệu lực phải có quyết định; không đồng ý thì phải ghi lý do.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReplacedResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('changes', models.JSONField()),
+                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='evaluation.ratingresult')),
+                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.rating')),
+                ('replacement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named', to='evaluation.replacement')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('replacement', 'rating'), name='evaluation_replaced_once', violation_error_message='Người này đã có trong đề nghị thay thế.'),
+                    models.CheckConstraint(condition=models.Q(('changes', {}), _negated=True), name='evaluation_replaced_told', violation_error_message='Mỗi người trong đề nghị thay thế phải có điều được sửa.'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='objection',
@@ -158,85 +183,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rating',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_confirmed_at', None), ('told_confirmed_by', None)), models.Q(('told_confirmed_at__isnull', False), models.Q(('told', {}), _negated=True)), _connector='OR'), name='evaluation_rating_told', violation_error_message='Tiêu chí đã xác nhận phải có nội dung và thời điểm xác nhận.'),
-        ),
-        migrations.AddField(
-            model_name='replacedresult',
-            name='before',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='evaluation.ratingresult'),
-        ),
-        migrations.AddField(
-            model_name='replacedresult',
-            name='rating',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.rating'),
-        ),
-        migrations.AddField(
-            model_name='replacement',
-            name='checked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='replacement',
-            name='checker',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person'),
-        ),
-        migrations.AddField(
-            model_name='replacement',
-            name='decision',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='evaluation.ratingdecision'),
-        ),
-        migrations.AddField(
-            model_name='replacement',
-            name='objection',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='evaluation.objection'),
-        ),
-        migrations.AddField(
-            model_name='replacement',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='replacement',
-            name='proposer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person'),
-        ),
-        migrations.AddField(
-            model_name='replacement',
-            name='rated_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person'),
-        ),
-        migrations.AddField(
-            model_name='replacement',
-            name='replaces',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='evaluation.ratingdecision'),
-        ),
-        migrations.AddField(
-            model_name='replacedresult',
-            name='replacement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named', to='evaluation.replacement'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(('clause__gt', ''), ('reason__gt', '')), name='evaluation_replacement_told', violation_error_message='Đề nghị thay thế phải ghi lý do và căn cứ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(('proposer', None), ('rated_by', None), models.Q(('proposer', models.F('rated_by')), _negated=True), _connector='OR'), name='evaluation_replacement_proposer', violation_error_message='Người đề nghị thay thế không được là người đã quyết định xếp loại.'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checker', None), models.Q(models.Q(('rated_by', None), models.Q(('checker', models.F('rated_by')), _negated=True), _connector='OR'), models.Q(('proposer', None), models.Q(('checker', models.F('proposer')), _negated=True), _connector='OR')), _connector='OR'), models.Q(('checked_by', None), ('proposed_by', None), models.Q(('checked_by', models.F('proposed_by')), _negated=True), _connector='OR')), name='evaluation_replacement_checker', violation_error_message='Người kiểm tra không được là người đã quyết định xếp loại hay người đề nghị.'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('decision', None), ('refusal', ''), ('state', 'proposed')), models.Q(('checked_at__isnull', False), ('decision', None), ('refusal', ''), ('state', 'checked')), models.Q(('checked_at__isnull', False), ('decision__isnull', False), ('refusal', ''), ('state', 'in_force')), models.Q(('decision', None), ('refusal__gt', ''), ('state', 'refused')), _connector='OR'), name='evaluation_replacement_steps', violation_error_message='Đề nghị đã kiểm tra phải ghi lúc nào; có hiệu lực phải có quyết định; không đồng ý thì phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacedresult',
-            constraint=models.UniqueConstraint(fields=('replacement', 'rating'), name='evaluation_replaced_once', violation_error_message='Người này đã có trong đề nghị thay thế.'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacedresult',
-            constraint=models.CheckConstraint(condition=models.Q(('changes', {}), _negated=True), name='evaluation_replaced_told', violation_error_message='Mỗi người trong đề nghị thay thế phải có điều được sửa.'),
         ),
         migrations.RunSQL(OBJECTION, migrations.RunSQL.noop),
         migrations.RunSQL(REPLACEMENT, migrations.RunSQL.noop),

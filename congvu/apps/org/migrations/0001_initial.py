@@ -32,6 +32,16 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='constituents', to='org.unit')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='org.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(django.contrib.postgres.indexes.OpClass(models.F('path'), name='text_pattern_ops'), name='org_unit_subtree'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='org_unit_days', violation_error_message='Ngày kết thúc của đơn vị phải sau ngày bắt đầu.'),
+                    models.CheckConstraint(condition=models.Q(('name__gt', ''), congvu.apps.org.models.IsNfc(models.F('name'))), name='org_unit_name', violation_error_message='Tên đơn vị không được để trống và phải ở dạng NFC.'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='org_unit_not_own_parent', violation_error_message='Đơn vị không thể trực thuộc chính nó.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Grant',
@@ -45,6 +55,12 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='org.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='org_grant_days', violation_error_message='Ngày hết hạn của quyền phải sau ngày bắt đầu.'),
+                    models.UniqueConstraint(fields=('user', 'role', 'unit', 'valid_from'), name='org_grant_once', nulls_distinct=False, violation_error_message='Quyền này đã được cấp từ ngày này.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -62,29 +78,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('full_name__gt', ''), ('given__gt', ''), congvu.apps.org.models.IsNfc(models.F('full_name'))), name='org_person_name', violation_error_message='Họ và tên không được để trống và phải ở dạng NFC.'), models.CheckConstraint(condition=models.Q(('search_key__gt', ''), ('sort_key__gt', b'')), name='org_person_keys', violation_error_message='Thiếu khóa sắp xếp hoặc khóa tìm kiếm của họ tên.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(django.contrib.postgres.indexes.OpClass(models.F('path'), name='text_pattern_ops'), name='org_unit_subtree'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='org_unit_days', violation_error_message='Ngày kết thúc của đơn vị phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('name__gt', ''), congvu.apps.org.models.IsNfc(models.F('name'))), name='org_unit_name', violation_error_message='Tên đơn vị không được để trống và phải ở dạng NFC.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='org_unit_not_own_parent', violation_error_message='Đơn vị không thể trực thuộc chính nó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='org_grant_days', violation_error_message='Ngày hết hạn của quyền phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'unit', 'valid_from'), name='org_grant_once', nulls_distinct=False, violation_error_message='Quyền này đã được cấp từ ngày này.'),
         ),
     ]

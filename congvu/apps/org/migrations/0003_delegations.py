@@ -29,7 +29,20 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('end_reason', models.CharField(blank=True, default='', max_length=500)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegations_ended', to=settings.AUTH_USER_MODEL)),
+                ('from_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_made', to=settings.AUTH_USER_MODEL)),
+                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='org.grant')),
+                ('to_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_received', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from')), ('valid_until__lte', django.db.models.expressions.CombinedExpression(models.F('valid_from'), '+', models.Value(datetime.timedelta(days=92))))), name='org_delegation_days', violation_error_message='Ủy quyền từ một ngày đến nhiều nhất 92 ngày; lâu hơn thì đề nghị quản trị cấp quyền theo quyết định phân công.'),
+                    models.CheckConstraint(condition=models.Q(('to_user', models.F('from_user')), _negated=True), name='org_delegation_to_another', violation_error_message='Không ủy quyền cho chính mình.'),
+                    models.CheckConstraint(condition=models.Q(('reason__gt', '')), name='org_delegation_reason', violation_error_message='Ủy quyền phải ghi lý do, như “Đi công tác”.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at', None)), models.Q(('end_reason__gt', ''), ('ended_at__isnull', False)), _connector='OR'), name='org_delegation_end_reason', violation_error_message='Kết thúc sớm phải ghi lý do.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('ended_at', None)), expressions=(('grant', '='), ('to_user', '='), (models.Func(models.F('valid_from'), models.F('valid_until'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')), name='org_delegation_once', violation_error_message='Người này đã được ủy quyền vai trò ấy trong những ngày đó.'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='grant',
@@ -87,45 +100,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='grant',
             constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('granted_by', None), models.Q(('confirmed_by', models.F('granted_by')), _negated=True), _connector='OR'), models.Q(('confirmed_by', models.F('user')), _negated=True)), _connector='OR'), name='org_grant_confirmed_by_another', violation_error_message='Người xác nhận phải khác người cấp và khác người nhận quyền.'),
-        ),
-        migrations.AddField(
-            model_name='delegation',
-            name='ended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegations_ended', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='delegation',
-            name='from_user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_made', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='delegation',
-            name='grant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='org.grant'),
-        ),
-        migrations.AddField(
-            model_name='delegation',
-            name='to_user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_received', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from')), ('valid_until__lte', django.db.models.expressions.CombinedExpression(models.F('valid_from'), '+', models.Value(datetime.timedelta(days=92))))), name='org_delegation_days', violation_error_message='Ủy quyền từ một ngày đến nhiều nhất 92 ngày; lâu hơn thì đề nghị quản trị cấp quyền theo quyết định phân công.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('to_user', models.F('from_user')), _negated=True), name='org_delegation_to_another', violation_error_message='Không ủy quyền cho chính mình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__gt', '')), name='org_delegation_reason', violation_error_message='Ủy quyền phải ghi lý do, như “Đi công tác”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at', None)), models.Q(('end_reason__gt', ''), ('ended_at__isnull', False)), _connector='OR'), name='org_delegation_end_reason', violation_error_message='Kết thúc sớm phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('ended_at', None)), expressions=(('grant', '='), ('to_user', '='), (models.Func(models.F('valid_from'), models.F('valid_until'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')), name='org_delegation_once', violation_error_message='Người này đã được ủy quyền vai trò ấy trong những ngày đó.'),
         ),
     ]

@@ -49,6 +49,12 @@ class Migration(migrations.Migration):
                 ('position', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='positions.position')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='org.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='positions_posting_days', violation_error_message='Ngày thôi giữ vị trí phải sau ngày bắt đầu.'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_primary', True)), expressions=(('person', '='), (models.Func(models.F('valid_from'), models.F('valid_until'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')), name='positions_posting_one_primary', violation_error_message='Người này đã có vị trí chính khác trong khoảng thời gian đó; hãy kết thúc vị trí cũ hoặc ghi vị trí mới là kiêm nhiệm.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FieldAssignment',
@@ -58,21 +64,11 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
                 ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fields', to='positions.posting')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='positions_posting_days', violation_error_message='Ngày thôi giữ vị trí phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_primary', True)), expressions=(('person', '='), (models.Func(models.F('valid_from'), models.F('valid_until'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')), name='positions_posting_one_primary', violation_error_message='Người này đã có vị trí chính khác trong khoảng thời gian đó; hãy kết thúc vị trí cũ hoặc ghi vị trí mới là kiêm nhiệm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit', None)), models.Q(('person', None), ('unit__isnull', False)), _connector='OR'), name='positions_field_unit_or_person', violation_error_message='Phân công phụ trách phải ghi đúng một: đơn vị hoặc người.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldassignment',
-            constraint=models.UniqueConstraint(fields=('posting', 'unit', 'person'), name='positions_field_once', nulls_distinct=False, violation_error_message='Đơn vị hoặc người này đã được phân công cho cấp phó đó.'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit', None)), models.Q(('person', None), ('unit__isnull', False)), _connector='OR'), name='positions_field_unit_or_person', violation_error_message='Phân công phụ trách phải ghi đúng một: đơn vị hoặc người.'),
+                    models.UniqueConstraint(fields=('posting', 'unit', 'person'), name='positions_field_once', nulls_distinct=False, violation_error_message='Đơn vị hoặc người này đã được phân công cho cấp phó đó.'),
+                ],
+            },
         ),
     ]

@@ -59,71 +59,11 @@ class Migration(migrations.Migration):
                 ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='positions.competency')),
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='positions.framework')),
             ],
-        ),
-        migrations.CreateModel(
-            name='JobDescription',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('group', models.CharField(choices=[('leadership', 'Lãnh đạo, quản lý'), ('professional', 'Nghiệp vụ chuyên ngành'), ('shared', 'Nghiệp vụ chuyên môn dùng chung'), ('support', 'Hỗ trợ, phục vụ')], max_length=16)),
-                ('purpose', models.TextField(blank=True, default='')),
-                ('inside', models.TextField(blank=True, default='')),
-                ('outside', models.TextField(blank=True, default='')),
-                ('authority', models.TextField(blank=True, default='')),
-                ('education', models.TextField(blank=True, default='')),
-                ('experience', models.TextField(blank=True, default='')),
-                ('qualities', models.TextField(blank=True, default='')),
-                ('other', models.TextField(blank=True, default='')),
-                ('source', models.TextField(blank=True, default='')),
-                ('place', models.PositiveIntegerField()),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='descriptions', to='positions.position')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Duty',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=16)),
-                ('duty', models.TextField()),
-                ('work', models.TextField(blank=True, default='')),
-                ('criteria', models.TextField(blank=True, default='')),
-                ('source', models.TextField(blank=True, default='')),
-                ('place', models.PositiveIntegerField()),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='positions.jobdescription')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LevelDescriptor',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('applies_to', models.CharField(blank=True, default='', max_length=120)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('descriptor', models.TextField()),
-                ('source', models.TextField(blank=True, default='')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='positions.frameworkentry')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RankQuota',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.CharField(max_length=200)),
-                ('headcount', models.PositiveIntegerField()),
-                ('place', models.PositiveIntegerField()),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranks', to='positions.jobdescription')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Requirement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('low', models.PositiveSmallIntegerField()),
-                ('high', models.PositiveSmallIntegerField()),
-                ('source', models.TextField(blank=True, default='')),
-                ('place', models.PositiveIntegerField()),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='positions.competency')),
-                ('description', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='positions.jobdescription')),
-            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'competency'), name='positions_entry_once', violation_error_message='Năng lực này đã có trong khung năng lực.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Scheme',
@@ -145,10 +85,98 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('series', 'number'), name='positions_scheme_number', violation_error_message='Danh mục này đã có lần ban hành mang số đó.'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='positions_scheme_days', violation_error_message='Ngày hết hiệu lực phải sau ngày có hiệu lực.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=(('series', '='), (models.Func(models.F('valid_from'), models.F('valid_until'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')), name='positions_scheme_one_a_day', violation_error_message='Danh mục này đã có bản khác có hiệu lực trong khoảng thời gian đó; ngày có hiệu lực phải sau ngày có hiệu lực của bản trước.')],
             },
         ),
-        migrations.AddField(
-            model_name='jobdescription',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='descriptions', to='positions.scheme'),
+        migrations.CreateModel(
+            name='JobDescription',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=300)),
+                ('group', models.CharField(choices=[('leadership', 'Lãnh đạo, quản lý'), ('professional', 'Nghiệp vụ chuyên ngành'), ('shared', 'Nghiệp vụ chuyên môn dùng chung'), ('support', 'Hỗ trợ, phục vụ')], max_length=16)),
+                ('purpose', models.TextField(blank=True, default='')),
+                ('inside', models.TextField(blank=True, default='')),
+                ('outside', models.TextField(blank=True, default='')),
+                ('authority', models.TextField(blank=True, default='')),
+                ('education', models.TextField(blank=True, default='')),
+                ('experience', models.TextField(blank=True, default='')),
+                ('qualities', models.TextField(blank=True, default='')),
+                ('other', models.TextField(blank=True, default='')),
+                ('source', models.TextField(blank=True, default='')),
+                ('place', models.PositiveIntegerField()),
+                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='descriptions', to='positions.position')),
+                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='descriptions', to='positions.scheme')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('scheme', 'position'), name='positions_description_once', violation_error_message='Vị trí việc làm này đã có bản mô tả trong đề án.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=16)),
+                ('duty', models.TextField()),
+                ('work', models.TextField(blank=True, default='')),
+                ('criteria', models.TextField(blank=True, default='')),
+                ('source', models.TextField(blank=True, default='')),
+                ('place', models.PositiveIntegerField()),
+                ('description', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='positions.jobdescription')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('description', 'number'), name='positions_duty_number', violation_error_message='Mục này đã có trong bản mô tả công việc.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='LevelDescriptor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('applies_to', models.CharField(blank=True, default='', max_length=120)),
+                ('level', models.PositiveSmallIntegerField()),
+                ('descriptor', models.TextField()),
+                ('source', models.TextField(blank=True, default='')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='positions.frameworkentry')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('entry', 'applies_to', 'level'), name='positions_level_once', violation_error_message='Cấp độ này của năng lực đã có mô tả.'),
+                    models.CheckConstraint(condition=models.Q(('descriptor__gt', ''), ('level__gte', 1), ('level__lte', 5)), name='positions_level_described', violation_error_message='Cấp độ năng lực phải từ 1 đến 5 và có mô tả.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='RankQuota',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rank', models.CharField(max_length=200)),
+                ('headcount', models.PositiveIntegerField()),
+                ('place', models.PositiveIntegerField()),
+                ('description', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranks', to='positions.jobdescription')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('description', 'rank'), name='positions_rank_once', violation_error_message='Ngạch này đã có số lượng ở vị trí việc làm đó.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Requirement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('low', models.PositiveSmallIntegerField()),
+                ('high', models.PositiveSmallIntegerField()),
+                ('source', models.TextField(blank=True, default='')),
+                ('place', models.PositiveIntegerField()),
+                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='positions.competency')),
+                ('description', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='positions.jobdescription')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('description', 'competency'), name='positions_requirement_once', violation_error_message='Năng lực này đã có cấp độ yêu cầu ở vị trí đó.'),
+                    models.CheckConstraint(condition=models.Q(('high__gte', models.F('low')), ('high__lte', 5), ('low__gte', 1)), name='positions_requirement_levels', violation_error_message='Cấp độ yêu cầu phải là một cấp từ 1 đến 5, hoặc một khoảng như 2-3.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Assessment',
@@ -170,37 +198,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('posting', 'year', 'occasion', 'competency'), name='positions_assessment_once', violation_error_message='Năng lực này đã được đánh giá trong đợt đó.'), models.CheckConstraint(condition=models.Q(models.Q(('self_level', None), ('self_level__range', (1, 5)), _connector='OR'), models.Q(('head_level', None), ('head_level__range', (1, 5)), _connector='OR')), name='positions_assessment_levels', violation_error_message='Cấp độ năng lực phải từ 1 đến 5.'), models.CheckConstraint(condition=models.Q(('head_level', None), ('self_level', models.F('head_level')), ('head_note__gt', ''), _connector='OR'), name='positions_assessment_reason', violation_error_message='Đánh giá khác mức tự đánh giá thì phải ghi lý do.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkentry',
-            constraint=models.UniqueConstraint(fields=('framework', 'competency'), name='positions_entry_once', violation_error_message='Năng lực này đã có trong khung năng lực.'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('description', 'number'), name='positions_duty_number', violation_error_message='Mục này đã có trong bản mô tả công việc.'),
-        ),
-        migrations.AddConstraint(
-            model_name='leveldescriptor',
-            constraint=models.UniqueConstraint(fields=('entry', 'applies_to', 'level'), name='positions_level_once', violation_error_message='Cấp độ này của năng lực đã có mô tả.'),
-        ),
-        migrations.AddConstraint(
-            model_name='leveldescriptor',
-            constraint=models.CheckConstraint(condition=models.Q(('descriptor__gt', ''), ('level__gte', 1), ('level__lte', 5)), name='positions_level_described', violation_error_message='Cấp độ năng lực phải từ 1 đến 5 và có mô tả.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankquota',
-            constraint=models.UniqueConstraint(fields=('description', 'rank'), name='positions_rank_once', violation_error_message='Ngạch này đã có số lượng ở vị trí việc làm đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('description', 'competency'), name='positions_requirement_once', violation_error_message='Năng lực này đã có cấp độ yêu cầu ở vị trí đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('high__gte', models.F('low')), ('high__lte', 5), ('low__gte', 1)), name='positions_requirement_levels', violation_error_message='Cấp độ yêu cầu phải là một cấp từ 1 đến 5, hoặc một khoảng như 2-3.'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobdescription',
-            constraint=models.UniqueConstraint(fields=('scheme', 'position'), name='positions_description_once', violation_error_message='Vị trí việc làm này đã có bản mô tả trong đề án.'),
         ),
     ]

@@ -28,7 +28,16 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('planned', 'Chờ người thứ hai áp dụng'), ('applied', 'Đã áp dụng'), ('discarded', 'Đã bỏ'), ('undone', 'Đã hoàn tác')], default='planned', max_length=10)),
                 ('planned_at', models.DateTimeField()),
                 ('applied_at', models.DateTimeField(null=True)),
+                ('applied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('applied_by', None), ('planned_by', None), models.Q(('applied_by', models.F('planned_by')), _negated=True), _connector='OR'), name='positions_roster_two_people', violation_error_message='Người áp dụng phải khác người nạp tệp.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('state__in', ('planned', 'discarded'))), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False), ('state__in', ('applied', 'undone'))), _connector='OR'), name='positions_roster_applied', violation_error_message='Tệp đã áp dụng phải ghi ai áp dụng và lúc nào.'),
+                ],
+            },
         ),
         migrations.AlterField(
             model_name='position',
@@ -43,28 +52,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='posting',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=(('person', '='), ('unit', '='), ('title', '='), (models.Func(models.F('valid_from'), models.F('valid_until'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')), name='positions_posting_once', violation_error_message='Người này đã giữ đúng vị trí đó ở đơn vị trong khoảng thời gian đó.'),
-        ),
-        migrations.AddField(
-            model_name='rosterplan',
-            name='applied_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='rosterplan',
-            name='planned_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='rosterplan',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterplan',
-            constraint=models.CheckConstraint(condition=models.Q(('applied_by', None), ('planned_by', None), models.Q(('applied_by', models.F('planned_by')), _negated=True), _connector='OR'), name='positions_roster_two_people', violation_error_message='Người áp dụng phải khác người nạp tệp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('state__in', ('planned', 'discarded'))), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False), ('state__in', ('applied', 'undone'))), _connector='OR'), name='positions_roster_applied', violation_error_message='Tệp đã áp dụng phải ghi ai áp dụng và lúc nào.'),
         ),
     ]

@@ -25,7 +25,15 @@ class Migration(migrations.Migration):
                 ('until', models.DateField()),
                 ('reason', models.CharField(max_length=500)),
                 ('at', models.DateTimeField()),
+                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='rulebook.period')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason__gt', ''), ('step__in', ['self_score', 'comment', 'decide', 'publish'])), name='rulebook_extension_reason', violation_error_message='Gia hạn phải nói rõ bước nào và ghi lý do.'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='period',
@@ -44,24 +52,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='period',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'month'), ('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='rulebook_period_merged', violation_error_message='Chỉ tháng mới nhập vào quý được, và phải ghi nhập vào quý nào.'),
-        ),
-        migrations.AddField(
-            model_name='deadlineextension',
-            name='agency',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit'),
-        ),
-        migrations.AddField(
-            model_name='deadlineextension',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='deadlineextension',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='rulebook.period'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineextension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__gt', ''), ('step__in', ['self_score', 'comment', 'decide', 'publish'])), name='rulebook_extension_reason', violation_error_message='Gia hạn phải nói rõ bước nào và ghi lý do.'),
         ),
     ]

@@ -19,35 +19,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Change',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('act', models.CharField(choices=[('start', 'Lập bản đề xuất'), ('edit', 'Sửa'), ('paste', 'Dán từ bảng tính'), ('import', 'Nhập từ tệp'), ('fix', 'Sửa theo đề nghị thẩm định'), ('merge', 'Hợp nhất bản mới của bộ công cụ'), ('undo', 'Hoàn tác')], max_length=8)),
-                ('label', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by_change', to='toolkit.change')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FormText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=64)),
-                ('field', models.CharField(max_length=64)),
-                ('text', models.TextField()),
-                ('decision', models.CharField(max_length=300)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-            ],
-            options={
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=(('form', '='), ('field', '='), (models.Func(models.F('valid_from'), models.F('valid_until'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')), name='toolkit_form_one_a_day', violation_error_message='Mục này của biểu mẫu đã có lời văn khác trong khoảng thời gian đó; ngày áp dụng phải sau ngày của lời văn trước.')],
-            },
-        ),
-        migrations.CreateModel(
             name='Proposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -71,6 +42,49 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('appraised_by', None), ('proposed_by', None), models.Q(('appraised_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='toolkit_proposal_two_people', violation_error_message='Người thẩm định phải khác người đề xuất.'),
+                    models.CheckConstraint(condition=models.Q(('issued_by', None), ('proposed_by', None), models.Q(('issued_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='toolkit_proposal_issuer', violation_error_message='Người ban hành phải khác người đề xuất.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('decision__gt', ''), ('edition__gt', ''), ('issued_at__isnull', False)), _connector='OR'), name='toolkit_proposal_issued_whole', violation_error_message='Bản đã ban hành phải có số quyết định và lần ban hành.'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('issued', 'withdrawn')), _negated=True), fields=('kind', 'series'), name='toolkit_proposal_one_at_a_time', violation_error_message='Danh mục này đang có một bản đề xuất chưa xong; hãy làm tiếp bản đó, hoặc rút nó trước.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Change',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('act', models.CharField(choices=[('start', 'Lập bản đề xuất'), ('edit', 'Sửa'), ('paste', 'Dán từ bảng tính'), ('import', 'Nhập từ tệp'), ('fix', 'Sửa theo đề nghị thẩm định'), ('merge', 'Hợp nhất bản mới của bộ công cụ'), ('undo', 'Hoàn tác')], max_length=8)),
+                ('label', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('before', models.JSONField(default=dict)),
+                ('after', models.JSONField(default=dict)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by_change', to='toolkit.change')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='toolkit.proposal')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'number'), name='toolkit_change_number', violation_error_message='Có người vừa sửa bản đề xuất này; hãy tải lại trang.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='FormText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.CharField(max_length=64)),
+                ('field', models.CharField(max_length=64)),
+                ('text', models.TextField()),
+                ('decision', models.CharField(max_length=300)),
+                ('valid_from', models.DateField()),
+                ('valid_until', models.DateField(null=True)),
+            ],
+            options={
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=(('form', '='), ('field', '='), (models.Func(models.F('valid_from'), models.F('valid_until'), django.contrib.postgres.fields.ranges.RangeBoundary(), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')), name='toolkit_form_one_a_day', violation_error_message='Mục này của biểu mẫu đã có lời văn khác trong khoảng thời gian đó; ngày áp dụng phải sau ngày của lời văn trước.')],
+            },
         ),
         migrations.CreateModel(
             name='ImportPlan',
@@ -88,11 +102,11 @@ class Migration(migrations.Migration):
                 ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='toolkit.proposal')),
             ],
-        ),
-        migrations.AddField(
-            model_name='change',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='toolkit.proposal'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('applied_by', None), ('planned_by', None), models.Q(('applied_by', models.F('planned_by')), _negated=True), _connector='OR'), name='toolkit_plan_two_people', violation_error_message='Người áp dụng phải khác người nạp tệp.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProposalRow',
@@ -105,6 +119,12 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='toolkit.proposal')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['proposal', 'sheet', 'place'], name='toolkit_row_in_order'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_key'), name='gin_trgm_ops'), name='toolkit_row_search'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Comment',
@@ -118,6 +138,11 @@ class Migration(migrations.Migration):
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='toolkit.proposal')),
                 ('row', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='toolkit.proposalrow')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text__gt', '')), name='toolkit_comment_text', violation_error_message='Ý kiến không được để trống.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Release',
@@ -132,6 +157,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('code', 'version'), name='toolkit_release_version', violation_error_message='Phiên bản này của bộ công cụ đã công bố; hãy tăng số.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Ruling',
@@ -146,6 +176,12 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='toolkit.proposal')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'fingerprint'), name='toolkit_ruling_once', violation_error_message='Phát hiện này đã được xử lý.'),
+                    models.CheckConstraint(condition=models.Q(('verdict', 'fix'), ('reason__gt', ''), _connector='OR'), name='toolkit_ruling_reason', violation_error_message='Giữ nguyên hoặc trả lại thì phải ghi lý do.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Adoption',
@@ -166,53 +202,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['publisher', 'code', 'at'], name='toolkit_adoption_latest')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('appraised_by', None), ('proposed_by', None), models.Q(('appraised_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='toolkit_proposal_two_people', violation_error_message='Người thẩm định phải khác người đề xuất.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_by', None), ('proposed_by', None), models.Q(('issued_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='toolkit_proposal_issuer', violation_error_message='Người ban hành phải khác người đề xuất.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('decision__gt', ''), ('edition__gt', ''), ('issued_at__isnull', False)), _connector='OR'), name='toolkit_proposal_issued_whole', violation_error_message='Bản đã ban hành phải có số quyết định và lần ban hành.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('issued', 'withdrawn')), _negated=True), fields=('kind', 'series'), name='toolkit_proposal_one_at_a_time', violation_error_message='Danh mục này đang có một bản đề xuất chưa xong; hãy làm tiếp bản đó, hoặc rút nó trước.'),
-        ),
-        migrations.AddConstraint(
-            model_name='importplan',
-            constraint=models.CheckConstraint(condition=models.Q(('applied_by', None), ('planned_by', None), models.Q(('applied_by', models.F('planned_by')), _negated=True), _connector='OR'), name='toolkit_plan_two_people', violation_error_message='Người áp dụng phải khác người nạp tệp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='toolkit_change_number', violation_error_message='Có người vừa sửa bản đề xuất này; hãy tải lại trang.'),
-        ),
-        migrations.AddIndex(
-            model_name='proposalrow',
-            index=models.Index(fields=['proposal', 'sheet', 'place'], name='toolkit_row_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='proposalrow',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_key'), name='gin_trgm_ops'), name='toolkit_row_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('text__gt', '')), name='toolkit_comment_text', violation_error_message='Ý kiến không được để trống.'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('code', 'version'), name='toolkit_release_version', violation_error_message='Phiên bản này của bộ công cụ đã công bố; hãy tăng số.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.UniqueConstraint(fields=('proposal', 'fingerprint'), name='toolkit_ruling_once', violation_error_message='Phát hiện này đã được xử lý.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'fix'), ('reason__gt', ''), _connector='OR'), name='toolkit_ruling_reason', violation_error_message='Giữ nguyên hoặc trả lại thì phải ghi lý do.'),
         ),
     ]

@@ -35,6 +35,16 @@ class Migration(migrations.Migration):
                 ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['period', 'person'], name='work_task_of_month'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('coefficient_tenths__gt', 0), ('assigned_hundredths__gt', 0)), name='work_task_amounts', violation_error_message='Hệ số và số lượng giao phải lớn hơn 0.'),
+                    models.CheckConstraint(condition=models.Q(('origin__in', [0, 1, 2])), name='work_task_origin', violation_error_message='Nguồn việc phải là kế hoạch, nhận thay hoặc đột xuất.'),
+                    models.CheckConstraint(condition=models.Q(('title__gt', '')), name='work_task_title', violation_error_message='Nội dung công việc không được để trống.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Result',
@@ -53,37 +63,13 @@ class Migration(migrations.Migration):
                 ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='result', to='work.task')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['period', 'person'], name='work_task_of_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('coefficient_tenths__gt', 0), ('assigned_hundredths__gt', 0)), name='work_task_amounts', violation_error_message='Hệ số và số lượng giao phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', [0, 1, 2])), name='work_task_origin', violation_error_message='Nguồn việc phải là kế hoạch, nhận thay hoặc đột xuất.'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('title__gt', '')), name='work_task_title', violation_error_message='Nội dung công việc không được để trống.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('completed_hundredths__gte', 0), ('excused_failed__lte', models.F('failed'))), name='work_result_amounts', violation_error_message='Số lượng hoàn thành không được âm; số lần chưa đạt được miễn không được nhiều hơn số lần chưa đạt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('excused_days', 0), ('excused_failed', 0)), models.Q(('excused_by__gt', ''), ('excuse__gt', '')), _connector='OR'), name='work_result_excuse', violation_error_message='Miễn do khách quan phải ghi nguyên nhân và người có thẩm quyền xác nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('effect', None), ('effect__in', [0, 1, 2, 3]), _connector='OR'), name='work_result_effect', violation_error_message='Mức hiệu quả không có trong thang đánh giá.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by', None), ('accepted_at__isnull', False), _connector='OR'), name='work_result_accepted', violation_error_message='Kết quả đã nghiệm thu phải có ngày giờ nghiệm thu.'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('completed_hundredths__gte', 0), ('excused_failed__lte', models.F('failed'))), name='work_result_amounts', violation_error_message='Số lượng hoàn thành không được âm; số lần chưa đạt được miễn không được nhiều hơn số lần chưa đạt.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('excused_days', 0), ('excused_failed', 0)), models.Q(('excused_by__gt', ''), ('excuse__gt', '')), _connector='OR'), name='work_result_excuse', violation_error_message='Miễn do khách quan phải ghi nguyên nhân và người có thẩm quyền xác nhận.'),
+                    models.CheckConstraint(condition=models.Q(('effect', None), ('effect__in', [0, 1, 2, 3]), _connector='OR'), name='work_result_effect', violation_error_message='Mức hiệu quả không có trong thang đánh giá.'),
+                    models.CheckConstraint(condition=models.Q(('accepted_by', None), ('accepted_at__isnull', False), _connector='OR'), name='work_result_accepted', violation_error_message='Kết quả đã nghiệm thu phải có ngày giờ nghiệm thu.'),
+                ],
+            },
         ),
     ]

@@ -28,7 +28,17 @@ class Migration(migrations.Migration):
                 ('failed', models.PositiveSmallIntegerField(db_default=0)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decision_note', models.CharField(blank=True, db_default='', max_length=500)),
+                ('claimed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='causes', to='work.task')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'claimed')), fields=('task',), name='work_cause_one_waiting', violation_error_message='Việc này đã có lý do khách quan đang chờ xác nhận.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'other'), _negated=True), ('note__gt', ''), _connector='OR'), name='work_cause_told', violation_error_message='Chọn “Lý do khác” thì phải ghi rõ lý do.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('days', 0), ('decided_at', None), ('failed', 0), ('state', 'claimed')), models.Q(('decided_at__isnull', False), ('state', 'confirmed')), models.Q(('days', 0), ('decided_at__isnull', False), ('decision_note__gt', ''), ('failed', 0), ('state', 'refused')), _connector='OR'), name='work_cause_decided', violation_error_message='Không xác nhận lý do khách quan thì phải ghi vì sao; chỉ lý do đã xác nhận mới trừ ngày chậm, lần chưa đạt.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -43,7 +53,20 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('voided_at', models.DateTimeField(null=True)),
                 ('void_reason', models.CharField(blank=True, db_default='', max_length=500)),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='org.person')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='work.task')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['person', '-day'], name='work_entry_of_day'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount_hundredths__gt', 0), models.Q(('amount_hundredths', 0), ('note__gt', '')), _connector='OR'), name='work_entry_amounts', violation_error_message='Dòng ghi việc phải có số lượng lớn hơn 0; nếu chỉ ghi tiến độ thì phải có ghi chú.'),
+                    models.CheckConstraint(condition=models.Q(('minutes', None), ('minutes__range', (1, 1440)), _connector='OR'), name='work_entry_minutes', violation_error_message='Số giờ của một dòng phải lớn hơn 0 và không quá 24 giờ.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('void_reason__gt', ''), ('voided_at__isnull', False)), _connector='OR'), name='work_entry_voided', violation_error_message='Xóa một dòng ghi việc phải có lý do.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -57,7 +80,33 @@ class Migration(migrations.Migration):
                 ('content_type', models.CharField(blank=True, db_default='', max_length=120)),
                 ('added_at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(null=True)),
+                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='work.task')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), ('sha256', ''), ('size', None)), models.Q(('content_type__gt', ''), ('kind', 'file'), ('link', ''), ('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0)), _connector='OR'), name='work_evidence_link_or_file', violation_error_message='Minh chứng là một đường dẫn (số văn bản) hoặc một tệp có mã băm, dung lượng và kiểu.'),
+                    models.CheckConstraint(condition=models.Q(('label__gt', '')), name='work_evidence_label', violation_error_message='Minh chứng phải có tên hoặc số văn bản.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Whole',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.TextField()),
+                ('output', models.TextField(blank=True, default='')),
+                ('coefficient_tenths', models.IntegerField()),
+                ('amount_hundredths', models.IntegerField()),
+                ('assigned_at', models.DateTimeField()),
+                ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount_hundredths__gt', 0), ('coefficient_tenths__gt', 0), ('title__gt', '')), name='work_whole_amounts', violation_error_message='Việc chung phải có nội dung, hệ số và số lượng lớn hơn 0.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Portion',
@@ -68,7 +117,18 @@ class Migration(migrations.Migration):
                 ('share', models.PositiveIntegerField()),
                 ('amount_hundredths', models.IntegerField()),
                 ('leads', models.BooleanField(default=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('task', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='portion', to='work.task')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                ('whole', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portions', to='work.whole')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount_hundredths__gt', 0), ('share__gt', 0), ('share__lte', 10000)), name='work_portion_share', violation_error_message='Tỷ lệ của mỗi phần phải lớn hơn 0 và không quá 100 %, số lượng của phần phải lớn hơn 0.'),
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('month')), ('month__day', 1)), name='work_portion_month', violation_error_message='Tháng của phần việc ghi bằng ngày đầu tháng; hạn không được trước tháng đó.'),
+                    models.UniqueConstraint(fields=('whole', 'person', 'month'), name='work_portion_once', violation_error_message='Mỗi người chỉ có một phần của việc chung trong một tháng.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Recurrence',
@@ -82,7 +142,17 @@ class Migration(migrations.Migration):
                 ('first_month', models.DateField()),
                 ('last_month', models.DateField(null=True)),
                 ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('product', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount_hundredths__gt', 0), ('coefficient_tenths__gt', 0), ('due_day__range', (1, 31)), ('title__gt', '')), name='work_recurrence_amounts', violation_error_message='Việc lặp lại phải có nội dung, hệ số và số lượng lớn hơn 0, hạn là một ngày từ 1 đến 31.'),
+                    models.CheckConstraint(condition=models.Q(('first_month__day', 1), models.Q(('last_month', None), models.Q(('last_month__day', 1), ('last_month__gte', models.F('first_month'))), _connector='OR')), name='work_recurrence_months', violation_error_message='Tháng cuối của việc lặp lại không được trước tháng đầu.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Review',
@@ -94,7 +164,15 @@ class Migration(migrations.Migration):
                 ('effect', models.PositiveSmallIntegerField(choices=[(0, 'Tốt, vượt yêu cầu'), (1, 'Đạt yêu cầu'), (2, 'Đạt một phần'), (3, 'Không có hiệu quả')], null=True)),
                 ('reason', models.CharField(blank=True, db_default='', max_length=500)),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='work.task')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'accepted'), models.Q(('effect', None), models.Q(('effect__in', (0, 3)), _negated=True), _connector='OR')), ('reason__gt', ''), _connector='OR'), name='work_review_reason', violation_error_message='Chưa đạt, trả lại, hoặc hiệu quả ở mức cao nhất, thấp nhất thì phải ghi lý do.'),
+                    models.CheckConstraint(condition=models.Q(('batch', False), ('verdict', 'accepted'), _connector='OR'), name='work_review_batch', violation_error_message='Duyệt gộp chỉ dùng để nghiệm thu.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TaskChange',
@@ -112,18 +190,18 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('decline_note', models.CharField(blank=True, db_default='', max_length=500)),
                 ('settled_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='work.task')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Whole',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.TextField()),
-                ('output', models.TextField(blank=True, default='')),
-                ('coefficient_tenths', models.IntegerField()),
-                ('amount_hundredths', models.IntegerField()),
-                ('assigned_at', models.DateTimeField()),
-            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'declined'))), fields=('task',), name='work_change_one_waiting', violation_error_message='Việc này đang có một thay đổi chờ xác nhận; hãy chờ hoặc rút thay đổi đó trước.'),
+                    models.CheckConstraint(condition=models.Q(('reason__gt', ''), models.Q(('cancels', True), models.Q(('assigned_hundredths', models.F('was_assigned_hundredths')), _negated=True), models.Q(('coefficient_tenths', models.F('was_coefficient_tenths')), _negated=True), models.Q(('due_on', models.F('was_due_on')), _negated=True), _connector='OR')), name='work_change_told', violation_error_message='Thay đổi phải ghi lý do và khác với điều đã giao.'),
+                    models.CheckConstraint(condition=models.Q(('assigned_hundredths__gt', 0), ('coefficient_tenths__gt', 0)), name='work_change_amounts', violation_error_message='Số lượng và hệ số sau thay đổi phải lớn hơn 0; muốn thôi giao thì chọn “Thôi giao việc này”.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state__in', ('asked', 'declined'))), models.Q(('settled_at__isnull', False), ('state__in', ('acknowledged', 'withdrawn'))), models.Q(('settled_at__isnull', False), ('state', 'approved'), ('settled_by__isnull', False), models.Q(('asked_by', None), models.Q(('settled_by', models.F('asked_by')), _negated=True), _connector='OR')), _connector='OR'), name='work_change_settled', violation_error_message='Người duyệt thay đổi phải khác người đề nghị.'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='result',
@@ -199,204 +277,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='task',
             constraint=models.UniqueConstraint(condition=models.Q(('source__startswith', 'repeated:')), fields=('period', 'source'), name='work_task_repeated_once', violation_error_message='Việc lặp lại này đã được giao trong kỳ.'),
-        ),
-        migrations.AddField(
-            model_name='cause',
-            name='claimed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='cause',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='cause',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='causes', to='work.task'),
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='org.person'),
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='work.task'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='added_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='work.task'),
-        ),
-        migrations.AddField(
-            model_name='portion',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person'),
-        ),
-        migrations.AddField(
-            model_name='portion',
-            name='task',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='portion', to='work.task'),
-        ),
-        migrations.AddField(
-            model_name='portion',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit'),
-        ),
-        migrations.AddField(
-            model_name='recurrence',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recurrence',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person'),
-        ),
-        migrations.AddField(
-            model_name='recurrence',
-            name='product',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product'),
-        ),
-        migrations.AddField(
-            model_name='recurrence',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='work.task'),
-        ),
-        migrations.AddField(
-            model_name='taskchange',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='taskchange',
-            name='settled_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='taskchange',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='work.task'),
-        ),
-        migrations.AddField(
-            model_name='whole',
-            name='assigned_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='whole',
-            name='product',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product'),
-        ),
-        migrations.AddField(
-            model_name='portion',
-            name='whole',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portions', to='work.whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'claimed')), fields=('task',), name='work_cause_one_waiting', violation_error_message='Việc này đã có lý do khách quan đang chờ xác nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'other'), _negated=True), ('note__gt', ''), _connector='OR'), name='work_cause_told', violation_error_message='Chọn “Lý do khác” thì phải ghi rõ lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('days', 0), ('decided_at', None), ('failed', 0), ('state', 'claimed')), models.Q(('decided_at__isnull', False), ('state', 'confirmed')), models.Q(('days', 0), ('decided_at__isnull', False), ('decision_note__gt', ''), ('failed', 0), ('state', 'refused')), _connector='OR'), name='work_cause_decided', violation_error_message='Không xác nhận lý do khách quan thì phải ghi vì sao; chỉ lý do đã xác nhận mới trừ ngày chậm, lần chưa đạt.'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['person', '-day'], name='work_entry_of_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_hundredths__gt', 0), models.Q(('amount_hundredths', 0), ('note__gt', '')), _connector='OR'), name='work_entry_amounts', violation_error_message='Dòng ghi việc phải có số lượng lớn hơn 0; nếu chỉ ghi tiến độ thì phải có ghi chú.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes', None), ('minutes__range', (1, 1440)), _connector='OR'), name='work_entry_minutes', violation_error_message='Số giờ của một dòng phải lớn hơn 0 và không quá 24 giờ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('void_reason__gt', ''), ('voided_at__isnull', False)), _connector='OR'), name='work_entry_voided', violation_error_message='Xóa một dòng ghi việc phải có lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), ('sha256', ''), ('size', None)), models.Q(('content_type__gt', ''), ('kind', 'file'), ('link', ''), ('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0)), _connector='OR'), name='work_evidence_link_or_file', violation_error_message='Minh chứng là một đường dẫn (số văn bản) hoặc một tệp có mã băm, dung lượng và kiểu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('label__gt', '')), name='work_evidence_label', violation_error_message='Minh chứng phải có tên hoặc số văn bản.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_hundredths__gt', 0), ('coefficient_tenths__gt', 0), ('due_day__range', (1, 31)), ('title__gt', '')), name='work_recurrence_amounts', violation_error_message='Việc lặp lại phải có nội dung, hệ số và số lượng lớn hơn 0, hạn là một ngày từ 1 đến 31.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('first_month__day', 1), models.Q(('last_month', None), models.Q(('last_month__day', 1), ('last_month__gte', models.F('first_month'))), _connector='OR')), name='work_recurrence_months', violation_error_message='Tháng cuối của việc lặp lại không được trước tháng đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'accepted'), models.Q(('effect', None), models.Q(('effect__in', (0, 3)), _negated=True), _connector='OR')), ('reason__gt', ''), _connector='OR'), name='work_review_reason', violation_error_message='Chưa đạt, trả lại, hoặc hiệu quả ở mức cao nhất, thấp nhất thì phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('batch', False), ('verdict', 'accepted'), _connector='OR'), name='work_review_batch', violation_error_message='Duyệt gộp chỉ dùng để nghiệm thu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'declined'))), fields=('task',), name='work_change_one_waiting', violation_error_message='Việc này đang có một thay đổi chờ xác nhận; hãy chờ hoặc rút thay đổi đó trước.'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskchange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__gt', ''), models.Q(('cancels', True), models.Q(('assigned_hundredths', models.F('was_assigned_hundredths')), _negated=True), models.Q(('coefficient_tenths', models.F('was_coefficient_tenths')), _negated=True), models.Q(('due_on', models.F('was_due_on')), _negated=True), _connector='OR')), name='work_change_told', violation_error_message='Thay đổi phải ghi lý do và khác với điều đã giao.'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskchange',
-            constraint=models.CheckConstraint(condition=models.Q(('assigned_hundredths__gt', 0), ('coefficient_tenths__gt', 0)), name='work_change_amounts', violation_error_message='Số lượng và hệ số sau thay đổi phải lớn hơn 0; muốn thôi giao thì chọn “Thôi giao việc này”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state__in', ('asked', 'declined'))), models.Q(('settled_at__isnull', False), ('state__in', ('acknowledged', 'withdrawn'))), models.Q(('settled_at__isnull', False), ('state', 'approved'), ('settled_by__isnull', False), models.Q(('asked_by', None), models.Q(('settled_by', models.F('asked_by')), _negated=True), _connector='OR')), _connector='OR'), name='work_change_settled', violation_error_message='Người duyệt thay đổi phải khác người đề nghị.'),
-        ),
-        migrations.AddConstraint(
-            model_name='whole',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_hundredths__gt', 0), ('coefficient_tenths__gt', 0), ('title__gt', '')), name='work_whole_amounts', violation_error_message='Việc chung phải có nội dung, hệ số và số lượng lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='portion',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_hundredths__gt', 0), ('share__gt', 0), ('share__lte', 10000)), name='work_portion_share', violation_error_message='Tỷ lệ của mỗi phần phải lớn hơn 0 và không quá 100 %, số lượng của phần phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='portion',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('month')), ('month__day', 1)), name='work_portion_month', violation_error_message='Tháng của phần việc ghi bằng ngày đầu tháng; hạn không được trước tháng đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='portion',
-            constraint=models.UniqueConstraint(fields=('whole', 'person', 'month'), name='work_portion_once', violation_error_message='Mỗi người chỉ có một phần của việc chung trong một tháng.'),
         ),
     ]

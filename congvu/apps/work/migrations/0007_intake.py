@@ -15,43 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('file', 'Tệp tải lên'), ('pull', 'Tự lấy về'), ('push', 'Hệ thống gửi sang'), ('replay', 'Đọc lại dòng đã nhận')], max_length=8)),
-                ('state', models.CharField(choices=[('planned', 'Chờ áp dụng'), ('applied', 'Đã nhận'), ('discarded', 'Đã bỏ'), ('undone', 'Đã hoàn tác')], max_length=12)),
-                ('file_name', models.CharField(blank=True, db_default='', max_length=200)),
-                ('sha256', models.CharField(blank=True, db_default='', max_length=64)),
-                ('counts', models.JSONField(default=dict)),
-                ('planned', models.JSONField(null=True)),
-                ('at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finished_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MappingRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('conditions', models.JSONField(default=list)),
-                ('series', models.CharField(max_length=64)),
-                ('product_code', models.CharField(max_length=64)),
-                ('person_by', models.CharField(choices=[('code', 'mã công chức'), ('account', 'tên đăng nhập'), ('name', 'họ và tên'), ('fixed', 'một người cố định')], max_length=8)),
-                ('person_field', models.CharField(blank=True, db_default='', max_length=120)),
-                ('day_field', models.CharField(max_length=120)),
-                ('amount_field', models.CharField(blank=True, db_default='', max_length=120)),
-                ('minutes_field', models.CharField(blank=True, db_default='', max_length=120)),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
-            ],
-        ),
-        migrations.CreateModel(
             name='System',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -74,6 +37,69 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[a-z0-9][a-z0-9-]{1,31}$')), name='work_system_code', violation_error_message='Mã hệ thống gồm 2–32 chữ thường không dấu, chữ số, gạch nối; như mot-cua-nha-trang.'),
+                    models.CheckConstraint(condition=models.Q(('id_field__gt', ''), ('name__gt', '')), name='work_system_named', violation_error_message='Hệ thống phải có tên, và cột nào là mã của bản ghi.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('key_hash', ''), ('key_last', ''), ('key_made_at', None)), models.Q(('key_hash__regex', '^[0-9a-f]{64}$'), ('key_last__regex', '^.{4}$'), ('key_made_at__isnull', False)), _connector='OR'), name='work_system_key', violation_error_message='Khóa gửi chỉ lưu bằng mã băm, bốn ký tự cuối và ngày cấp.'),
+                    models.CheckConstraint(condition=models.Q(('pull_address', ''), ('pull_address__startswith', 'https://'), _connector='OR'), name='work_system_address', violation_error_message='Địa chỉ lấy về phải bắt đầu bằng https://.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Batch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('how', models.CharField(choices=[('file', 'Tệp tải lên'), ('pull', 'Tự lấy về'), ('push', 'Hệ thống gửi sang'), ('replay', 'Đọc lại dòng đã nhận')], max_length=8)),
+                ('state', models.CharField(choices=[('planned', 'Chờ áp dụng'), ('applied', 'Đã nhận'), ('discarded', 'Đã bỏ'), ('undone', 'Đã hoàn tác')], max_length=12)),
+                ('file_name', models.CharField(blank=True, db_default='', max_length=200)),
+                ('sha256', models.CharField(blank=True, db_default='', max_length=64)),
+                ('counts', models.JSONField(default=dict)),
+                ('planned', models.JSONField(null=True)),
+                ('at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('finished_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='work.system')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['system', '-at'], name='work_batch_of_system'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('planned__isnull', False), ('state', 'planned')), models.Q(models.Q(('state', 'planned'), _negated=True), ('finished_at__isnull', False), ('planned', None)), _connector='OR'), name='work_batch_planned', violation_error_message='Lần nhận chỉ giữ các dòng đọc được khi còn chờ áp dụng.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('how', 'file'), _negated=True), models.Q(('file_name__gt', ''), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='work_batch_file', violation_error_message='Lần nhận từ tệp phải có tên tệp và mã băm.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='MappingRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=200)),
+                ('conditions', models.JSONField(default=list)),
+                ('series', models.CharField(max_length=64)),
+                ('product_code', models.CharField(max_length=64)),
+                ('person_by', models.CharField(choices=[('code', 'mã công chức'), ('account', 'tên đăng nhập'), ('name', 'họ và tên'), ('fixed', 'một người cố định')], max_length=8)),
+                ('person_field', models.CharField(blank=True, db_default='', max_length=120)),
+                ('day_field', models.CharField(max_length=120)),
+                ('amount_field', models.CharField(blank=True, db_default='', max_length=120)),
+                ('minutes_field', models.CharField(blank=True, db_default='', max_length=120)),
+                ('made_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='work.system')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('system', 'place'), name='work_rule_place', violation_error_message='Hệ thống này đã có luật ở thứ tự đó.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('person_by', 'fixed'), ('person_field', '')), models.Q(models.Q(('person_by', 'fixed'), _negated=True), ('person', None), ('person_field__gt', '')), _connector='OR'), name='work_rule_person', violation_error_message='Luật phải nói tính cho ai: người ở một cột, hoặc một người cố định.'),
+                    models.CheckConstraint(condition=models.Q(('day_field__gt', ''), ('name__gt', ''), ('product_code__gt', ''), ('series__gt', '')), name='work_rule_told', violation_error_message='Luật phải có tên, sản phẩm và cột ngày.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Received',
@@ -96,75 +122,16 @@ class Migration(migrations.Migration):
                 ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.mappingrule')),
                 ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received', to='work.system')),
             ],
-        ),
-        migrations.AddField(
-            model_name='mappingrule',
-            name='system',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='work.system'),
-        ),
-        migrations.AddField(
-            model_name='batch',
-            name='system',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='work.system'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[a-z0-9][a-z0-9-]{1,31}$')), name='work_system_code', violation_error_message='Mã hệ thống gồm 2–32 chữ thường không dấu, chữ số, gạch nối; như mot-cua-nha-trang.'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.CheckConstraint(condition=models.Q(('id_field__gt', ''), ('name__gt', '')), name='work_system_named', violation_error_message='Hệ thống phải có tên, và cột nào là mã của bản ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key_hash', ''), ('key_last', ''), ('key_made_at', None)), models.Q(('key_hash__regex', '^[0-9a-f]{64}$'), ('key_last__regex', '^.{4}$'), ('key_made_at__isnull', False)), _connector='OR'), name='work_system_key', violation_error_message='Khóa gửi chỉ lưu bằng mã băm, bốn ký tự cuối và ngày cấp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.CheckConstraint(condition=models.Q(('pull_address', ''), ('pull_address__startswith', 'https://'), _connector='OR'), name='work_system_address', violation_error_message='Địa chỉ lấy về phải bắt đầu bằng https://.'),
-        ),
-        migrations.AddIndex(
-            model_name='received',
-            index=models.Index(fields=['system', 'state', '-received_at'], name='work_received_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='received',
-            index=models.Index(condition=models.Q(('remark__gt', ''), ('remark_settled_at', None)), fields=['entry'], name='work_received_remarks'),
-        ),
-        migrations.AddConstraint(
-            model_name='received',
-            constraint=models.UniqueConstraint(fields=('system', 'source_id'), name='work_received_once', violation_error_message='Bản ghi này của hệ thống đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='received',
-            constraint=models.CheckConstraint(condition=models.Q(('source_id__gt', ''), models.Q(models.Q(('entry__isnull', False), ('state', 'counted')), ('reason__gt', ''), _connector='OR')), name='work_received_told', violation_error_message='Bản ghi phải có mã; không được tính thì phải nói vì sao.'),
-        ),
-        migrations.AddConstraint(
-            model_name='received',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('remark', ''), ('remark_at', None), ('remark_settled_at', None)), models.Q(('remark__gt', ''), ('remark_at__isnull', False), models.Q(('remark_settled_at', None), ('remark_settled_at__gte', models.F('remark_at')), _connector='OR')), _connector='OR'), name='work_received_remark', violation_error_message='Lưu ý về nguồn phải có nội dung, có ngày, và chỉ xử lý sau khi có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappingrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('system', 'place'), name='work_rule_place', violation_error_message='Hệ thống này đã có luật ở thứ tự đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('person_by', 'fixed'), ('person_field', '')), models.Q(models.Q(('person_by', 'fixed'), _negated=True), ('person', None), ('person_field__gt', '')), _connector='OR'), name='work_rule_person', violation_error_message='Luật phải nói tính cho ai: người ở một cột, hoặc một người cố định.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('day_field__gt', ''), ('name__gt', ''), ('product_code__gt', ''), ('series__gt', '')), name='work_rule_told', violation_error_message='Luật phải có tên, sản phẩm và cột ngày.'),
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['system', '-at'], name='work_batch_of_system'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('planned__isnull', False), ('state', 'planned')), models.Q(models.Q(('state', 'planned'), _negated=True), ('finished_at__isnull', False), ('planned', None)), _connector='OR'), name='work_batch_planned', violation_error_message='Lần nhận chỉ giữ các dòng đọc được khi còn chờ áp dụng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'file'), _negated=True), models.Q(('file_name__gt', ''), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='work_batch_file', violation_error_message='Lần nhận từ tệp phải có tên tệp và mã băm.'),
+            options={
+                'indexes': [
+                    models.Index(fields=['system', 'state', '-received_at'], name='work_received_waiting'),
+                    models.Index(condition=models.Q(('remark__gt', ''), ('remark_settled_at', None)), fields=['entry'], name='work_received_remarks'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('system', 'source_id'), name='work_received_once', violation_error_message='Bản ghi này của hệ thống đã có.'),
+                    models.CheckConstraint(condition=models.Q(('source_id__gt', ''), models.Q(models.Q(('entry__isnull', False), ('state', 'counted')), ('reason__gt', ''), _connector='OR')), name='work_received_told', violation_error_message='Bản ghi phải có mã; không được tính thì phải nói vì sao.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('remark', ''), ('remark_at', None), ('remark_settled_at', None)), models.Q(('remark__gt', ''), ('remark_at__isnull', False), models.Q(('remark_settled_at', None), ('remark_settled_at__gte', models.F('remark_at')), _connector='OR')), _connector='OR'), name='work_received_remark', violation_error_message='Lưu ý về nguồn phải có nội dung, có ngày, và chỉ xử lý sau khi có.'),
+                ],
+            },
         ),
     ]
