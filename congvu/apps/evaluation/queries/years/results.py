@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from congvu.apps.evaluation.models import RatingDecision, RatingResult
+from congvu.apps.rulebook.enums import PeriodKind
 
 
 class NoYearResult(LookupError):
@@ -130,6 +131,17 @@ def year_result_of(person_id: int, period_id: int) -> YearResultRow:
     if not rows:
         raise NoYearResult("Năm này chưa có quyết định xếp loại người này.")
     return rows[0]
+
+
+def results_of_year(person_id: int, year: int) -> list[YearResultRow]:
+    """Return the results of a person's calendar year that stand; one query."""
+    found = RatingResult.objects.filter(
+        rating__person=person_id,
+        rating__period__kind=PeriodKind.YEAR,
+        rating__period__key=f"{year:04d}",
+        after=None,
+    )
+    return _rows(found)
 
 
 def decided_level(person_id: int, year: int) -> str | None:
