@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, connections
 from typer.testing import CliRunner
 
+from congvu.apps.audit.models import Event
 from congvu.apps.evaluation import queries
 from congvu.apps.evaluation.actions import running
 from congvu.apps.evaluation.models import CloseRun, PaperRun
@@ -74,6 +75,20 @@ def test_a_process_that_dies_after_the_close_leaves_its_papers_queued_once(run, 
         queued = PaperRun.objects.filter(by=None).order_by("unit__code")
         assert [(made.unit.code, len(made.people)) for made in queued] == [("P", 6), ("S", 1)]
     assert started == [("resume",)] * 2
+
+
+def test_a_fault_in_the_queue_of_papers_is_told_and_leaves_the_close(run, monkeypatch):
+    one = proposed(run)
+    run("sign", str(one.pk), "--as", "tham.dinh", "--digest", one.digest)
+
+    def fails(_period, *, at):
+        PaperRun.objects.create(pk=1)
+
+    monkeypatch.setattr(running, "queue_papers", fails)
+    assert "Đã chốt." in run("run").output
+    assert (period(KEY).is_open, PaperRun.objects.exists()) == (False, False)
+    (told,) = Event.objects.filter(verb="evaluation.papers_failed")
+    assert (told.object_id, "IntegrityError" in told.reason) == (KEY, True)
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

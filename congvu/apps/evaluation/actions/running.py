@@ -21,6 +21,7 @@ from congvu.apps.evaluation.actions.papers import queue_papers
 from congvu.apps.evaluation.enums import DUE, RunState
 from congvu.apps.evaluation.models import CloseRun
 from congvu.apps.evaluation.queries.runs import RUNNER, RunRow, due_runs, run_of
+from congvu.apps.rulebook.queries import PeriodRow
 from congvu.apps.rulebook.queries import period as period_named
 
 Follower = Callable[[RunRow, int, int], None]
@@ -52,7 +53,8 @@ def run_signed_closes(
 
     `actor` gives the account of the signer, in whose name the close is written down. A database
     that goes away leaves the close to the next runner; any other fault ends it, told in words.
-    `papers`: have each agency's cards queued with the close, in its own transaction.
+    `papers`: have each agency's cards queued with the close, in its transaction; a fault in that
+    leaves the close as it is.
     """
     with _follower() as own:
         if not _asked_alone(own, "pg_try_advisory_lock"):
@@ -132,7 +134,26 @@ def _close(
     ):
         raise Cancelled
     if papers:
-        queue_papers(period_named(run.period), at=at)
+        _queue(period_named(run.period), at)
+
+
+def _queue(period: PeriodRow, at: datetime) -> None:
+    """Queue each agency's cards with the close; a fault in that is told, and the close stands."""
+    try:
+        with transaction.atomic():
+            queue_papers(period, at=at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as fault:
+        audit.record(
+            "evaluation.papers_failed",
+            kind="period",
+            object_id=period.key,
+            label=period.label,
+            by=None,
+            at=at,
+            reason=_words(fault),
+        )
 
 
 def _refuse_unsigned(run: RunRow, closed: Closed) -> None:
