@@ -82,36 +82,36 @@ def cancel(run: Run, name: Name, reason: Annotated[str, typer.Option(help="Lý d
 def run() -> None:
     """Chốt các kỳ đã ký; chạy lại sau khi máy dừng là chạy tiếp, không bao giờ chốt hai lần."""
     set_up()
+    from django.conf import settings
+
     from config import clock
     from congvu.apps.accounts.queries import user_of
     from congvu.apps.evaluation import actions
 
-    ended = actions.run_signed_closes(clock=clock.now, actor=user_of, follow=_follow)
+    ended = actions.run_signed_closes(
+        clock=clock.now, actor=user_of, follow=_follow, papers=settings.PAPERS_AFTER_CLOSE
+    )
     if ended is None:
         typer.echo("Một tiến trình khác đang chốt kỳ.")
         return
     for one in ended:
         _tell(one)
-    _queue_papers(ended)
+    _make_papers()
     if any(one.fault for one in ended):
         raise typer.Exit(DIFFERS)
 
 
-def _queue_papers(ended: Sequence["RunRow"]) -> None:
-    """Have the papers of what was published made ready, after the close and beside it."""
+def _make_papers() -> None:
+    """Have a maker take up the papers that wait, also those of a close whose process died."""
     from django.conf import settings
 
-    from config import clock
-    from congvu.apps.evaluation import actions
-    from congvu.apps.evaluation.enums import RunState
+    from congvu.apps.evaluation.queries import maker_is_alive, unfinished_paper_runs
     from congvu.exchange.papers.starting import start_maker
 
-    published = [one.period for one in ended if one.state == RunState.DONE]
-    if not published or not settings.PAPERS_AFTER_CLOSE:
-        return
-    queued = sum(actions.queue_papers(_period(key), at=clock.instant()) for key in published)
-    typer.echo(f"Đã xếp hàng phiếu của {queued} cơ quan để làm sẵn.")
-    start_maker(settings.PAPERS, "resume")
+    waiting = len(unfinished_paper_runs()) if settings.PAPERS_AFTER_CLOSE else 0
+    if waiting and not maker_is_alive():
+        typer.echo(f"{waiting} lần in đang chờ; bắt đầu làm.")
+        start_maker(settings.PAPERS, "resume")
 
 
 @app.command()

@@ -1,6 +1,8 @@
 """Điều chỉnh on the pages: proposed, checked, signed; both results shown; what rests on them."""
 
 import re
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -8,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.apps.evaluation import actions, queries
-from congvu.apps.evaluation.models import AmendmentProposal, Objection
+from congvu.apps.evaluation.models import Amendment, AmendmentProposal, Objection
 from congvu.apps.org.queries import unit
 from congvu.apps.rulebook.queries import period
 from tests.apps import world
@@ -187,9 +189,19 @@ def test_rules_that_read_otherwise_show_the_kept_result_without_bars(town, monke
     assert "Quy định đã đổi" in text(town("an").get(page("amendment", made)))
 
 
+def test_only_a_decision_after_the_amendment_has_taken_it_in(town, monkeypatch):
+    made, signed = disputes.amended(), Amendment.objects.get().at
+    year = {"full_name": "An", "unit_name": "P1", "year": "2026", "person": "an", "before_id": 1}
+    rows = [SimpleNamespace(**year, signed_at=signed + timedelta(days)) for days in (-9, 9)]
+    read = "congvu.web.objections.amendment_page.year_results_resting_on"
+    monkeypatch.setattr(read, lambda *_whose: rows)
+    told = text(town("office").get(page("amendment", made)))
+    assert (told.count("đã quyết định lại"), told.count("chưa quyết định lại")) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("amendment", 13), (NEW, 12), ("/dieu-chinh/", 12), (f"/nguoi/an/{MONTH}/", 12)],
+    [("amendment", 12), (NEW, 12), ("/dieu-chinh/", 12), (f"/nguoi/an/{MONTH}/", 12)],
 )
 def test_a_page_asks_few_things(town, path, most):
     made, client = disputes.amended(), town("office")

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection, connections
 from typer.testing import CliRunner
 
+from congvu.apps.audit.models import Event
 from congvu.apps.evaluation import queries
+from congvu.apps.evaluation.actions import running
 from congvu.apps.evaluation.models import CloseRun, PaperRun
 from congvu.apps.rulebook.queries import period
 from congvu.cli import close as command
@@ -53,7 +55,40 @@ def test_it_is_proposed_signed_run_and_proved(run):
     proof = run("verify", KEY)
     assert proof.exit_code == 0
     assert "Mọi phiếu, mọi bản điều chỉnh khớp mã băm; tính lại ra đúng kết quả." in proof.output
-    assert run("run").output == ""
+
+
+def test_a_process_that_dies_after_the_close_leaves_its_papers_queued_once(run, monkeypatch):
+    one = proposed(run)
+    run("sign", str(one.pk), "--as", "tham.dinh", "--digest", one.digest)
+
+    def dies(_run):
+        raise KeyboardInterrupt
+
+    started = []
+    monkeypatch.setattr(starting, "start_maker", lambda _folder, *words: started.append(words))
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "run_of", dies)
+        assert run("run").exit_code != 0
+    assert (period(KEY).is_open, started) == (False, [])
+    for _ in range(2):
+        assert "2 lần in đang chờ; bắt đầu làm." in run("run").output
+        queued = PaperRun.objects.filter(by=None).order_by("unit__code")
+        assert [(made.unit.code, len(made.people)) for made in queued] == [("P", 6), ("S", 1)]
+    assert started == [("resume",)] * 2
+
+
+def test_a_fault_in_the_queue_of_papers_is_told_and_leaves_the_close(run, monkeypatch):
+    one = proposed(run)
+    run("sign", str(one.pk), "--as", "tham.dinh", "--digest", one.digest)
+
+    def fails(_period, *, at):
+        PaperRun.objects.create(pk=1)
+
+    monkeypatch.setattr(running, "queue_papers", fails)
+    assert "Đã chốt." in run("run").output
+    assert (period(KEY).is_open, PaperRun.objects.exists()) == (False, False)
+    (told,) = Event.objects.filter(verb="evaluation.papers_failed")
+    assert (told.object_id, "IntegrityError" in told.reason) == (KEY, True)
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

@@ -26,6 +26,7 @@ from congvu.exchange.demo import (
     comparing,
     disputes,
     drafts,
+    earlier,
     intake,
     issue,
     months,
@@ -101,7 +102,7 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     """
     if is_loaded():
         raise AlreadyLoaded("Cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ nạp vào nơi còn trống.")
-    steps = Steps(on_step, 10 + 2 * len(MONTHS))
+    steps = Steps(on_step, 11 + 2 * len(MONTHS))
     steps.begin("Tài khoản mẫu")
     users = _users()
     clerk = users["noi.vu"]
@@ -113,6 +114,8 @@ def load(province: Province, *, on_step: Callable[[Step], None] = lambda step: N
     steps.begin("Đánh giá năng lực của một phòng")
     assessing.of_the_room(tuple(province.people), postings, users)
     desk = months.Desk(head=users["truong.phong"], clerk=clerk)
+    steps.begin("Hai tháng năm 2025 của một phường")
+    earlier.months_of_the_ward(province, desk)
     loaded = _months(province, ids, desk, steps)
     steps.begin("Ngày làm việc của một phòng")
     workday.of_the_room(period_named(OPEN.key), users)

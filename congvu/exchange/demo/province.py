@@ -12,6 +12,7 @@ from congvu.exchange.demo.frames import MONTHS, Frame, frame
 from congvu.exchange.demo.offices import UnitPlan
 from congvu.exchange.demo.people import DEPUTY, HEAD, NONE, FieldPlan, PersonPlan, PostingPlan
 from congvu.exchange.demo.tasks import TaskPlan, Worker
+from congvu.kernel.periods import Month
 from congvu.law.criteria import Criterion
 
 LEAVE_DAYS = 184
@@ -63,13 +64,18 @@ class Province:
         names = tuple(_area(unit.name) for unit in communes)
         return {unit.code: _areas(unit) or names for unit in self.units if unit.code == unit.agency}
 
-    def work(self) -> Iterator[tuple[Frame, list[TaskPlan]]]:
-        """Month by month, every line of every official; unfinished lines return the next month."""
+    def work(
+        self, months: Sequence[Month] = MONTHS, agency: str = ""
+    ) -> Iterator[tuple[Frame, list[TaskPlan]]]:
+        """Month by month, every line of every official; unfinished lines return the next month.
+
+        Of one agency's people (by its code) where one is named.
+        """
         unfinished: dict[str, list[TaskPlan]] = {}
-        for month in MONTHS:
+        for month in months:
             now = frame(month)
             listed: list[TaskPlan] = []
-            for team in self._teams(now):
+            for team in self._teams(now, agency):
                 listed += self._team_work(team, now, unfinished)
             unfinished = {}
             for task in listed:
@@ -90,10 +96,12 @@ class Province:
             fixed = story.card_of(person, post.unit, now, criteria)
             yield fixed or cards.card(person.code, post.leads, hand, now, criteria)
 
-    def _teams(self, now: Frame) -> list[list[PersonPlan]]:
+    def _teams(self, now: Frame, agency: str) -> list[list[PersonPlan]]:
         teams: dict[str, list[PersonPlan]] = {}
         for person in self.people:
-            teams.setdefault(person.posting_on(now.month.last_day).unit, []).append(person)
+            unit = person.posting_on(now.month.last_day).unit
+            if agency in ("", self.by_code[unit].agency):
+                teams.setdefault(unit, []).append(person)
         return list(teams.values())
 
     def _team_work(

@@ -51,6 +51,8 @@ def _unscored(person: PersonMonth) -> Iterator[Flag]:
 
 
 def _all_full(person: PersonMonth, rules: Rules, is_open: bool) -> Iterator[Flag]:
+    if not is_open:
+        return
     most = int(Fraction(rules.value("general_max")) * PERCENT)
-    if is_open and person.card.general_self_hundredths == most:
+    if person.card.general_self_hundredths == most:
         yield ALL_FULL

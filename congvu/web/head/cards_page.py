@@ -29,6 +29,7 @@ from congvu.web.shared.numbers import NOTHING, amount, percent, points, ratio
 from congvu.web.shared.paging import Pages
 
 CONFIRM, COMMENT = "xac-nhan", "nhan-xet"
+RESULTS_MAX = "results_max"
 _SHARES = (("a", "Số lượng"), ("b", "Chất lượng"), ("c", "Tiến độ"), ("d", "Đơn vị (d)"))
 _STEPS = (
     ("organising", "đ. Khả năng tổ chức triển khai nhiệm vụ"),
@@ -249,4 +250,6 @@ def _chosen(step: int | None) -> str:
 
 def _results(one: CardToReview, rules: Rules) -> str:
     share = one.month.shares.get("share")
-    return NOTHING if share is None else ratio(share * Fraction(rules.value("results_max")))
+    if share is None or RESULTS_MAX not in rules.parameters:
+        return NOTHING
+    return ratio(share * Fraction(rules.value(RESULTS_MAX)))

@@ -159,7 +159,7 @@ def amendment_page(row: ProposalRow, today: date) -> AmendmentPage:
         chain=_chain(stored, chain, mine),
         resting=(
             *(_leaning(one) for one in _resting(stored, held, mine)),
-            *_years(stored, held),
+            *_years(stored, held, mine),
         ),
         means=tuple(_mean(one) for one in queries.means_around(card.person_id, held, rules)),
         problem=problem,
@@ -224,10 +224,14 @@ def _resting(stored: Stored, held: PeriodRow, mine: AmendmentRow | None) -> list
     return found if mine is None else sorted(found, key=lambda one: _since(one, mine))
 
 
-def _years(stored: Stored, held: PeriodRow) -> Iterator[Leaning]:
-    """The person's years that hold the month; each is replaced by a decision of its own."""
+def _years(stored: Stored, held: PeriodRow, mine: AmendmentRow | None) -> Iterator[Leaning]:
+    """The person's years that hold the month; each is replaced by a decision of its own.
+
+    Only a decision after this amendment can have taken it in.
+    """
     for one in year_results_resting_on(stored.card.person_id, held):
-        told = f"đã thay {moment(one.signed_at)}" if one.before_id else "chưa thay"
+        later = one.before_id and mine is not None and one.signed_at >= mine.at
+        told = f"đã quyết định lại {moment(one.signed_at)}" if later else "chưa quyết định lại"
         yield Leaning(
             f"{one.full_name}, {one.unit_name}, năm {one.year}",
             reverse("replacement_new", args=(one.year, one.person)),

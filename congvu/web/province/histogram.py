@@ -44,7 +44,7 @@ def histogram(now: Tally, before: Tally | None, scale: Scale) -> Histogram | Non
         return None
     last = before if before and before.scored else None
     lowest = min([*now.bins, *(last.bins if last else ())])
-    axis = Axis(scale, min(lowest, int(scale.levels[1].starts_at)))
+    axis = Axis(scale, min([lowest, *(int(level.starts_at) for level in scale.levels[1:2])]))
     heads, olds = _capped(now, axis), _capped(last, axis) if last else Counter()
     highest = max(
         [Fraction(n, now.scored) for n in heads.values()]
@@ -127,14 +127,15 @@ def _fits(word: str, share: Fraction) -> bool:
 def _ticks(scale: Scale, axis: Axis) -> tuple[Line, ...]:
     inner = [Line(axis.x(lv.starts_at), lv.starts, "middle") for lv in scale.levels[1:]]
     low = [Line("0%", plain(axis.start), "start")]
-    if axis.start == scale.levels[1].starts_at:
+    if scale.levels and axis.start == scale.levels[1].starts_at:
         low, inner = [Line("0%", scale.levels[1].starts, "start")], inner[1:]
     return (*low, *inner, Line("100%", plain(axis.end), "end"))
 
 
 def _told(now: Tally, scale: Scale) -> str:
-    shares = (
+    people = f"Phân bố điểm của {count(now.scored)} người"
+    shares = [
         f"{level.short} {percent(Fraction(now.levels[level.code], now.scored))}"
         for level in reversed(scale.levels)
-    )
-    return f"Phân bố điểm của {count(now.scored)} người: {', '.join(shares)}"
+    ]
+    return f"{people}: {', '.join(shares)}" if shares else people

@@ -32,9 +32,10 @@ def looks(
 ) -> tuple[Look, ...]:
     """The strongest claim of each kind, each about another agency, three at most."""
     past = {one.code: one for one in before.agencies} if before else {}
-    kinds = _while_open(now) if now.provisional else (_sunk(now, scale),)
+    kinds = _while_open(now) if now.provisional else _closed(now, scale)
     chosen: dict[str, Claim] = {}
-    for kind in (*kinds, _moved(now, past), _piled(now, scale)):
+    by_level = (_piled(now, scale),) if scale.levels else ()
+    for kind in (*kinds, _moved(now, past), *by_level):
         ranked = sorted(kind, key=lambda one: one.strength, reverse=True)
         fresh = next((one for one in ranked if one.agency.code not in chosen), None)
         if fresh is not None:
@@ -45,6 +46,10 @@ def looks(
 def _while_open(now: ProvinceView) -> tuple[Iterator[Claim], ...]:
     """What can still be done before the close; a closed month has nothing missing to chase."""
     return _missing(now), _unconfirmed(now)
+
+
+def _closed(now: ProvinceView, scale: Scale) -> tuple[Iterator[Claim], ...]:
+    return (_sunk(now, scale),) if scale.levels else ()
 
 
 def _missing(now: ProvinceView) -> Iterator[Claim]:

@@ -45,8 +45,8 @@ def province_page(
         unit_total=len(now_view.agencies),
         search=search,
         sort=sort,
-        high=heads[-2].label,
-        low=heads[-1].label,
+        high=heads[-2].label if scale.levels else "",
+        low=heads[-1].label if scale.levels else "",
         lines=scale.lines,
     )
 

@@ -16,12 +16,16 @@ DOWN = "-"
 
 
 def columns(scale: Scale, search: str, sort: str) -> tuple[Column, ...]:
-    """The sortable heads; the link of a head sorts by it, or turns the order it has."""
-    top, bottom = scale.levels[-1].starts, scale.levels[1].starts
-    labels = ("Đơn vị", "Người", "Chưa có điểm", "Trung bình", f"Từ {top}", f"Dưới {bottom}")
+    """The sortable heads; the link of a head sorts by it, or turns the order it has.
+
+    The last two are of the highest and the lowest level, where the rules set levels.
+    """
+    labels = ["Đơn vị", "Người", "Chưa có điểm", "Trung bình"]
+    if scale.levels:
+        labels += [f"Từ {scale.levels[-1].starts}", f"Dưới {scale.levels[1].starts}"]
     return tuple(
         Column(label, _href(key, number, search, sort), _sorted(key, sort), number > 0, number)
-        for number, (key, label) in enumerate(zip(KEYS, labels, strict=True))
+        for number, (key, label) in enumerate(zip(KEYS, labels, strict=False))
     )
 
 
@@ -50,8 +54,9 @@ def _row(one: AgencyTally, rank: int, scale: Scale, href: Callable[[str], str]) 
     tally = one.tally
     enough = tally.scored >= FEW
     mean = tally.mean_hundredths / PERCENT if enough else None
-    high = Fraction(tally.levels[scale.levels[-1].code], tally.scored) if enough else None
-    low = Fraction(tally.levels[scale.levels[0].code], tally.scored) if enough else None
+    told = enough and scale.levels
+    high = Fraction(tally.levels[scale.levels[-1].code], tally.scored) if told else None
+    low = Fraction(tally.levels[scale.levels[0].code], tally.scored) if told else None
     missing = tally.people - tally.scored
     return UnitRow(
         name=one.name,

@@ -29,9 +29,10 @@ def province(request: HttpRequest, key: str = "") -> HttpResponse:
         return show(request, "province/nothing.html")
     if wants_list_file(request):
         return province_file(read_province(period), request.GET.get("tim", "")[:LONGEST_SEARCH])
+    now = read_province(period)
     page = province_page(
-        read_province(period),
-        _before(every, period),
+        now,
+        _before(every, now),
         periods=every,
         search=request.GET.get("tim", "")[:LONGEST_SEARCH],
         sort=request.GET.get("sap", ""),
@@ -42,10 +43,12 @@ def province(request: HttpRequest, key: str = "") -> HttpResponse:
     return show(request, "province/province.html", page=page)
 
 
-def _before(every: Sequence[PeriodRow], period: PeriodRow) -> ProvinceView | None:
-    earlier = [one for one in every if one.starts_on < period.starts_on]
+def _before(every: Sequence[PeriodRow], now: ProvinceView) -> ProvinceView | None:
+    """The month before, where the same rule text scored it: points of two texts do not compare."""
+    earlier = [one for one in every if one.starts_on < now.period.starts_on]
     last = max(earlier, key=lambda one: one.starts_on, default=None)
-    return read_province(last) if last else None
+    before = read_province(last) if last else None
+    return before if before and before.rules.name == now.rules.name else None
 
 
 def _unit(code: str) -> str:

@@ -12,6 +12,7 @@ LADDER = (
     ("good", "threshold_good", "Hoàn thành tốt", "tốt"),
     ("excellent", "threshold_excellent", "Hoàn thành xuất sắc", "xuất sắc"),
 )
+DECREE_SCALE, TOOLKIT_SCALE = "scale_max", "toolkit_points"
 STEP_WIDTH, STEP_RISE, STEP_FOOT = 6, 3, 14
 
 
@@ -72,8 +73,10 @@ class Scale:
         return place(value, self.whole)
 
     def level_of(self, hundredths: int | None) -> Level | None:
-        """The level that a notified score answers to; none where nothing was scored."""
-        if hundredths is None:
+        """The level that a notified score answers to; none where nothing was scored, or no level is
+        set, as before the decree.
+        """
+        if hundredths is None or not self.levels:
             return None
         score = Fraction(hundredths, PERCENT)
         return next(level for level in reversed(self.levels) if score >= level.starts_at)
@@ -85,12 +88,17 @@ class Scale:
 
 
 def scale_of(rules: Rules) -> Scale:
-    """The scale of the Rules in force; thresholds are theirs (Điều 20)."""
+    """The scale of the Rules in force; thresholds are theirs (Điều 20).
+
+    Rules of before the decree know no levels, and the toolkit's scale is its own.
+    """
+    if DECREE_SCALE not in rules.parameters:
+        return Scale(Fraction(rules.value(TOOLKIT_SCALE)), ())
     levels = tuple(
         Level(code, rank, word, short, Fraction(rules.value(name)) if name else Fraction(0))
         for rank, (code, name, word, short) in enumerate(LADDER)
     )
-    return Scale(Fraction(rules.value("scale_max")), levels)
+    return Scale(Fraction(rules.value(DECREE_SCALE)), levels)
 
 
 def _step(index: int, on: bool) -> Step:

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 from typer.testing import CliRunner
 
+from congvu.apps.accounts.models import User
 from congvu.apps.evaluation import queries as evaluation
 from congvu.apps.evaluation.queries import years as year_queries
+from congvu.apps.evaluation.queries.years.criteria import told_of
 from congvu.apps.org import queries as org
 from congvu.apps.rulebook import queries as rulebook
 from congvu.apps.work import queries as work
@@ -17,8 +20,17 @@ from congvu.exchange.demo.load import AlreadyLoaded, is_loaded, load
 from congvu.exchange.demo.province import Province
 from tests.conftest import _empty_as_the_owner as empty
 from tests.exchange.demo.provinces import SMALL_COMMUNES
+from tests.faces.conftest import begun
 
 TODAY = CLOCK.date()
+EARLIER = (
+    ("an.nguyen", "/thang/2025-10/"),
+    ("truong.phong", "/phong/2025-10/"),
+    ("truong.phong", f"/cham-phieu/?ky=2025-10&nguoi={story.AN}"),
+    ("noi.vu", f"/nguoi/{story.AN}/2025-10/"),
+    ("bi.thu", "/tinh/2025-10/"),
+)
+"""Pages of a month that knows neither levels nor general criteria."""
 
 
 def _load(**options):
@@ -41,7 +53,8 @@ class TestLoaded:
     """What the readers find."""
 
     @pytest.fixture(autouse=True)
-    def _loaded(self, db):
+    def _loaded(self, db, settings):
+        settings.FIXED_CLOCK = CLOCK
         self.steps = []
         self.loaded = _load(on_step=self.steps.append)
 
@@ -50,13 +63,15 @@ class TestLoaded:
         assert states[0] == ("2026-11", "open")
         assert states[1] == ("2026-10", "published")
         assert {state for _, state in states[2:]} == {"closed"}
-        assert [key for key, _ in states[1:]] == [f"2026-{n:02d}" for n in (10, 9, 8, 7, 6)]
+        listed = [f"2026-{n:02d}" for n in (10, 9, 8, 7, 6)] + ["2025-11", "2025-10"]
+        assert [key for key, _ in states[1:]] == listed
         self._an_reads_the_handbooks_numbers()
         self._the_heads_d_is_low_in_october()
         self._the_room_shows_what_needs_attention()
         self._october_was_objected_to_and_amended()
         self._two_systems_told_of_november()
         self._the_years_are_rated_and_open()
+        self._months_of_2025_stand_beside_its_criteria()
         self._the_steps_were_told_in_order()
 
     def _an_reads_the_handbooks_numbers(self):
@@ -111,6 +126,26 @@ class TestLoaded:
         assert states == {"open", "concluded"}
         (moved,) = [one for one in year_queries.rated(now, held).rows if one.facts.move]
         assert (moved.before_move, moved.before_cap) == ("good", "met")
+
+    def _months_of_2025_stand_beside_its_criteria(self):
+        chair = org.person_ids([story.CHAIR])[story.CHAIR]
+        scores = evaluation.tracked_scores([chair], 2025)
+        assert [one.period for one in scores] == ["2025-10", "2025-11"]
+        assert all(one.score_hundredths for one in scores)
+        for key in ("2025-10", "2025-11"):
+            again = evaluation.recompute(rulebook.period(key))
+            assert (again.differing, again.digest) == ((), again.stored_digest)
+        assert told_of(story.AN, period_id=rulebook.year_period(2025).id).confirmed
+        page = self._read("chu.tich", "/xep-loai/tieu-chi/2025/")
+        assert page.count("tháng 10/2025") == page.count('name="tc-done"') == 1
+        for login, path in EARLIER:
+            assert "10/2025" in self._read(login, path), path
+
+    def _read(self, login: str, path: str) -> str:
+        client = Client()
+        client.force_login(User.objects.get(username=login))
+        begun(client)
+        return client.get(path).content.decode()
 
     def _the_steps_were_told_in_order(self):
         assert [step.number for step in self.steps] == list(range(1, self.steps[0].count + 1))

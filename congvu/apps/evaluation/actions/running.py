@@ -7,6 +7,7 @@ process dies, both go with it and nothing of the close is kept, so the next runn
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections, transaction
@@ -16,9 +17,11 @@ from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions.close import Cancelled, Closed, close_month
+from congvu.apps.evaluation.actions.papers import queue_papers
 from congvu.apps.evaluation.enums import DUE, RunState
 from congvu.apps.evaluation.models import CloseRun
 from congvu.apps.evaluation.queries.runs import RUNNER, RunRow, due_runs, run_of
+from congvu.apps.rulebook.queries import PeriodRow
 from congvu.apps.rulebook.queries import period as period_named
 
 Follower = Callable[[RunRow, int, int], None]
@@ -31,21 +34,35 @@ UPDATE evaluation_closerun SET done = %s, total = %s, told_at = clock_timestamp(
 WHERE id = %s AND state = %s"""
 
 
+@dataclass(frozen=True)
+class _Watch:
+    """How a close tells how far it is, and asks whether it was called off."""
+
+    progress: Callable[[int, int], None]
+    cancelled: Callable[[], bool]
+
+
 def run_signed_closes(
     *,
     clock: Callable[[], datetime],
     actor: Callable[[int], Actor | None],
     follow: Follower = lambda _run, _done, _total: None,
+    papers: bool = False,
 ) -> list[RunRow] | None:
     """Close every period whose close is signed; return how each ended, None if another is at it.
 
     `actor` gives the account of the signer, in whose name the close is written down. A database
     that goes away leaves the close to the next runner; any other fault ends it, told in words.
+    `papers`: have each agency's cards queued with the close, in its transaction; a fault in that
+    leaves the close as it is.
     """
     with _follower() as own:
         if not _asked_alone(own, "pg_try_advisory_lock"):
             return None
-        ended = [_run(one, own, clock=clock, actor=actor, follow=follow) for one in due_runs()]
+        ended = [
+            _run(one, own, clock=clock, actor=actor, follow=follow, papers=papers)
+            for one in due_runs()
+        ]
         _asked_alone(own, "pg_advisory_unlock")
         return ended
 
@@ -75,6 +92,7 @@ def _run(
     clock: Callable[[], datetime],
     actor: Callable[[int], Actor | None],
     follow: Follower,
+    papers: bool,
 ) -> RunRow:
     if not _asked(own, _TAKE_UP, [RunState.RUNNING.value, run.id, [one.value for one in DUE]]):
         return run_of(run.id)
@@ -84,8 +102,9 @@ def _run(
         follow(run, done, total)
 
     by = actor(run.signed_by_id) if run.signed_by_id else None
+    watch = _Watch(progress, lambda: not _goes_on(own, run.id))
     try:
-        _close(run, by, clock(), progress, lambda: not _goes_on(own, run.id))
+        _close(run, by, clock(), watch, papers=papers)
     except Cancelled:
         pass
     except (OperationalError, InterfaceError):
@@ -100,12 +119,13 @@ def _close(
     run: RunRow,
     by: Actor | None,
     at: datetime,
-    progress: Callable[[int, int], None],
-    cancelled: Callable[[], bool],
+    watch: _Watch,
+    *,
+    papers: bool,
 ) -> None:
-    """Close as signed, and mark it done, or keep nothing."""
+    """Close as signed, queue the papers and mark it done, or keep nothing."""
     closed = close_month(
-        period_named(run.period), by=by, at=at, progress=progress, cancelled=cancelled
+        period_named(run.period), by=by, at=at, progress=watch.progress, cancelled=watch.cancelled
     )
     _refuse_unsigned(run, closed)
     running = CloseRun.objects.filter(pk=run.id, state=RunState.RUNNING)
@@ -113,6 +133,27 @@ def _close(
         state=RunState.DONE, ended_at=at, done=closed.people, total=closed.people
     ):
         raise Cancelled
+    if papers:
+        _queue(period_named(run.period), at)
+
+
+def _queue(period: PeriodRow, at: datetime) -> None:
+    """Queue each agency's cards with the close; a fault in that is told, and the close stands."""
+    try:
+        with transaction.atomic():
+            queue_papers(period, at=at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as fault:
+        audit.record(
+            "evaluation.papers_failed",
+            kind="period",
+            object_id=period.key,
+            label=period.label,
+            by=None,
+            at=at,
+            reason=_words(fault),
+        )
 
 
 def _refuse_unsigned(run: RunRow, closed: Closed) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as OneOf
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from congvu.apps.evaluation.enums import STANDING, UNDER_WAY
 from congvu.apps.evaluation.models import Amendment, AmendmentProposal, Scorecard
@@ -234,26 +235,21 @@ def resting_on(card: CardRow, period: PeriodRow) -> list[Resting]:
         period__starts_on__lte=period.starts_on,
         period__ends_on__gte=period.ends_on,
     ) & ~Q(period=period.id)
-    rows = _resting(Scorecard.objects.filter(leads | longer, state__in=STANDING))
-    last = latest_amendments([row.card_id for row in rows])
-    return [_since(row, last.get(row.card_id)) for row in rows]
+    return _resting(Scorecard.objects.filter(leads | longer, state__in=STANDING))
 
 
 def _resting(found: QuerySet[Scorecard]) -> list[Resting]:
+    """Each as its last amendment has it; one query."""
+    last = Amendment.objects.filter(card=OuterRef("pk"), after=None)
     rows = found.order_by("period__ends_on", "unit__path", "pk").values_list(
         "pk", "person__code", "person__full_name", "unit__name", "period__key", "period__kind",
-        "score_hundredths",
+        OneOf(
+            When(Exists(last), then=Subquery(last.values("score_hundredths"))),
+            default="score_hundredths",
+        ),
+        Subquery(last.values("at")),
     )  # fmt: skip
-    return [Resting(*row, None) for row in rows]
-
-
-def _since(row: Resting, last: AmendmentRow | None) -> Resting:
-    if last is None:
-        return row
-    return Resting(
-        row.card_id, row.person, row.full_name, row.unit_name, row.period, row.period_kind,
-        last.score_hundredths, last.at,
-    )  # fmt: skip
+    return [Resting(*row) for row in rows]
 
 
 def sealed(

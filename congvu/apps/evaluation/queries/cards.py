@@ -198,6 +198,8 @@ def card_of(person: str | int, *, period_id: int, on: date) -> CardRow:
 
 def general_of(scoring: Scoring, card: CardRow) -> int | None:
     """Return the general points that count; the twin of sources.general_points."""
+    if not scoring.asks("general"):
+        return None
     if scoring.rules.value("general_source") == SELF:
         return card.general_self_hundredths
     if scoring.closing:
@@ -209,9 +211,10 @@ def card_reason_of(scoring: Scoring, card: CardRow) -> str:
     """Return why the card cannot be scored yet, "" when it can; twin of sources.card_reason."""
     if card.not_scored_reason:
         return card.not_scored_reason
-    if general_of(scoring, card) is None:
+    if scoring.asks("general") and general_of(scoring, card) is None:
         return missing_general(scoring)
-    if card.is_leader and (card.organising is None or card.unity is None):
+    steps = (card.organising, card.unity)
+    if scoring.asks("organising") and card.is_leader and None in steps:
         return NO_STEPS
     return ""
 

@@ -107,8 +107,9 @@ def _known(months: Mapping[int, PersonMonth], people: Iterable[int]) -> list[Per
 
 
 def _below(scoring: Scoring, team: Iterable[PersonMonth]) -> list[PersonMonth]:
-    lowest = scoring.program.levels[0][0]
-    return [one for one in team if one.scored and one.level == lowest]
+    """Whoever came out at the lowest level; nobody where the rule text knows no levels."""
+    levels = scoring.program.levels
+    return [one for one in team if one.scored and levels and one.level == levels[0][0]]
 
 
 def _unready(

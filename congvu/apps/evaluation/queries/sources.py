@@ -65,6 +65,10 @@ class Scoring:
         """The month's stage."""
         return self.program.stage("month")
 
+    def asks(self, name: str) -> bool:
+        """Whether the month's stage reads an input of the card: a local text may know none."""
+        return any(item.name == name for item in self.stage.inputs)
+
     @property
     def chained(self) -> bool:
         """Whether a leader's score hangs on the people managed."""
@@ -181,12 +185,14 @@ def general_points(scoring: Scoring, card: str = "c") -> str:
 
 def card_reason(scoring: Scoring, card: str = "c") -> str:
     """Return why a card cannot be scored yet, NULL when it can; see `card_reason_of`."""
-    points = general_points(scoring, card)
-    return f"""CASE
-        WHEN {card}.not_scored_reason <> '' THEN {card}.not_scored_reason
-        WHEN {points} IS NULL THEN '{missing_general(scoring)}'
-        WHEN {card}.leads <> 'none' AND ({card}.organising IS NULL OR {card}.unity IS NULL)
-            THEN '{NO_STEPS}' END"""
+    reasons = f"WHEN {card}.not_scored_reason <> '' THEN {card}.not_scored_reason"
+    if scoring.asks("general"):
+        points = general_points(scoring, card)
+        reasons += f" WHEN {points} IS NULL THEN '{missing_general(scoring)}'"
+    if scoring.asks("organising"):
+        steps = f"({card}.organising IS NULL OR {card}.unity IS NULL)"
+        reasons += f" WHEN {card}.leads <> 'none' AND {steps} THEN '{NO_STEPS}'"
+    return f"CASE {reasons} END"
 
 
 def ready(scoring: Scoring, card: str = "c") -> str:
@@ -195,23 +201,28 @@ def ready(scoring: Scoring, card: str = "c") -> str:
     It takes an opaque CASE for one card in 200, and then loops where it should hash: the close of
     a province took ten times as long.
     """
-    strict = scoring.closing and scoring.rules.value("general_source") == CONFIRMED
-    given = (
-        f"{card}.general_hundredths IS NOT NULL AND {card}.confirmed_at IS NOT NULL"
-        if strict
-        else f"{general_points(scoring, card)} IS NOT NULL"
-    )
-    return (
-        f"{card}.not_scored_reason = '' AND {given} "
-        f"AND ({card}.leads = 'none' OR ({card}.organising IS NOT NULL "
-        f"AND {card}.unity IS NOT NULL))"
-    )
+    tests = [f"{card}.not_scored_reason = ''"]
+    if scoring.asks("general"):
+        tests.append(_given(scoring, card))
+    if scoring.asks("organising"):
+        steps = f"({card}.organising IS NOT NULL AND {card}.unity IS NOT NULL)"
+        tests.append(f"({card}.leads = 'none' OR {steps})")
+    return " AND ".join(tests)
+
+
+def _given(scoring: Scoring, card: str) -> str:
+    if _is_strict(scoring):
+        return f"{card}.general_hundredths IS NOT NULL AND {card}.confirmed_at IS NOT NULL"
+    return f"{general_points(scoring, card)} IS NOT NULL"
+
+
+def _is_strict(scoring: Scoring) -> bool:
+    return scoring.closing and scoring.rules.value("general_source") == CONFIRMED
 
 
 def missing_general(scoring: Scoring) -> str:
     """Return the words for general points that are not there."""
-    strict = scoring.closing and scoring.rules.value("general_source") == CONFIRMED
-    return NO_CONFIRMED if strict else NO_GENERAL
+    return NO_CONFIRMED if _is_strict(scoring) else NO_GENERAL
 
 
 def cards(scoring: Scoring) -> str:
@@ -227,7 +238,7 @@ def cards(scoring: Scoring) -> str:
 def people(scoring: Scoring) -> str:
     """Return one row for each card that can be scored: person, period and the stage's inputs."""
     known = {
-        "general": general_points(scoring),
+        "general": general_points(scoring) if scoring.asks("general") else "NULL",
         "leads": "(c.leads <> 'none')",
         "organising": "coalesce(c.organising, 0)",
         "unity": "coalesce(c.unity, 0)",

@@ -89,13 +89,16 @@ def kind_of(span: Tracked) -> PeriodKind:
 def proposed(span: Tracked, rules_of: RulesOf = rules_in_force) -> PeriodRow:
     """Return the period that opening a span would make, with its days and deadlines; id 0.
 
-    The steps end on days of the last month, none of them after what its year leaves. A result
-    that the year's rating rests on is told before that rating is due (Đ19.2).
+    The steps end on days of the last month, none of them after what its year leaves; where the
+    rules set no day, as before the decree, on the last. A result that the year's rating rests on is
+    told before that rating is due (Đ19.2).
     """
     starts, ends = days_in(span, rules_of)
     rules, month = rules_of(ends), span.months[-1]
 
     def on(name: str, of: Month) -> date:
+        if name not in rules.parameters:
+            return of.last_day
         day = int(Fraction(rules.value(name)))
         return min(of.last_day, of.first_day + timedelta(days=day - 1))
 

@@ -8,9 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from congvu.apps.evaluation.enums import UNDER_WAY
-from congvu.apps.evaluation.models import RatingResult, ReplacedResult, Replacement
-from congvu.apps.evaluation.queries.years.results import YearResultRow, year_result
-from congvu.apps.rulebook.enums import PeriodKind
+from congvu.apps.evaluation.models import ReplacedResult, Replacement
+from congvu.apps.evaluation.queries.years.results import YearResultRow, results_of_year
 from congvu.apps.rulebook.queries import PeriodRow
 
 
@@ -137,16 +136,9 @@ def replacing_now(rating_ids: Collection[int]) -> dict[int, int]:
 def year_results_resting_on(person_id: int, held: PeriodRow) -> list[YearResultRow]:
     """Return the standing results of years that hold a person's month or quarter.
 
-    Each is replaced by a decision of its own, or not at all.
+    Each is replaced by a decision of its own, or not at all; one query.
     """
-    year = held.months[0].year
-    found = RatingResult.objects.filter(
-        rating__person=person_id,
-        rating__period__kind=PeriodKind.YEAR,
-        rating__period__key=f"{year:04d}",
-        after=None,
-    )
-    return [year_result(pk) for pk in found.values_list("pk", flat=True)]
+    return results_of_year(person_id, held.months[0].year)
 
 
 def _rows(found: QuerySet[Replacement]) -> list[ReplacementRow]:

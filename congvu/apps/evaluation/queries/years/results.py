@@ -133,6 +133,17 @@ def year_result_of(person_id: int, period_id: int) -> YearResultRow:
     return rows[0]
 
 
+def results_of_year(person_id: int, year: int) -> list[YearResultRow]:
+    """Return the results of a person's calendar year that stand; one query."""
+    found = RatingResult.objects.filter(
+        rating__person=person_id,
+        rating__period__kind=PeriodKind.YEAR,
+        rating__period__key=f"{year:04d}",
+        after=None,
+    )
+    return _rows(found)
+
+
 def decided_level(person_id: int, year: int) -> str | None:
     """Return a person's level of a year as it stands: "" not ranked, None not decided; one query.
 
