@@ -1,7 +1,7 @@
-"""The real product on a small demo province, in the system's own Chromium.
+"""The real product on a small demo province, in the system's own Chromium without a window.
 
-The province is loaded once for this folder and the server runs in a thread of this process, as the
-runtime role, with the demo's clock.
+The province is loaded once a run; this folder has a copy of its own, and the server runs in a
+thread of this process, as the runtime role, with the demo's clock.
 """
 
 import shutil
@@ -11,18 +11,17 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
+from config import postgres
 from congvu.exchange.demo.frames import CLOCK
-from congvu.exchange.demo.load import load
-from congvu.exchange.demo.province import Province
 from congvu.exchange.demo.story import PASSWORD
-from tests.conftest import _empty_as_the_owner as empty_the_database
+from tests.exchange.demo.provinces import SMALL_COMMUNES
+from tests.provinces import province
 
-COMMUNES = ("22366", "22615")  # phường Nha Trang, xã Bắc Khánh Vĩnh
 PHONE, DESK = 360, 1280
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")  # the lightest first
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -43,27 +42,31 @@ class Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="package")
-def site(django_db_setup: None, django_db_blocker) -> Iterator[str]:
-    """Load the province, serve it, and give its address; leave an empty database behind."""
-    with django_db_blocker.unblock(), override_settings(DEMO=True, FIXED_CLOCK=CLOCK):
-        load(Province(communes=COMMUNES, agencies=()))
+def site(
+    postgres_server: postgres.Server, django_db_setup: None, django_db_blocker
+) -> Iterator[str]:
+    """Serve a copy of the province and give its address."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO=True, FIXED_CLOCK=CLOCK),
+        province(postgres_server, *SMALL_COMMUNES),
+    ):
         server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
         server.daemon_threads = True
         server.set_app(get_wsgi_application())
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
         server.server_close()
-        connections.close_all()
-        empty_the_database(None)
 
 
 @pytest.fixture(scope="package")
 def browser(site: str) -> Iterator[Browser]:
     """The system's Chromium; a new profile each run."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "Chromium is missing: apt-get install chromium-headless-shell (or chromium)"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield chromium
@@ -78,12 +81,17 @@ def known() -> dict[str, StorageState]:
 
 @pytest.fixture
 def signed_in(browser: Browser, site: str, known: dict[str, StorageState]) -> Iterator[Open]:
-    """Give a function that signs a reader in (by the form the first time) on her first page."""
+    """Give a function that opens a page for a reader, by default where a sign-in leads.
+
+    The first time she comes in through the form, afterwards with that session. With no path at all
+    nothing is opened yet, for whoever wants to listen to the page first.
+    """
     contexts = []
 
     def opened(
         username: str = "",
         *,
+        at: str = "/",
         width: int = DESK,
         scripts: bool = True,
         leaves: bool = False,
@@ -101,11 +109,13 @@ def signed_in(browser: Browser, site: str, known: dict[str, StorageState]) -> It
         )
         contexts.append(context)
         page = context.new_page()
-        page.goto("/" if username in known else "/dang-nhap/")
         if username and username not in known:
             _through_the_form(page, username)
             if not leaves:
                 known[username] = context.storage_state()
+            at = "" if at == "/" else at
+        if at:
+            page.goto(at)
         return page
 
     yield opened
@@ -114,6 +124,7 @@ def signed_in(browser: Browser, site: str, known: dict[str, StorageState]) -> It
 
 
 def _through_the_form(page: Page, username: str) -> None:
+    page.goto("/dang-nhap/")
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập", exact=True).click()

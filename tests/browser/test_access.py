@@ -67,7 +67,7 @@ def test_a_head_lends_her_role_and_the_delegate_sees_it_everywhere(
     signed_in: Open, lent: None, scripts: bool
 ):
     lend(signed_in("truong.phong", scripts=scripts))
-    page = signed_in("an.nguyen", width=PHONE, scripts=scripts)
+    page = signed_in("an.nguyen", width=PHONE, scripts=scripts, at="")
     for path in ("/thang/", "/quy-dinh/"):
         page.goto(path)
         expect(page.get_by_role("link", name=LENT)).to_be_visible()
@@ -78,8 +78,7 @@ def test_a_head_lends_her_role_and_the_delegate_sees_it_everywhere(
 
 def test_a_form_sent_twice_at_one_moment_lends_once(signed_in: Open, lent: None):
     """Without the guard the second would be refused: she acts for her already."""
-    page = signed_in("truong.phong")
-    page.goto("/uy-quyen/")
+    page = signed_in("truong.phong", at="/uy-quyen/")
     statuses = page.evaluate(
         """async () => {
           const form = document.querySelector('form[action="/uy-quyen/"]');
@@ -97,8 +96,7 @@ def test_a_form_sent_twice_at_one_moment_lends_once(signed_in: Open, lent: None)
 
 def test_what_is_sent_from_a_page_gone_back_to_is_meant(signed_in: Open, lent: None):
     """The old page's forms are marked, so that they are not taken for the first sending."""
-    page = signed_in("truong.phong")
-    page.goto("/uy-quyen/")
+    page = signed_in("truong.phong", at="/uy-quyen/")
     expect(page.locator("input[name=luot]")).to_have_count(0)
     page.goto("/quy-dinh/")
     page.go_back()
@@ -116,7 +114,7 @@ def test_what_is_sent_from_a_page_gone_back_to_is_meant(signed_in: Open, lent: N
 def test_the_pages_fit_a_phone_and_axe_finds_nothing(
     signed_in: Open, administrator: str, reader: str, path: str
 ):
-    page = signed_in(reader)
+    page = signed_in(reader, at="")
     first = apart(lambda: Grant.objects.earliest("pk").pk)
     page.goto(path.replace("1", str(first)))
     assert too_wide(page) == []
@@ -133,8 +131,7 @@ def test_the_pages_fit_a_phone_and_axe_finds_nothing(
 
 
 def test_an_administrator_gives_and_ends_a_role(signed_in: Open, administrator: str):
-    page = signed_in(administrator)
-    page.goto("/quyen/cap/")
+    page = signed_in(administrator, at="/quyen/cap/")
     page.get_by_label("Người nhận quyền").fill("an.nguyen")
     page.get_by_label("Văn phòng cơ quan").check()
     page.get_by_label("Ở đơn vị").fill("KH-22366")

@@ -84,8 +84,7 @@ def fits_and_reads_well(page: Page) -> None:
 def test_a_list_is_mended_confirmed_and_issued(
     signed_in: Open, faulty: int, width: int, scripts: bool
 ):
-    page = signed_in("tham.dinh", width=width, scripts=scripts)
-    page.goto(appraisal(faulty))
+    page = signed_in("tham.dinh", width=width, scripts=scripts, at=appraisal(faulty))
     expect(page.locator(".lead")).to_contain_text("Còn 4 lỗi phải sửa và 2 điểm cần ý kiến.")
     page.get_by_role("link", name="Sửa cả 2 theo đề nghị").click()
     expect(page.locator(".choose > li")).to_have_count(2)
@@ -126,8 +125,7 @@ def issues(page: Page, pk: int) -> None:
 def test_what_is_sent_back_reaches_the_proposer_with_its_reason(
     signed_in: Open, faulty: int, width: int
 ):
-    page = signed_in("tham.dinh", width=width)
-    page.goto(appraisal(faulty))
+    page = signed_in("tham.dinh", width=width, at=appraisal(faulty))
     row = page.locator(".finding", has_text="C.04")
     row.get_by_role("button", name="Trả lại").click()
     expect(page.get_by_role("alert").first).to_contain_text("phải ghi lý do")
@@ -137,8 +135,7 @@ def test_what_is_sent_back_reaches_the_proposer_with_its_reason(
     page.get_by_label("Lý do trả lại").fill("Một dòng cần sửa.")
     page.get_by_role("button", name="Trả lại cả bản").click()
     expect(page.locator(".said")).to_contain_text("Đã trả lại người đề xuất.")
-    clerk = signed_in("van.phong", width=width)
-    clerk.goto(appraisal(faulty))
+    clerk = signed_in("van.phong", width=width, at=appraisal(faulty))
     row = clerk.locator(".finding", has_text="C.04")
     expect(row).to_contain_text("Ghi rõ sản phẩm nộp được.")
     row.get_by_role("link", name="Mở dòng để sửa").click()
@@ -149,7 +146,7 @@ def test_what_is_sent_back_reaches_the_proposer_with_its_reason(
 def test_the_pages_fit_and_axe_finds_nothing_serious(
     signed_in: Open, faulty: int, revision: int, width: int
 ):
-    page = signed_in("tham.dinh", width=width)
+    page = signed_in("tham.dinh", width=width, at="")
     for path in (
         appraisal(faulty),
         f"{appraisal(faulty)}?nhom=coefficient&muc=blocks&viec=return",
@@ -163,8 +160,7 @@ def test_the_pages_fit_and_axe_finds_nothing_serious(
 
 def test_the_form_of_a_decision_reads_well_full_and_with_faults(signed_in: Open, faulty: int):
     _apart(_appraise, faulty)
-    page = signed_in("noi.vu", width=PHONE)
-    page.goto(f"/de-xuat/{faulty}/ban-hanh/")
+    page = signed_in("noi.vu", width=PHONE, at=f"/de-xuat/{faulty}/ban-hanh/")
     fits_and_reads_well(page)
     page.get_by_role("button", name="Ban hành").click()
     expect(page.get_by_role("alert")).to_contain_text("Số quyết định đang trống.")
@@ -184,8 +180,7 @@ def _appraise(pk: int) -> None:
 
 @widths
 def test_the_impact_answers_first_and_opens_a_month(signed_in: Open, revision: int, width: int):
-    page = signed_in("noi.vu", width=width)
-    page.goto(f"/de-xuat/{revision}/tac-dong/")
+    page = signed_in("noi.vu", width=width, at=f"/de-xuat/{revision}/tac-dong/")
     lead = page.locator(".lead")
     expect(lead).to_contain_text("Nếu tháng 10/2026 dùng danh mục này:")
     expect(lead).to_be_in_viewport()

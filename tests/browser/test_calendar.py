@@ -18,15 +18,13 @@ PAGES = (
 
 @pytest.mark.parametrize("path", PAGES)
 def test_the_pages_fit_phone_and_desk(signed_in: Open, path: str):
-    page = signed_in(READER)
-    page.goto(path)
+    page = signed_in(READER, at=path)
     fits(page)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_picture_of_who_holds_what_stands_near_the_top(signed_in: Open, width: int):
-    page = signed_in(READER, width=width)
-    page.goto("/lich-ky/")
+    page = signed_in(READER, width=width, at="/lich-ky/")
     expect(page.get_by_role("heading", name="Lịch kỳ")).to_be_visible()
     expect(page.locator(".lead")).to_be_in_viewport()
     bars = page.locator(".stage-bar")
@@ -35,8 +33,7 @@ def test_the_picture_of_who_holds_what_stands_near_the_top(signed_in: Open, widt
 
 
 def test_a_step_is_put_off_without_scripts_and_a_mistake_keeps_what_was_typed(signed_in: Open):
-    page = signed_in(READER, scripts=False, width=PHONE)
-    page.goto("/lich-ky/")
+    page = signed_in(READER, scripts=False, width=PHONE, at="/lich-ky/")
     page.get_by_role("link", name="Gia hạn").click()
     page.get_by_label("Công bố").check()
     page.get_by_label("Đến hết ngày").fill("01/12/2026")

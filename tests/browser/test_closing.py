@@ -89,8 +89,7 @@ def test_a_close_is_proposed_signed_followed_and_called_off(
     monkeypatch.setattr(starting, "start_runner", lambda: None)
     _proposed(signed_in("noi.vu", width=width))
     run = _apart(_latest)
-    page = signed_in("tham.dinh", width=width)
-    page.goto(f"/chot-ky/lan/{run}/")
+    page = signed_in("tham.dinh", width=width, at=f"/chot-ky/lan/{run}/")
     _fits(page)
     page.get_by_role("button", name="Ký và chốt").click()
     bar = page.get_by_role("progressbar")
@@ -105,8 +104,7 @@ def test_a_close_is_proposed_signed_followed_and_called_off(
 
 
 def test_without_scripts_a_gap_is_opened_and_its_people_are_found(signed_in: Open) -> None:
-    page = signed_in("noi.vu", width=PHONE, scripts=False)
-    page.goto("/chot-ky/")
+    page = signed_in("noi.vu", width=PHONE, scripts=False, at="/chot-ky/")
     page.get_by_role("link", name="Chưa tự chấm", exact=True).click()
     _fits_without_scripts(page)
     page.get_by_label("Tìm người", exact=True).fill("khong co ai ten nay")

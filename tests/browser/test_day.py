@@ -65,14 +65,13 @@ def press(page: Page, times: int) -> None:
 @pytest.fixture
 def officer(signed_in: Open) -> Page:
     """Her day on a phone, without a worker: what is routed in a test goes to the page."""
-    page = signed_in(OFFICER, width=PHONE, workers="block")
+    page = signed_in(OFFICER, width=PHONE, workers="block", at="")
     page.goto(TODAY, wait_until="networkidle")
     return page
 
 
 def test_a_known_product_takes_two_taps_and_no_key(signed_in: Open):
-    page = signed_in(OFFICER, width=PHONE)
-    page.goto("/thang/")
+    page = signed_in(OFFICER, width=PHONE, at="/thang/")
     before, hand = count(page), Hand(page)
     hand.tap(page.locator(".tabs").get_by_role("link", name="Hôm nay"))
     hand.tap(plus(page))
@@ -82,8 +81,7 @@ def test_a_known_product_takes_two_taps_and_no_key(signed_in: Open):
 
 
 def test_a_new_product_takes_four_taps_and_six_keys(signed_in: Open):
-    page = signed_in(OFFICER, width=PHONE)
-    page.goto("/thang/")
+    page = signed_in(OFFICER, width=PHONE, at="/thang/")
     before, hand = count(page), Hand(page)
     hand.tap(page.locator(".tabs").get_by_role("link", name="Hôm nay"))
     hand.tap(page.get_by_role("searchbox", name="Tìm việc khác"))
@@ -185,7 +183,7 @@ def test_ten_sendings_of_one_line_at_once_are_one(officer: Page):
 
 
 def test_a_line_survives_the_session_and_no_other_account_sends_it(signed_in: Open):
-    page = signed_in(OFFICER, width=PHONE, leaves=True, workers="block")
+    page = signed_in(OFFICER, width=PHONE, leaves=True, workers="block", at="")
     page.goto(TODAY, wait_until="networkidle")
     before = count(page)
     page.context.clear_cookies()
@@ -244,8 +242,7 @@ def test_a_refused_line_stays_with_its_reason_is_mended_or_dropped(officer: Page
 
 
 def test_the_day_opens_without_a_net_and_is_forgotten_on_leaving(signed_in: Open):
-    page = signed_in(OFFICER, width=PHONE, leaves=True)
-    page.goto(TODAY)
+    page = signed_in(OFFICER, width=PHONE, leaves=True, at=TODAY)
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     page.reload(wait_until="networkidle")
     assert page.evaluate("caches.has('congvu-page')")
@@ -262,8 +259,7 @@ def test_the_day_opens_without_a_net_and_is_forgotten_on_leaving(signed_in: Open
 
 
 def test_the_day_works_without_scripts(signed_in: Open):
-    page = signed_in(OFFICER, width=PHONE, scripts=False)
-    page.goto(TODAY)
+    page = signed_in(OFFICER, width=PHONE, scripts=False, at=TODAY)
     before = count(page)
     plus(page).click()
     expect(page.locator("[data-just]")).to_contain_text("Đã ghi 1")
@@ -276,7 +272,7 @@ def test_the_day_works_without_scripts(signed_in: Open):
 
 
 def test_the_first_view_is_light(signed_in: Open):
-    page = signed_in(OFFICER, width=PHONE)
+    page = signed_in(OFFICER, width=PHONE, at="")
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
     network.send("Network.setCacheDisabled", {"cacheDisabled": True})
@@ -292,7 +288,7 @@ def test_the_first_view_is_light(signed_in: Open):
 
 @pytest.mark.parametrize("path", [TODAY, "/ghi-viec/?tim=bao+cao", "/ghi-viec/", DIARY, "task"])
 def test_pages_of_the_day_are_narrow_accessible_and_large_enough_to_tap(signed_in: Open, path: str):
-    page = signed_in(OFFICER, workers="block")
+    page = signed_in(OFFICER, workers="block", at="")
     if path == "task":
         page.goto("/thang/")
         page.locator("td.w6 a").first.click()
@@ -308,8 +304,7 @@ def test_pages_of_the_day_are_narrow_accessible_and_large_enough_to_tap(signed_i
 
 @widths
 def test_an_earlier_day_is_done_again_with_ticks_and_one_save(signed_in: Open, width: int):
-    page = signed_in(OFFICER, width=width)
-    page.goto(TODAY)
+    page = signed_in(OFFICER, width=width, at=TODAY)
     page.locator(".amounts summary").first.click()
     page.get_by_role("link", name="Số khác").first.click()
     page.get_by_label("Ngày làm").fill("2026-11-22")

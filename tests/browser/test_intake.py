@@ -27,7 +27,7 @@ SMALL = """() => [...document.querySelectorAll('main a, main button, main select
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_nothing_runs_over_all_can_be_tapped_and_axe_finds_nothing_serious(signed_in, width):
-    page = signed_in("van.phong", width=width)
+    page = signed_in("van.phong", width=width, at="")
     wrong = []
     for path in PAGES:
         page.goto(path)
@@ -39,8 +39,7 @@ def test_nothing_runs_over_all_can_be_tapped_and_axe_finds_nothing_serious(signe
 
 
 def test_a_rule_is_written_and_tried_without_scripts(signed_in):
-    page = signed_in("van.phong", width=PHONE, scripts=False)
-    page.goto(f"{BASE}dong/?loai=unmapped")
+    page = signed_in("van.phong", width=PHONE, scripts=False, at=f"{BASE}dong/?loai=unmapped")
     page.get_by_role("link", name="Lập luật từ dòng này").first.click()
     page.get_by_label("Tên luật").fill("Chuyển liên thông")
     page.get_by_label("thì tính thành sản phẩm").fill("HCC.08")
@@ -55,8 +54,7 @@ def test_a_sample_is_loaded_looked_at_and_put_away_by_keyboard(signed_in, tmp_pa
     assert found is not None
     path = tmp_path / "mot-cua-nap-thu.csv"
     path.write_bytes(found.sample)
-    page = signed_in("van.phong")
-    page.goto(BASE)
+    page = signed_in("van.phong", at=BASE)
     page.get_by_label("Tệp xuất của hệ thống").set_input_files(path)
     page.get_by_role("button", name="Đọc tệp và xem trước").press("Enter")
     page.wait_for_url("**/lan/*/")
@@ -67,7 +65,6 @@ def test_a_sample_is_loaded_looked_at_and_put_away_by_keyboard(signed_in, tmp_pa
 
 
 def test_the_head_of_the_centre_would_find_the_correction(signed_in):
-    page = signed_in("chu.tich", width=PHONE)
-    page.goto("/nguon-sua/")
+    page = signed_in("chu.tich", width=PHONE, at="/nguon-sua/")
     assert page.evaluate(OVER) <= 0
     assert "Một cửa điện tử · hồ sơ" in page.locator("main").inner_text()

@@ -54,8 +54,7 @@ def _link(page: Page):
 
 
 def test_one_line_takes_four_taps_at_most(signed_in: Open):
-    page = signed_in(PERSON, width=PHONE)
-    page.goto(MONTH)
+    page = signed_in(PERSON, width=PHONE, at=MONTH)
     hand = Hand(page)
     hand.tap(page.locator(".fall summary").first)
     hand.tap(_link(page))
@@ -70,8 +69,7 @@ def test_one_line_takes_four_taps_at_most(signed_in: Open):
 
 
 def test_without_scripts_the_whole_result_is_objected_to_and_taken_back(signed_in: Open):
-    page = signed_in("an.nguyen", width=PHONE, scripts=False)
-    page.goto(MONTH)
+    page = signed_in("an.nguyen", width=PHONE, scripts=False, at=MONTH)
     page.get_by_role("link", name="kiến nghị cả kết quả").click()
     page.get_by_label("Vì sao").fill("Sai")
     page.get_by_role("button", name="Gửi", exact=True).click()
@@ -90,7 +88,7 @@ def test_without_scripts_the_whole_result_is_objected_to_and_taken_back(signed_i
     ],
 )
 def test_a_page_fits_every_width_and_is_read_by_everybody(signed_in: Open, reader, path):
-    page = signed_in(reader)
+    page = signed_in(reader, at="")
     if path == "one":
         made = _apart(Objection.objects.filter(state="lodged").values_list("pk", flat=True).first)
         path = f"/kien-nghi/{made}/"

@@ -19,7 +19,7 @@ TAPPED = ".btn, summary, select, main input:not([type=radio]):not([type=checkbox
 
 @pytest.mark.parametrize(("reader", "paths"), PAGES)
 def test_every_page_fits_and_is_read_and_tapped_by_everybody(signed_in: Open, reader, paths):
-    page = signed_in(reader)
+    page = signed_in(reader, at="")
     for path in paths:
         page.goto(path)
         assert too_wide(page) == [], path
@@ -30,8 +30,7 @@ def test_every_page_fits_and_is_read_and_tapped_by_everybody(signed_in: Open, re
 
 
 def test_a_chair_looks_at_a_room_and_recognises_it_without_scripts(signed_in: Open):
-    page = signed_in("chu.tich", scripts=False)
-    page.goto("/to-chuc/KH-22366-KT/")
+    page = signed_in("chu.tich", scripts=False, at="/to-chuc/KH-22366-KT/")
     page.get_by_role("checkbox", name="Còn hạn chế").check()
     page.get_by_role("button", name="Đã xem xét").click()
     expect(page.get_by_role("alert")).to_contain_text("Hãy ghi hạn chế nào chưa khắc phục")

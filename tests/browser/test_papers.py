@@ -75,8 +75,7 @@ def until(holds) -> None:
 def test_a_room_is_printed_beside_the_pages_through_a_kill_and_then_checked(
     signed_in: Open, maker: Maker
 ):
-    page = signed_in("truong.phong")
-    page.goto("/phong/")
+    page = signed_in("truong.phong", at="/phong/")
     page.get_by_role("link", name="In phiếu cả đơn vị").click()
     page.get_by_role("button", name="Làm tệp in").click()
     until(lambda: list(maker.folder.glob("*.steps/*.zip")) or list(maker.folder.glob("*.zip")))
@@ -110,6 +109,5 @@ def test_a_room_is_printed_beside_the_pages_through_a_kill_and_then_checked(
     ],
 )
 def test_the_pages_of_papers_fit_phone_and_desk(signed_in: Open, reader: str, path: str):
-    page = signed_in(reader)
-    page.goto(path)
+    page = signed_in(reader, at=path)
     fits(page)

@@ -29,8 +29,7 @@ SMALL = """names => [...document.querySelectorAll(names)]
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_runs_out_of_the_page_and_every_control_meets_a_thumb(signed_in: Open, path: str):
-    page = signed_in("van.phong", width=PHONE)
-    page.goto(path)
+    page = signed_in("van.phong", width=PHONE, at=path)
     assert page.evaluate(SMALL, CONTROLS) == []
     for width in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": 800})
@@ -52,8 +51,7 @@ def test_an_old_ward_is_found_from_any_page_and_leads_to_the_new(signed_in: Open
 
 
 def test_an_absence_is_entered_and_taken_back_without_scripts(signed_in: Open):
-    page = signed_in("van.phong", width=PHONE, scripts=False)
-    page.goto(f"/nhan-su/{story.AN}/")
+    page = signed_in("van.phong", width=PHONE, scripts=False, at=f"/nhan-su/{story.AN}/")
     page.get_by_text("Ghi nghỉ, vắng mặt").click()
     form = page.locator("#nghi form")
     form.get_by_label("Ngày đầu").fill("30/02/2027")

@@ -47,8 +47,7 @@ def test_an_official_says_her_level_and_sees_what_is_missing(
 
 
 def test_levels_are_chosen_with_the_keys(signed_in: Open):
-    page = signed_in("an.nguyen")
-    page.goto("/vi-tri-cua-toi/")
+    page = signed_in("an.nguyen", at="/vi-tri-cua-toi/")
     row = of(page, LANGUAGE)
     row.locator("input:checked").focus()
     page.keyboard.press("ArrowRight")
@@ -61,8 +60,7 @@ def test_levels_are_chosen_with_the_keys(signed_in: Open):
 @widths
 @scripts
 def test_a_head_finds_who_lacks_what_and_must_say_why(signed_in: Open, width: int, scripts: bool):
-    page = signed_in("truong.phong", width=width, scripts=scripts)
-    page.goto("/nang-luc/")
+    page = signed_in("truong.phong", width=width, scripts=scripts, at="/nang-luc/")
     expect(page.locator(".lacks tbody tr").first).to_contain_text(LANGUAGE)
     page.get_by_role("link", name="Bùi Gia Phúc").click()
     expect(page.locator("main")).to_contain_text("đánh giá khi đổi vị trí")
@@ -78,8 +76,7 @@ def test_a_head_finds_who_lacks_what_and_must_say_why(signed_in: Open, width: in
 
 
 def test_a_head_agrees_with_all_that_was_said(signed_in: Open):
-    page = signed_in("truong.phong")
-    page.goto(f"/nang-luc/{DUC}/")
+    page = signed_in("truong.phong", at=f"/nang-luc/{DUC}/")
     page.get_by_role("button", name="đồng ý với các mức tự đánh giá còn lại").click()
     expect(page.get_by_role("status")).to_contain_text("Đã lưu 17 mức đánh giá")
     expect(page.locator("main")).to_contain_text("người quản lý đánh giá 17/17")
@@ -89,8 +86,7 @@ def test_a_head_agrees_with_all_that_was_said(signed_in: Open):
 def test_anybody_finds_a_position_without_marks_and_takes_its_paper_along(
     signed_in: Open, width: int
 ):
-    page = signed_in("noi.vu", width=width)
-    page.goto("/vi-tri/")
+    page = signed_in("noi.vu", width=width, at="/vi-tri/")
     page.locator("main").get_by_role("searchbox").fill("noi vu")
     page.locator("main").get_by_role("button", name="Tìm").click()
     page.get_by_role("link", name="Chuyên viên về lĩnh vực nội vụ").click()

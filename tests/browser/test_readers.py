@@ -21,8 +21,7 @@ def reads_the_month(page: Page) -> None:
 
 @widths
 def test_the_officer_reads_her_month_at_once(signed_in: Open, width: int):
-    page = signed_in("an.nguyen", width=width)
-    page.goto("/thang/")
+    page = signed_in("an.nguyen", width=width, at="/thang/")
     reads_the_month(page)
 
 
@@ -68,14 +67,13 @@ def test_the_operator_sees_health_and_no_score(signed_in: Open):
 
 
 def test_a_demo_reader_is_one_click_away(signed_in: Open):
-    page = signed_in()
+    page = signed_in(at="/dang-nhap/")
     page.get_by_role("button", name="Trưởng phòng Mọi người").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Phòng Kinh tế, Hạ tầng và Đô thị")
 
 
 def test_a_lost_point_is_one_tap_from_its_cause(signed_in: Open):
-    page = signed_in("an.nguyen", width=PHONE)
-    page.goto("/thang/")
+    page = signed_in("an.nguyen", width=PHONE, at="/thang/")
     page.get_by_text("Chậm tiến độ").click()
     part = page.locator(".parts li:visible", has_text="Soạn văn bản")
     expect(part).to_contain_text("chậm 4 ngày")
@@ -84,8 +82,7 @@ def test_a_lost_point_is_one_tap_from_its_cause(signed_in: Open):
 
 
 def test_a_clause_leads_to_its_own_words(signed_in: Open):
-    page = signed_in("an.nguyen")
-    page.goto("/thang/")
+    page = signed_in("an.nguyen", at="/thang/")
     page.get_by_text("Chậm tiến độ").click()
     page.get_by_role("link", name="điểm c khoản 2 Điều 14").first.click()
     expect(page.locator("li:target")).to_contain_text("trừ")

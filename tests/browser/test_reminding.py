@@ -37,8 +37,7 @@ def fits(page: Page) -> None:
 
 @pytest.mark.parametrize(("reader", "path"), PAGES)
 def test_the_pages_fit_phone_and_desk(signed_in: Open, reader: str, path: str):
-    page = signed_in(reader)
-    page.goto(path)
+    page = signed_in(reader, at=path)
     fits(page)
 
 
@@ -56,8 +55,7 @@ def test_the_number_of_reminders_stands_beside_their_link_from_the_first_page_on
 
 
 def test_a_decision_is_compared_without_scripts(signed_in: Open, tmp_path: Path):
-    page = signed_in("van.phong", scripts=False)
-    page.goto("/doi-chieu/")
+    page = signed_in("van.phong", scripts=False, at="/doi-chieu/")
     file = written(tmp_path, decision(Room("", ROWS)))
     page.get_by_label("Tệp danh sách kèm quyết định").set_input_files(file)
     page.get_by_role("button", name="Đối chiếu").click()
@@ -68,6 +66,5 @@ def test_a_decision_is_compared_without_scripts(signed_in: Open, tmp_path: Path)
     with page.expect_download() as got:
         page.get_by_role("link", name="Tải bảng đối chiếu").click()
     assert got.value.suggested_filename.endswith(".xlsx")
-    seen = signed_in("van.phong")
-    seen.goto(page.url)
+    seen = signed_in("van.phong", at=page.url)
     fits(seen)

@@ -3,7 +3,7 @@
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, product
 
 import pytest
 from django.db import connections
@@ -128,9 +128,8 @@ def head(site: str) -> str:
 def test_a_head_answers_fifteen_people_on_one_page_in_at_most_sixty_keys(
     signed_in: Open, head: str
 ):
-    page = signed_in(head)
+    page = signed_in(head, at="/duyet/")
     loads = []
-    page.goto("/duyet/")
     page.on("framenavigated", lambda frame: loads.append(frame.url))
     expect(page.locator(".tell")).to_contain_text("45 việc chờ nghiệm thu")
     keys = Keyboard(page)
@@ -172,8 +171,7 @@ def _told() -> dict[tuple[str, bool], int]:
 
 
 def test_arrows_walk_what_is_in_sight_and_an_answer_leads_on(signed_in: Open, head: str):
-    page = signed_in(head)
-    page.goto("/duyet/")
+    page = signed_in(head, at="/duyet/")
     sent = []
     page.on("request", lambda one: sent.append(one.headers.get("idempotency-key")))
     keys = Keyboard(page)
@@ -199,8 +197,7 @@ def test_arrows_walk_what_is_in_sight_and_an_answer_leads_on(signed_in: Open, he
 def test_what_is_refused_keeps_its_words_and_what_was_overtaken_shows_both(
     signed_in: Open, head: str
 ):
-    page = signed_in(head)
-    page.goto("/duyet/")
+    page = signed_in(head, at="/duyet/")
     keys = Keyboard(page)
     keys.press("ArrowDown")
     row = page.locator(".rv:focus")
@@ -224,8 +221,7 @@ def _accepted_by_another(task_id: int) -> None:
 
 
 def test_a_lost_connection_leaves_what_was_typed(signed_in: Open, head: str):
-    page = signed_in(head)
-    page.goto("/duyet/")
+    page = signed_in(head, at="/duyet/")
     keys = Keyboard(page)
     for key in ("j", "j", "k", "j", "t"):
         keys.press(key)
@@ -241,8 +237,7 @@ def test_a_lost_connection_leaves_what_was_typed(signed_in: Open, head: str):
 
 
 def test_on_a_phone_a_row_is_tapped_and_answered_in_place(signed_in: Open, head: str):
-    page = signed_in(head, width=PHONE)
-    page.goto("/duyet/")
+    page = signed_in(head, width=PHONE, at="/duyet/")
     row = page.locator(".rv.look").nth(1)
     number = row.get_attribute("data-row")
     row.get_by_text("Trả lời khác").tap()
@@ -254,8 +249,7 @@ def test_on_a_phone_a_row_is_tapped_and_answered_in_place(signed_in: Open, head:
 
 @widths
 def test_everything_works_without_scripts(signed_in: Open, head: str, width: int):
-    page = signed_in(head, width=width, scripts=False)
-    page.goto("/duyet/")
+    page = signed_in(head, width=width, scripts=False, at="/duyet/")
     page.get_by_role("button", name="Nghiệm thu 30 việc không có gì lạ").click()
     expect(page.locator(".said")).to_contain_text("Đã nghiệm thu gộp 30 việc.")
     row = page.locator(".rv").nth(1)
@@ -273,10 +267,9 @@ def test_everything_works_without_scripts(signed_in: Open, head: str, width: int
     expect(page.locator(f"#viec-{number}")).to_contain_text("Đã trả lại lúc 14:32")
 
 
-@widths
-def test_the_pages_fit_and_axe_finds_nothing_serious(signed_in: Open, head: str, width: int):
-    page = signed_in(head, width=width)
-    for path in ("/duyet/", _apart(_somebody)):
+def test_the_pages_fit_and_axe_finds_nothing_serious(signed_in: Open, head: str):
+    for width, path in product((PHONE, DESK), ("/duyet/", _apart(_somebody))):
+        page = signed_in(head, width=width, at="")
         page.goto(path)
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         if path == "/duyet/":
@@ -308,12 +301,10 @@ def _small(page: Page) -> list[str]:
 
 
 def test_the_inspector_sees_who_accepts_together(signed_in: Open, head: str):
-    page = signed_in(head)
-    page.goto("/duyet/")
+    page = signed_in(head, at="/duyet/")
     page.get_by_role("button", name="Nghiệm thu 30 việc không có gì lạ").click()
     expect(page.locator("[data-said]")).to_have_text("Đã nghiệm thu gộp 30 việc.")
-    page = signed_in("thanh.tra", width=PHONE)
-    page.goto("/duyet-gop/")
+    page = signed_in("thanh.tra", width=PHONE, at="/duyet-gop/")
     expect(page.locator("tbody").first).to_contain_text("Người duyệt")
     expect(page.locator("tbody").first).to_contain_text("100%")
     assert serious(page) == []

@@ -9,8 +9,7 @@ PATH = "/quy-dinh/thu/"
 
 
 def test_the_pages_fit_phone_and_desk(signed_in: Open):
-    page = signed_in("noi.vu")
-    page.goto(PATH)
+    page = signed_in("noi.vu", at=PATH)
     fits(page)
     paths = [f"{PATH}so/", f"{PATH}du-thao/"]
     for link in page.locator("tbody th a").all():
@@ -27,8 +26,7 @@ def test_the_pages_fit_phone_and_desk(signed_in: Open):
 
 def test_a_run_answers_in_the_first_screen_and_keeps_names_from_the_leadership(signed_in: Open):
     for width in (PHONE, DESK):
-        page = signed_in("bi.thu", width=width)
-        page.goto(PATH)
+        page = signed_in("bi.thu", width=width, at=PATH)
         page.get_by_role("link", name="Tháng 10/2026").last.click()
         expect(page.locator(".lead")).to_be_in_viewport()
         expect(page.get_by_text("tên từng người không hiện")).to_be_visible()
@@ -36,8 +34,7 @@ def test_a_run_answers_in_the_first_screen_and_keeps_names_from_the_leadership(s
 
 
 def test_a_change_is_drafted_previewed_proposed_and_adopted_without_scripts(signed_in: Open):
-    page = signed_in("noi.vu", scripts=False, width=PHONE)
-    page.goto("/quy-dinh/")
+    page = signed_in("noi.vu", scripts=False, width=PHONE, at="/quy-dinh/")
     page.get_by_role("link", name="Thử quy định").click()
     page.get_by_role("link", name="Soạn dự thảo").click()
     page.get_by_label("Mức thấp nhất của chất lượng").fill("75 %")
@@ -52,7 +49,6 @@ def test_a_change_is_drafted_previewed_proposed_and_adopted_without_scripts(sign
     expect(page.get_by_text("người đổi mức")).to_be_visible()
     page.get_by_role("button", name="Đề nghị áp dụng").click()
     expect(page.get_by_text("Ông/bà đề nghị thì người khác áp dụng.")).to_be_visible()
-    other = signed_in("tham.dinh", scripts=False)
-    other.goto(page.url)
+    other = signed_in("tham.dinh", scripts=False, at=page.url)
     other.get_by_role("button", name="Áp dụng").click()
     expect(other.get_by_text("Đã áp dụng; dự thảo này giữ nguyên")).to_be_visible()

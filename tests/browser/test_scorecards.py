@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from itertools import count
+from itertools import count, product
 
 import pytest
 from django.db import connections
@@ -133,8 +133,7 @@ class Thumb:
 def test_an_officer_scores_herself_in_at_most_twelve_taps(
     signed_in: Open, officer: str, start: str, link: str
 ):
-    page = signed_in(officer, width=PHONE)
-    page.goto(start)
+    page = signed_in(officer, width=PHONE, at=start)
     thumb = Thumb(page)
     thumb.tap(page.get_by_role("link", name=link))
     expect(page.locator("[data-sum]")).to_have_text("0")
@@ -154,8 +153,7 @@ def _sent_by(username: str) -> int | None:
 
 
 def test_a_step_and_a_number_of_ones_own_put_each_other_away(signed_in: Open, officer: str):
-    page = signed_in(officer, width=PHONE)
-    page.goto("/tu-cham/")
+    page = signed_in(officer, width=PHONE, at="/tu-cham/")
     first = page.locator('[id="f-I.1"]')
     first.locator(".six label").nth(5).tap()
     expect(first.locator(".ss-hint")).to_be_visible()
@@ -170,8 +168,7 @@ def test_a_step_and_a_number_of_ones_own_put_each_other_away(signed_in: Open, of
 
 @widths
 def test_without_scripts_she_keeps_a_draft_and_sends_it(signed_in: Open, officer: str, width: int):
-    page = signed_in(officer, width=width, scripts=False)
-    page.goto("/tu-cham/")
+    page = signed_in(officer, width=width, scripts=False, at="/tu-cham/")
     for one in CRITERIA[:9]:
         page.locator(f'[id="f-{one.code}"] .six label').nth(4).click()
     page.get_by_role("button", name="Gửi").click()
@@ -211,8 +208,7 @@ class Keyboard:
 def test_a_head_finishes_fifteen_cards_on_one_page_in_at_most_sixty_keys(
     signed_in: Open, head: str
 ):
-    page = signed_in(head)
-    page.goto("/cham-phieu/")
+    page = signed_in(head, at="/cham-phieu/")
     loads = []
     page.on("framenavigated", lambda frame: loads.append(frame.url))
     keys = Keyboard(page)
@@ -255,8 +251,7 @@ def _confirmed_by(username: str) -> tuple[int, int, str]:
 
 
 def test_arrows_walk_and_what_is_refused_stays_as_typed(signed_in: Open, head: str):
-    page = signed_in(head)
-    page.goto("/cham-phieu/")
+    page = signed_in(head, at="/cham-phieu/")
     rows = page.locator(".cd")
     keys = Keyboard(page)
     keys.press("ArrowDown", "ArrowDown", "ArrowUp", "ArrowDown")
@@ -276,8 +271,7 @@ def test_arrows_walk_and_what_is_refused_stays_as_typed(signed_in: Open, head: s
 
 
 def test_a_card_overtaken_shows_what_stands_and_what_was_typed(signed_in: Open, head: str):
-    page = signed_in(head)
-    page.goto("/cham-phieu/")
+    page = signed_in(head, at="/cham-phieu/")
     row = page.locator(".cd[data-plain]").first
     code = (row.get_attribute("id") or "").removeprefix("phieu-")
     row.locator('[name="t-I.1"]').fill("3")
@@ -294,8 +288,7 @@ def _reviewed_by_another(code: str) -> None:
 
 
 def test_a_lost_connection_leaves_what_was_typed(signed_in: Open, head: str):
-    page = signed_in(head)
-    page.goto("/cham-phieu/")
+    page = signed_in(head, at="/cham-phieu/")
     row = page.locator(".cd[data-plain]").first
     row.locator('[name="t-I.1"]').fill("3")
     page.context.set_offline(True)
@@ -308,8 +301,7 @@ def test_a_lost_connection_leaves_what_was_typed(signed_in: Open, head: str):
 
 @widths
 def test_everything_works_without_scripts(signed_in: Open, head: str, width: int):
-    page = signed_in(head, width=width, scripts=False)
-    page.goto("/cham-phieu/")
+    page = signed_in(head, width=width, scripts=False, at="/cham-phieu/")
     page.get_by_role("button", name=TOGETHER).click()
     expect(page.locator(".said")).to_contain_text(f"Đã xác nhận gộp {PLAIN} phiếu.")
     deputy = page.locator(".cd:has(.cd-step)")
@@ -327,13 +319,10 @@ def test_everything_works_without_scripts(signed_in: Open, head: str, width: int
     expect(page.locator(".said")).to_contain_text("đã bỏ xác nhận")
 
 
-@widths
-def test_the_pages_fit_and_axe_finds_nothing_serious(
-    signed_in: Open, head: str, officer: str, width: int
-):
-    for reader, path in ((head, "/cham-phieu/"), (officer, "/tu-cham/")):
-        page = signed_in(reader, width=width)
-        page.goto(path)
+def test_the_pages_fit_and_axe_finds_nothing_serious(signed_in: Open, head: str, officer: str):
+    reads = ((head, "/cham-phieu/"), (officer, "/tu-cham/"))
+    for width, (reader, path) in product((PHONE, DESK), reads):
+        page = signed_in(reader, width=width, at=path)
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         assert serious(page) == []
         for narrow in {width, min(width, NARROWEST)}:

@@ -101,8 +101,7 @@ def accessible(page: Page) -> None:
 def test_a_new_version_is_looked_into_merged_and_becomes_a_proposal(
     signed_in: Open, package: Path, width: int, scripts: bool
 ):
-    page = signed_in("noi.vu", width=width, scripts=scripts)
-    page.goto("/bo-cong-cu/")
+    page = signed_in("noi.vu", width=width, scripts=scripts, at="/bo-cong-cu/")
     page.get_by_label("Chọn tệp .congvu").set_input_files(package)
     page.get_by_role("button", name="Xem gói này").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bộ công cụ Khánh Hòa 1.1.0")
@@ -131,8 +130,7 @@ def test_a_new_version_is_looked_into_merged_and_becomes_a_proposal(
 
 @widths
 def test_the_pages_of_toolkits_are_accessible(signed_in: Open, package: Path, width: int):
-    page = signed_in("noi.vu", width=width)
-    page.goto("/bo-cong-cu/")
+    page = signed_in("noi.vu", width=width, at="/bo-cong-cu/")
     page.get_by_text("Công bố phiên bản mới").click()
     accessible(page)
     page.get_by_label("Chọn tệp .congvu").set_input_files(package)
@@ -148,8 +146,7 @@ def test_the_pages_of_toolkits_are_accessible(signed_in: Open, package: Path, wi
 
 @pytest.mark.usefixtures("package")
 def test_typing_an_own_text_chooses_it_and_the_keyboard_does_it_all(signed_in: Open, package: Path):
-    page = signed_in("noi.vu")
-    page.goto("/bo-cong-cu/")
+    page = signed_in("noi.vu", at="/bo-cong-cu/")
     page.get_by_label("Chọn tệp .congvu").set_input_files(package)
     page.get_by_role("button", name="Xem gói này").click()
     page.get_by_role("button", name="Tiếp tục").click()
@@ -172,8 +169,7 @@ def test_a_workbook_is_loaded_and_applied_by_a_second_person(
 ):
     proposal = apart(_draft)
     workbook(tmp_path / "viec-moi.xlsx", line(1), line(9, 15, 3), line(8, "hai mươi", 3))
-    page = signed_in("noi.vu", width=width, scripts=scripts)
-    page.goto(f"/de-xuat/{proposal}/nhap/")
+    page = signed_in("noi.vu", width=width, scripts=scripts, at=f"/de-xuat/{proposal}/nhap/")
     if scripts:
         accessible(page)
     page.get_by_label("Bảng tính của cơ quan").set_input_files(tmp_path / "viec-moi.xlsx")
@@ -182,8 +178,7 @@ def test_a_workbook_is_loaded_and_applied_by_a_second_person(
     expect(page.get_by_role("button", name="Áp dụng")).to_have_count(0)
     if scripts:
         accessible(page)
-    second = signed_in("tham.dinh", width=width, scripts=scripts)
-    second.goto(page.url)
+    second = signed_in("tham.dinh", width=width, scripts=scripts, at=page.url)
     second.get_by_role("button", name="Áp dụng").click()
     expect(second.locator("main")).to_contain_text("đã áp dụng")
     assert drafted()["A.09"]["points"] == "15"

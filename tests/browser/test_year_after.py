@@ -15,15 +15,13 @@ PAGES = [
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
 def test_the_pages_fit_every_width_and_hide_from_nobody(signed_in: Open, who: str, path: str):
-    page = signed_in(who)
-    page.goto(path)
+    page = signed_in(who, at=path)
     assert serious(page) == []
     assert too_wide(page) == []
 
 
 def test_the_second_person_sees_before_and_after_and_answers_by_thumb(signed_in: Open):
-    page = signed_in("tham.dinh", width=PHONE)
-    page.goto("/xep-loai/thay-the/")
+    page = signed_in("tham.dinh", width=PHONE, at="/xep-loai/thay-the/")
     page.get_by_role("listitem").filter(has_text="Chờ kiểm tra").get_by_role("link").click()
     expect(page.get_by_text("Nếu thay")).to_be_visible()
     assert too_small(page, "main .btn, main summary") == []

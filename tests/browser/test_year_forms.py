@@ -106,8 +106,7 @@ def meeting(site: str) -> tuple[int, str]:
 
 
 def test_an_officer_fills_and_sends_her_form_by_thumb(signed_in: Open, officer: str):
-    page = signed_in(officer, width=PHONE)
-    page.goto("/thang/")
+    page = signed_in(officer, width=PHONE, at="/thang/")
     taps = [
         page.locator(".who summary"),
         page.get_by_role("link", name="Xếp loại của tôi").first,
@@ -130,8 +129,7 @@ def test_a_secretary_writes_minutes_by_keys_and_passes_them(
     signed_in: Open, meeting: tuple[int, str]
 ):
     made, secretary = meeting
-    page = signed_in(secretary, width=DESK)
-    page.goto(f"/xep-loai/hop/{made}/")
+    page = signed_in(secretary, width=DESK, at=f"/xep-loai/hop/{made}/")
     people = page.locator(".mt-one")
     expect(people).to_have_count(3)
     people.first.locator("select").first.focus()
@@ -154,8 +152,7 @@ def test_the_meeting_is_written_on_a_phone_without_scripts(
     signed_in: Open, meeting: tuple[int, str]
 ):
     made, secretary = meeting
-    page = signed_in(secretary, width=PHONE, scripts=False)
-    page.goto(f"/xep-loai/hop/{made}/")
+    page = signed_in(secretary, width=PHONE, scripts=False, at=f"/xep-loai/hop/{made}/")
     one = page.locator(".mt-one").first
     one.get_by_label("Hoàn thành tốt nhiệm vụ").tap()
     one.get_by_role("button", name="Ghi, sang người sau").tap()

@@ -54,8 +54,7 @@ def _fits(page: Page) -> None:
 
 @pytest.mark.parametrize("path", ["", "can-chinh/", "quyet-dinh/"])
 def test_a_rounds_pages_fit_and_can_be_tapped(signed_in: Open, year: None, path: str) -> None:
-    page = signed_in("chu.tich", width=PHONE)
-    page.goto(ROUND + path)
+    page = signed_in("chu.tich", width=PHONE, at=ROUND + path)
     expect(page.locator("h1")).to_be_visible()
     assert too_small(page, "main .btn, main .tap, main select") == []
     _fits(page)
@@ -64,8 +63,7 @@ def test_a_rounds_pages_fit_and_can_be_tapped(signed_in: Open, year: None, path:
 def test_without_scripts_a_level_is_moved_down_and_seen_in_the_calibration(
     signed_in: Open, year: None
 ) -> None:
-    page = signed_in("chu.tich", width=PHONE, scripts=False)
-    page.goto(ROUND + "?muc=good")
+    page = signed_in("chu.tich", width=PHONE, scripts=False, at=ROUND + "?muc=good")
     page.locator("tr[data-row] th a").nth(-1).click()
     name = page.locator("h1").inner_text()
     page.get_by_label("Lý do").first.fill("Đơn thư đã xác minh")
@@ -77,8 +75,7 @@ def test_without_scripts_a_level_is_moved_down_and_seen_in_the_calibration(
 
 
 def test_home_affairs_looks_over_the_province_on_a_desk(signed_in: Open, year: None) -> None:
-    page = signed_in("noi.vu", width=DESK)
-    page.goto("/xep-loai/")
+    page = signed_in("noi.vu", width=DESK, at="/xep-loai/")
     _fits(page)
     page.set_viewport_size({"width": DESK, "height": 800})
     page.get_by_role("link", name="Cân chỉnh toàn tỉnh").click()
