@@ -48,7 +48,7 @@ def site(
     """Serve a copy of the province and give its address."""
     with (
         django_db_blocker.unblock(),
-        override_settings(DEMO=True, FIXED_CLOCK=CLOCK),
+        override_settings(DEMO=True, FIXED_CLOCK=CLOCK, WHITENOISE_AUTOREFRESH=False),
         province(postgres_server, *SMALL_COMMUNES),
     ):
         server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
