@@ -156,7 +156,7 @@ def _connect_to(server: postgres.Server, name: str) -> None:
         settings.DATABASES[alias].update(NAME=name, HOST=str(server.socket_folder))
 
 
-def _forget_what_was_committed(_case: TransactionTestCase) -> None:
+def _empty_the_tables(_case: TransactionTestCase) -> None:
     """After a test that commits: empty the tables that hold rows, and start their numbers anew.
 
     To TRUNCATE all of them costs a second, nearly all of it for empty ones. As a replica the
@@ -179,4 +179,4 @@ def _forget_what_was_committed(_case: TransactionTestCase) -> None:
             superuser.execute(sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(name)))
 
 
-TransactionTestCase._fixture_teardown = _forget_what_was_committed
+TransactionTestCase._fixture_teardown = _empty_the_tables

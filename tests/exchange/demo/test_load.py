@@ -18,7 +18,7 @@ from congvu.exchange.demo import story
 from congvu.exchange.demo.frames import CLOCK
 from congvu.exchange.demo.load import AlreadyLoaded, is_loaded, load
 from congvu.exchange.demo.province import Province
-from tests.conftest import _empty_as_the_owner as empty
+from tests.conftest import _empty_the_tables as empty
 from tests.exchange.demo.provinces import SMALL_COMMUNES
 from tests.faces.conftest import begun
 

@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver
 
 from congvu.apps.audit.models import Event, Submission
 from congvu.exchange.toolkit.keys import make_key
-from tests.conftest import KEPT, _empty_as_the_owner
+from tests.conftest import KEPT, _empty_the_tables
 from tests.faces.access import cast, samples
 from tests.faces.access.sending import Sending, signed_in
 from tests.faces.access.sendings import OWED, SENDINGS, TOUCHING
@@ -32,7 +32,7 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
         cast.built()
         samples.made()
         yield
-        _empty_as_the_owner(None)
+        _empty_the_tables(None)
 
 
 @pytest.fixture(autouse=True)
