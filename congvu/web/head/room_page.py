@@ -134,6 +134,7 @@ def _row(
         confirmed=points(confirmed),
         differs=None not in (own, confirmed) and own != confirmed,
         score=points(person.score_hundredths),
+        scored=person.score_hundredths is not None,
         level=scale.level_of(person.score_hundredths),
         x=scale.at(Fraction(person.score_hundredths or 0, PERCENT)),
         flags=flags,

@@ -48,6 +48,7 @@ class PersonRow:
     confirmed: str
     differs: bool
     score: str
+    scored: bool
     level: Level | None
     x: str
     flags: tuple[Flag, ...]

@@ -31,6 +31,8 @@ EARLIER = (
     ("bi.thu", "/tinh/2025-10/"),
 )
 """Pages of a month that knows neither levels nor general criteria."""
+SEATS = [code for code in (*story.RATED_BY_HEAD, story.HEAD) if code != story.BELOW_HALF]
+"""Who sat in the room in 2025: one came later."""
 
 
 def _load(**options):
@@ -140,6 +142,8 @@ class TestLoaded:
         assert page.count("tháng 10/2025") == page.count('name="tc-done"') == 1
         for login, path in EARLIER:
             assert "10/2025" in self._read(login, path), path
+        assert "Tiêu chí chung" not in self._read("an.nguyen", "/thang/2025-10/")
+        assert self._read("truong.phong", "/phong/2025-10/").count('class="pts"') == len(SEATS)
 
     def _read(self, login: str, path: str) -> str:
         client = Client()
