@@ -323,11 +323,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [
-                    models.UniqueConstraint(condition=models.Q(('before', None)), fields=('rating',), name='evaluation_year_result_first', violation_error_message='Người này đã có kết quả năm; thay bằng quyết định mới.'),
-                    models.UniqueConstraint(fields=('decision', 'rating'), name='evaluation_year_result_once', violation_error_message='Quyết định này đã có người đó.'),
                     models.CheckConstraint(condition=models.Q(('rules_fingerprint__gt', ''), ('sha256__regex', '^[0-9a-f]{64}$'), models.Q(models.Q(('level__gt', ''), ('not_ranked_reason', '')), models.Q(('level', ''), ('not_ranked_reason__gt', ''), ('score_hundredths', None)), _connector='OR')), name='evaluation_year_result_whole', violation_error_message='Kết quả năm phải có mức hoặc lý do không xếp loại, căn cứ quy định và mã kiểm tra.'),
                 ],
             },
+        ),
+        # Kept apart: a unique constraint without a condition would be made, and so asked, first.
+        migrations.AddConstraint(
+            model_name='ratingresult',
+            constraint=models.UniqueConstraint(condition=models.Q(('before', None)), fields=('rating',), name='evaluation_year_result_first', violation_error_message='Người này đã có kết quả năm; thay bằng quyết định mới.'),
+        ),
+        migrations.AddConstraint(
+            model_name='ratingresult',
+            constraint=models.UniqueConstraint(fields=('decision', 'rating'), name='evaluation_year_result_once', violation_error_message='Quyết định này đã có người đó.'),
         ),
         migrations.RunSQL(STANDS, migrations.RunSQL.noop),
         *(
