@@ -118,9 +118,10 @@ class Afterwards(RuleBasedStateMachine):
         row = NewResult(unreported(number), amount, day, failed=failed)
         tried("report", lambda: work.report_result(row, by=None, at=world.AT))
 
-    @rule(number=numbers)
-    def accept(self, number) -> None:
-        tried("accept", lambda: work.accept_results([task(number)], by=None, at=world.AT))
+    @rule(number=numbers, any_at_all=st.booleans())
+    def accept(self, number, any_at_all) -> None:
+        one = task(number) if any_at_all else reported(number)
+        tried("accept", lambda: work.accept_results([one], by=None, at=world.AT))
 
     @rule(number=numbers, effect=st.integers(0, 4))
     def answer(self, number, effect) -> None:
@@ -146,10 +147,12 @@ class Afterwards(RuleBasedStateMachine):
         tried("change", asked)
         tried("hand_back", lambda: work.hand_back(one, reason=why, by=None, at=world.AT))
 
-    @rule(number=numbers, days_off=st.integers(0, 3))
-    def excuse(self, number, days_off) -> None:
+    @rule(number=numbers, days_off=st.integers(0, 3), any_at_all=st.booleans())
+    def excuse(self, number, days_off, any_at_all) -> None:
+        one = task(number) if any_at_all else unreported(number)
+
         def excused() -> None:
-            made = work.claim_cause(task(number), "disaster", by=None, at=world.AT)
+            made = work.claim_cause(one, "disaster", by=None, at=world.AT)
             work.confirm_cause(made, days=days_off, failed=0, by=_minh(), at=world.AT)
 
         tried("excuse", excused)
@@ -287,6 +290,13 @@ def unreported(number: int) -> int:
     """A task of the open month without a report, one of all where every task has its own."""
     known = Task.objects.filter(result=None, period__key=KEYS[1]).order_by("pk")
     listed = list(known.values_list("pk", flat=True))
+    return listed[number % len(listed)] if listed else task(number)
+
+
+def reported(number: int) -> int:
+    """A task of the open month whose report waits for an answer, one of all where none does."""
+    known = Task.objects.filter(result__accepted_at=None, period__key=KEYS[1]).order_by("pk")
+    listed = list(known.exclude(result=None).values_list("pk", flat=True))
     return listed[number % len(listed)] if listed else task(number)
 
 
