@@ -347,7 +347,7 @@ def person_add(n: int) -> Sending:
 
 
 def person(n: int) -> Sending:
-    day = f"01/{n % 12 + 1:02}/{2027 + n}"
+    day = f"{world.START + n * DAY:%d/%m/%Y}"
     typed = {"viec": "nghi", "loai": "sick", "tu": day, "den": day}
     return Sending("office", at("person", "an"), typed)
 
