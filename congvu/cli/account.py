@@ -3,12 +3,12 @@
 Whoever may run it holds the server, so that its acts are the system's, with a reason in the record.
 """
 
-import os
 import secrets
 from typing import TYPE_CHECKING, Annotated
 
-import django
 import typer
+
+from congvu.cli._starting import set_up
 
 if TYPE_CHECKING:
     from congvu.apps.accounts.models import User
@@ -21,8 +21,7 @@ Reason = Annotated[str, typer.Option(help="Lý do, ghi vào nhật ký.")]
 @app.callback()
 def root() -> None:
     """Tài khoản: mở, cấp vai trò, đặt lại mật khẩu, gỡ lớp thứ hai, khóa."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up()
 
 
 @app.command()

@@ -1,13 +1,11 @@
 """`congvu database`: the embedded server, and the migrations of any server."""
 
-import os
-
-import django
 import typer
 from django.conf import settings
 from django.core.management import call_command
 
 from config import env, postgres, roles
+from congvu.cli._starting import set_up
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -49,8 +47,7 @@ def status() -> None:
 @app.command()
 def migrate() -> None:
     """Tạo và cập nhật các bảng bằng vai trò chủ sở hữu; cấp quyền cho vai trò vận hành."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up()
     if "owner" not in settings.DATABASES:
         typer.echo("Hãy đặt DATABASE_OWNER_URL: vai trò sở hữu các bảng.", err=True)
         raise typer.Exit(2)

@@ -1,12 +1,12 @@
 """`congvu demo`: the demo province."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import django
 import typer
 from django.conf import settings
+
+from congvu.cli._starting import set_up
 
 if TYPE_CHECKING:
     from congvu.exchange.demo.feeds import Feed
@@ -26,8 +26,7 @@ def load(
     ] = "khanh-hoa",
 ) -> None:
     """Nạp tỉnh chạy thử vào cơ sở dữ liệu còn trống (chỉ khi CONGVU_DEMO=1)."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up()
     if not settings.DEMO:
         typer.echo("Chỉ nạp dữ liệu mẫu khi chạy thử: đặt CONGVU_DEMO=1.", err=True)
         raise typer.Exit(2)
@@ -45,8 +44,7 @@ def load(
 @app.command()
 def systems(port: Annotated[int, typer.Option(help="Cổng lắng nghe.")] = 8443) -> None:
     """Dựng một cửa và văn phòng điện tử giả trên máy này, để thử lấy về; đến khi Ctrl-C."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up()
     if not settings.DEMO:
         typer.echo("Chỉ dựng hệ thống giả khi chạy thử: đặt CONGVU_DEMO=1.", err=True)
         raise typer.Exit(2)

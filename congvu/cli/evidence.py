@@ -1,11 +1,9 @@
 """`congvu evidence`: read every kept file through; to be run once a day."""
 
-import os
-
-import django
 import typer
 
 from config import clock
+from congvu.cli._starting import set_up
 
 app = typer.Typer(pretty_exceptions_enable=False)
 DAMAGED = 4
@@ -14,8 +12,7 @@ DAMAGED = 4
 @app.command()
 def evidence() -> None:
     """Đọc lại mọi tệp minh chứng; mã thoát 4 nếu có tệp mất hoặc đổi nội dung."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up()
     from django.conf import settings  # known only once Django is set up
 
     from congvu.apps.evaluation.queries import kept_card_files, kept_proofs

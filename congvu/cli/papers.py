@@ -7,8 +7,9 @@ from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-import django
 import typer
+
+from congvu.cli._starting import set_up
 
 if TYPE_CHECKING:
     from congvu.exchange.forms.paper import Paper
@@ -22,8 +23,7 @@ app = typer.Typer(pretty_exceptions_enable=False)
 @app.callback()
 def papers() -> None:
     """Làm giấy tờ của cả đơn vị."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up()
     os.nice(GENTLE)
 
 

@@ -1,10 +1,11 @@
 """`congvu remind`: once a day queue the letters; every minute `congvu remind send` what is due."""
 
-import os
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from congvu.cli._starting import set_up
 
 if TYPE_CHECKING:
     from congvu.exchange.reminders.letters import Letterhead, Links
@@ -89,10 +90,7 @@ def _links(user_id: int) -> "Links":
 
 def _set_up(*, now: bool) -> None:
     """Start Django; refuse in the hours when nobody should be written to."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up()
     from config import clock
     from congvu.engine.reminding import is_quiet
 

@@ -5,12 +5,13 @@ import socket
 import sys
 from typing import Annotated
 
-import django
 import typer
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from congvu.cli._starting import set_up
 
 app = typer.Typer(pretty_exceptions_enable=False)
 _GRANIAN = (
@@ -27,8 +28,7 @@ def serve(
 ) -> None:
     """Mở các trang cho trình duyệt, đến khi Ctrl-C."""
     _refuse_taken(host, port)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up()
     _refuse_unready()
     call_command("collectstatic", interactive=False, verbosity=0)
     sys.stdout.write(f"Đang phục vụ tại http://{host}:{port}/ (dừng: Ctrl-C)\n")

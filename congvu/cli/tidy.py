@@ -1,12 +1,11 @@
 """`congvu tidy`: forget what is kept for some days only; to be run once a day."""
 
-import os
 from datetime import timedelta
 
-import django
 import typer
 
 from config import clock
+from congvu.cli._starting import set_up
 
 PAPERS_KEPT = timedelta(days=7)
 
@@ -16,8 +15,7 @@ app = typer.Typer(pretty_exceptions_enable=False)
 @app.command()
 def tidy() -> None:
     """Dọn những gì đã hết hạn giữ; chạy mỗi ngày một lần, chạy lại không hại gì."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up()
 
     from congvu.apps.audit import submissions  # models need a set-up Django
 

@@ -1,11 +1,11 @@
 """`congvu verify`: whether a file or a code at the foot of a paper fits the records."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
-import django
 import typer
+
+from congvu.cli._starting import set_up
 
 app = typer.Typer(pretty_exceptions_enable=False)
 REFUSED, UNFIT = 2, 4
@@ -17,8 +17,7 @@ def verify(
     seal: Annotated[str, typer.Argument(help="Dấu, nếu chưa viết cùng mã.")] = "",
 ) -> None:
     """Kiểm tra giấy tờ; mã thoát 4 nếu có mã không khớp, 2 nếu không đọc được mã nào."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
+    set_up()
 
     from congvu.exchange.papers.checking import SAYS, Outcome, checked  # models: Django first
     from congvu.exchange.papers.codes import told_in

@@ -25,7 +25,7 @@ def columns(scale: Scale, search: str, sort: str) -> tuple[Column, ...]:
         labels += [f"Từ {scale.levels[-1].starts}", f"Dưới {scale.levels[1].starts}"]
     return tuple(
         Column(label, _href(key, number, search, sort), _sorted(key, sort), number > 0, number)
-        for number, (key, label) in enumerate(zip(KEYS, labels, strict=False))
+        for number, (key, label) in enumerate(zip(KEYS[: len(labels)], labels, strict=True))
     )
 
 

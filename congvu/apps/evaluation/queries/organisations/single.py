@@ -38,7 +38,8 @@ def organisation_year(
     NoRuleInForce.
     """
     sets, rules = criteria_sets(), organisation_rules(year)
-    scope = ([here.path, *reversed(steps(here.path)[:-1])])[1 if grouped and here.parent else 0]
+    above = steps(here.path)[:-1]
+    scope = above[-1] if grouped and above else here.path
     every = organisations_in(year, today, scope, sets)
     one = next((each for each in every if each.unit.id == here.id), None)
     if one is None:
