@@ -8,7 +8,7 @@ from congvu.engine.chain import ManagementCycle, strata
 from congvu.engine.language.compiler import compile_rule
 from congvu.engine.language.program import SETTLED, Program
 from congvu.engine.outcomes import Outcome
-from congvu.law.registry import Rules
+from congvu.law.registry import Rules, the_law
 from congvu.law.schema import Parameter
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "InputError",
     "ManagementCycle",
     "Outcome",
+    "month_form",
     "program_for",
     "scalar_stage",
     "score",
@@ -45,6 +46,15 @@ def compile_with(text: str, parameters: Mapping[str, Parameter], *, source: str)
         choices={name: one.choices for name, one in parameters.items() if one.choices},
         local_names=[name for name, one in parameters.items() if one.local],
     )
+
+
+def month_form(rules: Rules) -> str:
+    """Return the form that a month's card has by the instruments which its text carries out.
+
+    "": none of them gives one, so that no paper of a month is made under such a text.
+    """
+    cited = (the_law().instruments[name] for name in program_for(rules).cites)
+    return next((one.month_form for one in cited if one.month_form), "")
 
 
 def scalar_stage(program: Program, stage: str) -> ScalarStage:

@@ -14,7 +14,8 @@ KINDS = {"law": "văn bản pháp luật", "guidance": "hướng dẫn", "local"
 class Instrument:
     """A text that is cited. `held` is its file when we hold the full text, else None.
 
-    `in_force` and `until` are its first and last day in force (None: still in force).
+    `in_force` and `until` are its first and last day in force (None: still in force);
+    `month_form` names the form that it gives a month's card ("": none).
     """
 
     id: str
@@ -28,6 +29,7 @@ class Instrument:
     source: str
     unsure: bool
     checked: date
+    month_form: str
     held: Path | None
     file: str
     line: int
@@ -57,6 +59,7 @@ def _instrument(table: Table, root: Path) -> Instrument:
         source=read.text("source"),
         unsure=read.flag("unsure"),
         checked=read.day("checked"),
+        month_form=read.text("month_form") if read.has("month_form") else "",
         held=_held(read, root),
         file=table.file,
         line=table.line,

@@ -152,6 +152,8 @@ def test_a_local_rule_text_is_shown_as_what_it_is(signed_in):
     rules = client.get("/quy-dinh/").content.decode()
     assert [anchor for anchor in linked if f'id="{anchor}"' not in rules] == []
     assert "Quy tắc tính của địa phương" in rules
+    assert "Mẫu số 01" not in page, "that form is Decree 335's"
+    assert client.get(f"/nguoi/an/{town.MONTH}/phieu/pdf/").status_code == 404
 
 
 def test_the_means_of_quarter_and_half_year_say_which_months_entered(signed_in):

@@ -14,6 +14,7 @@ from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.models import PaperRun
 from congvu.apps.evaluation.queries import paper_run, unfinished_paper_runs
+from congvu.apps.rulebook import actions as rulebook
 from congvu.apps.rulebook.queries import period
 from congvu.cli import tidy
 from congvu.exchange.forms.words import MONTH_CARD, words_of
@@ -161,6 +162,23 @@ def test_what_was_queued_at_the_publication_is_there_for_who_reads_the_unit(sign
     assert len(fetched(signed_in("noi.vu"), ward.pk)) == EVERYBODY + 2
     assert signed_in("thanh.tra").get(f"/in-phieu/{ward.pk}/").status_code == OK
     assert signed_in("chi").get(f"/in-phieu/{ward.pk}/").status_code == HIDDEN
+
+
+def test_no_card_is_printed_of_a_month_whose_text_has_no_form(signed_in):
+    rulebook.adopt_rule(
+        rule="bon_tieu_chi_2025", decision="QĐ 9", valid_from=world.START, by=None, at=world.AT
+    )
+    client = signed_in("alice")
+    assert "In phiếu cả đơn vị" not in client.get("/phong/2026-11/").content.decode()
+    answer = client.post("/in-phieu/", {"don-vi": "P", "ky": "2026-11"})
+    assert answer.status_code == WRONG
+    told = answer.content.decode()
+    assert "Quy định áp dụng cho tháng 11/2026 không có mẫu phiếu." in told
+    assert '<option value="2026-11"' not in told
+    evaluation.close_month(period("2026-11"), by=None, at=world.AT)
+    with pytest.raises(Refused, match="không có mẫu phiếu"):
+        evaluation.queue_papers(period("2026-11"), at=clock.instant())
+    assert not PaperRun.objects.exists()
 
 
 def test_a_run_whose_maker_is_gone_is_told_and_can_be_taken_up(signed_in):

@@ -23,6 +23,7 @@ from congvu.apps.evaluation.queries import CardRow, RoomView, holders, nearest_h
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.rulebook.enums import Step
 from congvu.apps.rulebook.queries import EVERYBODY, PeriodRow, deadlines, month_book
+from congvu.engine.scoring import month_form
 from congvu.web.head.room_file import room_file
 from congvu.web.head.room_page import room_page
 from congvu.web.head.room_view import Papers
@@ -73,7 +74,7 @@ def room(request: HttpRequest, key: str = "") -> HttpResponse:
         up=_up(request.rights, period.key),
         team=request.rights.may(READ_COMPETENCY),
         work=_work(request.rights, here, period),
-        papers=_papers(request.rights, here, period),
+        papers=_papers(request.rights, view),
     )
 
 
@@ -103,14 +104,15 @@ def _cards_of(request: HttpRequest, view: RoomView) -> Callable[[CardRow], str]:
     return href
 
 
-def _papers(rights: Rights, here: UnitRow, period: PeriodRow) -> Papers:
+def _papers(rights: Rights, view: RoomView) -> Papers:
     """Where the unit's list is as a paper, and where the cards of all its people are asked for."""
+    here, period = view.unit, view.period
     asked = urlencode({UNIT: here.code})
     listed = {
         fmt: f"{reverse('list_paper', args=(period.key, fmt))}?{asked}" for fmt in ("pdf", "docx")
     }
-    covers = rights.reach(READ_MONTH).covers(here.path)
-    batch = f"{reverse('paper_runs')}?{asked}&ky={period.key}" if covers else ""
+    asks = rights.reach(READ_MONTH).covers(here.path) and month_form(view.rules)
+    batch = f"{reverse('paper_runs')}?{asked}&ky={period.key}" if asks else ""
     return Papers(**listed, batch=batch)
 
 

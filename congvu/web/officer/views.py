@@ -28,6 +28,7 @@ from congvu.apps.evaluation.queries import (
 )
 from congvu.apps.evaluation.queries.years import decided_level
 from congvu.apps.rulebook.queries import PeriodRow, deadlines, months_and_rules
+from congvu.engine.scoring import month_form
 from congvu.web.objections.marks import Dispute, dispute_of
 from congvu.web.officer.means import earlier_lines, mean_lines
 from congvu.web.officer.month_page import month_page
@@ -181,7 +182,12 @@ def _dispute(request: HttpRequest, view: MonthView, *, mine: bool) -> Dispute:
 
 
 def _papers(view: MonthView) -> dict[str, str]:
-    """Where the card and, once it is published, the notice of its result are as papers."""
+    """Where the card and, once it is published, the notice of its result are as papers.
+
+    Nowhere under a text that gives a month's card no form.
+    """
+    if not month_form(view.rules):
+        return {}
     named = {"": "card_paper"} | ({"notice_": "notice_paper"} if view.card.stands else {})
     return {
         f"{prefix}{fmt}": reverse(name, args=(view.card.person, view.period.key, fmt))

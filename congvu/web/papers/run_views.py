@@ -26,7 +26,8 @@ from congvu.apps.evaluation.queries.years import ratings_at
 from congvu.apps.org.queries import UnitRow, person_ids, units
 from congvu.apps.org.queries import unit as unit_row
 from congvu.apps.rulebook.enums import PeriodKind
-from congvu.apps.rulebook.queries import PeriodRow, periods, years_opened
+from congvu.apps.rulebook.queries import PeriodRow, months_and_rules, periods, years_opened
+from congvu.engine.scoring import month_form
 from congvu.exchange.papers.running import file_of
 from congvu.web.papers import starting
 from congvu.web.papers.run_page import asking_page, run_page
@@ -103,6 +104,12 @@ def _period(key: str) -> PeriodRow | None:
     return year or chosen(periods(), key, clock.today())
 
 
+def _with_form() -> list[PeriodRow]:
+    """The months and quarters whose rule text gives a card its form."""
+    every = months_and_rules()
+    return [one for one in every.periods if month_form(every.rules_for(one))]
+
+
 def _people(request: HttpRequest, period: PeriodRow, here: UnitRow) -> list[str]:
     """Whose cards are printed: those of the unit's list that the reader may read, one by one."""
     agency = unit_row(here.agency) if here.agency else here
@@ -156,7 +163,7 @@ def _asking(
     ready = queued_paper_runs(period.id, here.path, most=MOST_SHOWN) if here else []
     waits = any(one.is_open for one in (*runs, *ready))
     page = asking_page(
-        every=[*years_opened(), *periods()],
+        every=[*years_opened(), *_with_form()],
         period=period,
         units=within,
         here=here,

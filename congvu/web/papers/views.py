@@ -18,7 +18,7 @@ from congvu.apps.evaluation.queries import (
 from congvu.apps.org.queries import UnitRow
 from congvu.apps.org.queries import unit as unit_row
 from congvu.apps.rulebook.queries import PeriodRow, months_and_rules
-from congvu.engine.scoring import program_for
+from congvu.engine.scoring import month_form, program_for
 from congvu.exchange.forms.month_card import month_card
 from congvu.exchange.forms.result_notice import result_notice
 from congvu.exchange.forms.unit_results import unit_results
@@ -86,16 +86,17 @@ def _closed_foot(period: PeriodRow):
 
 
 def _month(request: HttpRequest, code: str, key: str, fmt: str) -> MonthView:
-    """The month asked for; Http404 where the reader may not read it."""
+    """The month asked for; Http404 where the reader may not read it, or it has no papers."""
     every = months_and_rules()
     period = chosen(every.periods, key, clock.today())
     if period is None or fmt not in WRITERS or "\x00" in code:
         raise Http404
     try:
-        view = month_of(code, period, every.rules_for(period))
+        view = month_of(code, period, rules := every.rules_for(period))
     except NoScorecard as unknown:
         raise Http404 from unknown
     found = view.card
-    if not may_read_month(request.rights, person=found.person_id, unit_path=found.unit_path):
+    reads = may_read_month(request.rights, person=found.person_id, unit_path=found.unit_path)
+    if not reads or not month_form(rules):
         raise Http404
     return view

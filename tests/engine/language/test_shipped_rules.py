@@ -7,7 +7,7 @@ import pytest
 from congvu.engine.language.compiler import compile_rule
 from congvu.engine.language.errors import RuleError
 from congvu.engine.rehearsal import rehearse
-from congvu.engine.scoring import program_for
+from congvu.engine.scoring import month_form, program_for
 from congvu.law.registry import Overlay, rules_on
 from tests.engine.language.test_refusals import GOOD, VALUES, swap
 
@@ -31,6 +31,16 @@ def test_a_shipped_rule_needs_no_more_than_64_bits(name):
     day, overlay = SHIPPED[name]
     program = program_for(rules_on(day, "civil_servant", overlay))
     assert {stage.name: stage.wide for stage in program.stages.values() if stage.wide} == {}
+
+
+def test_only_the_text_of_decree_335_gives_a_months_card_a_form():
+    forms = {
+        name: month_form(rules_on(day, "civil_servant", overlay))
+        for name, (day, overlay) in SHIPPED.items()
+    }
+    assert forms == {
+        "nd335_2025": "Mẫu số 01, Phụ lục II", "nd90_2020": "", "bon_tieu_chi_2025": "",
+    }  # fmt: skip
 
 
 BAD = {

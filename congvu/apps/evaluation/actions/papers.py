@@ -13,7 +13,9 @@ from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.enums import PaperRunState
 from congvu.apps.evaluation.models import PaperRun
 from congvu.apps.evaluation.queries.papers import MAKER
-from congvu.apps.rulebook.queries import PeriodRow
+from congvu.apps.rulebook.enums import PeriodKind
+from congvu.apps.rulebook.queries import PeriodRow, rules_for
+from congvu.engine.scoring import month_form
 
 STEPS_EACH = 2
 _OPEN = (PaperRunState.WAITING, PaperRunState.RUNNING)
@@ -31,8 +33,9 @@ def ask_papers(
 ) -> int:
     """Ask for the cards of people (by code, in their order); return the id of the run.
 
-    Raises Refused where there is nobody.
+    Raises Refused where there is nobody, or where the period's rule text knows no such card.
     """
+    _refuse_without_form(period)
     if not people:
         raise Refused("Không có phiếu nào để in trong kỳ này.")
     with in_words(PaperRun):
@@ -53,8 +56,10 @@ def ask_papers(
 def queue_papers(period: PeriodRow, *, at: datetime) -> int:
     """Queue the cards of a published period, a run for each agency; return how many are new.
 
-    Whatever was queued before is left as it is. Raises Refused while the period is open.
+    Whatever was queued before is left as it is. Raises Refused while the period is open, or where
+    its rule text knows no such card.
     """
+    _refuse_without_form(period)
     if period.is_open:
         raise Refused("Kỳ chưa công bố; công bố rồi mới làm sẵn phiếu.")
     with connection.cursor() as cursor:
@@ -71,6 +76,19 @@ def queue_papers(period: PeriodRow, *, at: datetime) -> int:
             payload={"runs": len(queued), "people": sum(queued) // STEPS_EACH},
         )
     return len(queued)
+
+
+def has_papers(period: PeriodRow) -> bool:
+    """Whether the text that applies to a period gives its cards a form (every year's does)."""
+    return period.kind == PeriodKind.YEAR or bool(month_form(rules_for(period)))
+
+
+def _refuse_without_form(period: PeriodRow) -> None:
+    if not has_papers(period):
+        raise Refused(
+            f"Quy định áp dụng cho {period.label} không có mẫu phiếu. Chọn kỳ khác, hoặc xem kết "
+            "quả ngay trên trang của kỳ và tải danh sách."
+        )
 
 
 _QUEUE = """
