@@ -1,5 +1,6 @@
 """What the page of an authority's organisations shows: each one's way to its level, places left."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +34,10 @@ class YearLink:
 
 @dataclass(frozen=True)
 class OrganisationLine:
-    """One organisation in the list; levels None where there is none yet."""
+    """One organisation in the list; levels None where there is none yet.
+
+    `level` is the furthest that it came, `level_told` how far that is.
+    """
 
     name: str
     href: str
@@ -45,10 +49,13 @@ class OrganisationLine:
     proposed: Level | None
     computed: Level | None
     final: Level | None
+    level: Level | None
+    level_told: str
     capped: bool
     recognised: str
     missing: str
     held: bool
+    waits: bool
     outlived: str
 
 
@@ -98,9 +105,13 @@ def listing_page(
     decides: bool,
     heads: bool,
 ) -> ListingPage:
-    """Build the page; the reader recognises here (`decides`), and assesses the unit (`heads`)."""
+    """Build the page; the reader recognises here (`decides`), and assesses the unit (`heads`).
+
+    What waits for the authority to look at it comes first, the others in the order of the units.
+    """
     levels = levels_of(found.rules)
-    shown = found.rated[pages.first : pages.last]
+    ordered = sorted(found.rated, key=lambda one: not one.waits_for_review)
+    shown = ordered[pages.first : pages.last]
     asked = urlencode({"nam": found.year, "don-vi": here.code})
     return ListingPage(
         title=f"Xếp loại tổ chức năm {found.year}",
@@ -128,9 +139,11 @@ def _answer(found: AuthorityYear) -> str:
         return "Không có tổ chức nào do người đứng đầu đơn vị này công nhận."
     done = sum(one.recognised is not None for one in found.rated)
     told = f"{count(done)} trong {count(len(found.rated))} tổ chức đã được công nhận"
+    open_ = Counter(one.stands for one in found.rated if one.recognised is None and one.stands)
     waiting = len(found.ready)
     again = sum(outlived(one, found.rules) is not None for one in found.rated)
-    more = [f"{count(waiting)} chờ công nhận"] if waiting else []
+    more = [f"{count(number)} {stands}" for stands, number in sorted(open_.items())]
+    more += [f"{count(waiting)} chờ công nhận"] if waiting else []
     more += [f"{count(again)} cần xem lại vì đơn vị cấp dưới đã đổi mức"] if again else []
     return f"{'; '.join([told, *more])}."
 
@@ -168,13 +181,18 @@ def _line(
     one: Rated, found: AuthorityYear, levels: dict[str, Level], *, whole: bool = False
 ) -> OrganisationLine:
     """One line; `whole`: with a draft, which is its head's alone."""
-    missing = "; ".join(one.missing()) if one.recognised is None else ""
+    missing = "; ".join(one.missing(briefly=not whole)) if one.recognised is None else ""
     is_own, code = one is found.own, one.code
     one = one if whole else one.without_draft()
     row = one.row
     final = found.after_cap.get(code, "") if not is_own else ""
     if one.recognised is not None:
         final = one.recognised.level
+    proposed = levels.get(row.proposed_level) if row else None
+    computed = levels.get(one.level_before_cap or "")
+    level, told = _furthest(
+        proposed, computed, levels.get(final), held=code in found.held, decided=one.recognised
+    )
     asked = urlencode({"nam": found.year})
     parts = urlencode({"nam": found.year, "don-vi": code})
     return OrganisationLine(
@@ -187,17 +205,41 @@ def _line(
         self_points=points(_own(one)),
         points=points(one.score_hundredths),
         evidence=figures_in_words(row.given) if row else "",
-        proposed=levels.get(row.proposed_level) if row else None,
-        computed=levels.get(one.level_before_cap or ""),
+        proposed=proposed,
+        computed=computed,
         final=levels.get(final),
+        level=level,
+        level_told=told,
         capped=code in found.capped,
         recognised=one.recognised.decision if one.recognised else "",
         missing=missing,
         held=code in found.held,
+        waits=one.waits_for_review,
         outlived=outlived_told(rested, found.rules)
         if (rested := outlived(one, found.rules))
         else "",
     )
+
+
+def _furthest(
+    proposed: Level | None,
+    computed: Level | None,
+    final: Level | None,
+    *,
+    held: bool,
+    decided: object,
+) -> tuple[Level | None, str]:
+    """The level that an organisation came to so far, and how far that is."""
+    if decided is not None:
+        return final, ""
+    if held:
+        return computed, "chờ các tổ chức khác để biết số chỗ"
+    if final and computed and final != computed:
+        return final, "tạm tính, do trần tỷ lệ xuất sắc"
+    if computed:
+        other = proposed is not None and proposed != computed
+        return computed, f"tạm tính; tự đề xuất {proposed.word}" if other else "tạm tính"
+    return proposed, "tự đề xuất" if proposed else ""
 
 
 def _own(one: Rated) -> int | None:

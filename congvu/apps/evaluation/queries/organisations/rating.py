@@ -85,12 +85,17 @@ class Rated:
         """Whether no level of Điều 8 fits, so that the authority chooses one."""
         return self.outcome is not None and bool(self.outcome.values.get("open"))
 
-    def missing(self) -> list[str]:
-        """Return in words what keeps it from being recognised; empty when it is ready."""
-        told = [_state(self.row)]
+    def missing(self, *, briefly: bool = False) -> list[str]:
+        """Return in words what keeps it from being recognised; empty when it is ready.
+
+        `briefly`: parts that are not recognised are counted instead of named.
+        """
+        told = [self.stands]
         if self.organisation.authority is None:
             told.append("chưa có người đứng đầu cấp trên để công nhận")
-        if self.parts_open:
+        if self.parts_open and briefly:
+            told.append(f"{len(self.parts_open)} đơn vị cấp dưới chưa được công nhận")
+        elif self.parts_open:
             names = ", ".join(one.unit.name for one in self.parts_open[:3])
             more = len(self.parts_open) - 3
             named = f"{names} và {more} đơn vị khác" if more > 0 else names
@@ -101,6 +106,18 @@ class Rated:
         if sent and self.outcome is not None and not self.outcome.scored:
             told.append(self.outcome.reason or "")
         return [one for one in told if one]
+
+    @property
+    def stands(self) -> str:
+        """What its own assessment waits for, in words; "" when it was looked at."""
+        if self.row is None:
+            return "chưa tự đánh giá"
+        return _WAITS_FOR.get(AssessmentState(self.row.state), "")
+
+    @property
+    def waits_for_review(self) -> bool:
+        """Whether its authority has yet to look at what it sent."""
+        return self.row is not None and self.row.state == AssessmentState.SENT
 
     def without_draft(self) -> "Rated":
         """Return what others than its head see: a draft is its owner's alone."""
@@ -339,15 +356,7 @@ def _reviewed(one: Rated, row: AssessmentRow, found: AuthorityYear) -> Rated:
     )  # fmt: skip
 
 
-def _state(row: AssessmentRow | None) -> str:
-    if row is None:
-        return "chưa tự đánh giá"
-    return {
-        AssessmentState.DRAFT: "chưa gửi",
-        AssessmentState.SENT: "chờ xem xét",
-        AssessmentState.REVIEWED: "",
-        AssessmentState.RECOGNISED: "",
-    }[AssessmentState(row.state)]
+_WAITS_FOR = {AssessmentState.DRAFT: "chưa gửi", AssessmentState.SENT: "chờ xem xét"}
 
 
 def _capped(found: AuthorityYear) -> AuthorityYear:
