@@ -36,6 +36,13 @@ class Kind(StrEnum):
     OBJECTION = "objection"
     OBJECTION_LATE = "objection_late"
     OBJECTION_ANSWERED = "objection_answered"
+    YEAR_FORM = "year_form"
+    YEAR_MEETING = "year_meeting"
+    YEAR_MINUTES = "year_minutes"
+    YEAR_ROUND = "year_round"
+    YEAR_ORGANISATION = "year_organisation"
+    YEAR_REVIEW = "year_review"
+    YEAR_LATE = "year_late"
 
 
 class Source(StrEnum):
@@ -45,6 +52,11 @@ class Source(StrEnum):
     SELF_SCORE = "self_score"  # likewise
     CARD_REVIEW = "card_review"
     CARD_CONFIRM = "card_confirm"
+    YEAR_FORM = "year_form"  # her own, not sent
+    YEAR_MEETING = "year_meeting"  # that she is called to
+    YEAR_ROUND = "year_round"  # that she decides
+    YEAR_ORGANISATION = "year_organisation"  # that she heads and did not assess
+    YEAR_REVIEW = "year_review"  # an organisation that she recognises
     RETURNED = "returned"  # from here on its day is when it began to wait
     CHANGE = "change"
     ANSWERED = "answered"
@@ -58,13 +70,19 @@ class Source(StrEnum):
     OBJECTION = "objection"  # waits for the reader's decision
     OBJECTION_LATE = "objection_late"  # somebody below the reader is late with hers
     OBJECTION_ANSWERED = "objection_answered"
+    YEAR_MINUTES = "year_minutes"  # of a meeting that was held, not concluded
+    YEAR_LATE = "year_late"  # somebody below the reader kept a round or an assessment
 
 
 OWN = (
     *(Source.TASK, Source.SELF_SCORE, Source.RETURNED, Source.CHANGE, Source.ANSWERED),
-    *(Source.PUBLISHED, Source.RATED),
+    *(Source.PUBLISHED, Source.RATED, Source.YEAR_FORM, Source.YEAR_MEETING),
 )
-_AHEAD = (Source.TASK, Source.SELF_SCORE, Source.CARD_REVIEW, Source.CARD_CONFIRM)
+_AHEAD = (
+    *(Source.TASK, Source.SELF_SCORE, Source.CARD_REVIEW, Source.CARD_CONFIRM),
+    *(Source.YEAR_FORM, Source.YEAR_MEETING, Source.YEAR_ROUND, Source.YEAR_ORGANISATION),
+    Source.YEAR_REVIEW,
+)
 _TOLD = (  # good to know, nothing to be done today
     *(Kind.DUE_7, Kind.ANSWERED, Kind.PUBLISHED, Kind.RATED, Kind.OBJECTION_ANSWERED),
 )
@@ -102,12 +120,17 @@ def tally(facts: Iterable[Fact], today: date) -> Tally:
     return made
 
 
+def is_near(due: date, today: date) -> bool:
+    """Whether a last day is near enough to be told of, or over."""
+    return (due - today).days <= max(MARKS_BEFORE)
+
+
 def kind_of(source: Source, day: date, today: date) -> Kind | None:
     """What a fact is on a day; None for a deadline that is far."""
     if source not in _AHEAD:
         return Kind(source.value)
     left = (day - today).days
-    if left > max(MARKS_BEFORE):
+    if not is_near(day, today):
         return None
     if source is not Source.TASK:
         return Kind(source.value)

@@ -1,7 +1,7 @@
 """Nhắc việc: what waits on a page, how much beside its link, where the letter goes and its end."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -245,3 +245,19 @@ def test_a_head_sees_whose_cards_wait_and_what_those_below_keep_too_long(signed_
     page = text(above.get(PAGE))
     assert "Cấp dưới để quá hạn" in page
     assert "Phạm Chi: 1 phiếu tháng 11/2026 chờ nhận xét, quá hạn 3 ngày làm việc" in page
+
+
+def test_what_of_the_year_waits_is_told_with_its_day_and_where_it_is_done(signed_in, settings):
+    client = signed_in("an")
+    evaluation.begin_year(2026, by=None, at=world.AT)
+    assert "chưa gửi" not in text(client.get(PAGE))
+    settings.FIXED_CLOCK = datetime(2026, 12, 9, 2, 0, tzinfo=UTC)
+    page = text(signed_in("an").get(PAGE))
+    assert "Phiếu xếp loại năm 2026 của ông/bà chưa gửi" in page
+    assert "hạn 14/12/2026, còn 5 ngày" in page
+    assert 'href="/xep-loai/2026/cua-toi/"' in page
+    settings.FIXED_CLOCK = datetime(2026, 12, 16, 2, 0, tzinfo=UTC)
+    page = text(signed_in("alice").get(PAGE))
+    assert "Đợt xếp loại năm 2026 của Phường Nha Trang chờ ông/bà quyết định" in page
+    assert "hạn 14/12/2026, quá 2 ngày" in page
+    assert 'href="/xep-loai/2026/P/"' in page

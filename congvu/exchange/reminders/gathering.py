@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from congvu.apps.evaluation.queries import Publication, objection_facts, published_lately
+from congvu.apps.evaluation.queries.years import YearWait, year_waits
 from congvu.apps.org import queries as org
 from congvu.apps.org.enums import RoleName
 from congvu.apps.positions.queries import deputy_fields
 from congvu.apps.rulebook.queries import MonthBook, PeriodRow, month_book
 from congvu.apps.work import queries as work
 from congvu.apps.work.queries import OverPerson, OwnItem, WaitingOn
-from congvu.engine.reminding import MARKS_BEFORE, Fact, Leader, Leaders, Source
+from congvu.engine.reminding import Fact, Leader, Leaders, Source, is_near
 from congvu.exchange.reminders.cards import (
     WaitingCard,
     cards_waiting,
@@ -26,7 +27,8 @@ from congvu.exchange.reminders.cards import (
 class Own:
     """What waits for one reader: of her own, of those she leads, and changes declined to her.
 
-    `disputes` are objections that she holds, that are late below her, and answers to her own.
+    `disputes` are objections that she holds, that are late below her, and answers to her own;
+    `year` is what of the year that is being rated waits for her.
     """
 
     period: PeriodRow | None
@@ -38,6 +40,7 @@ class Own:
     cards: tuple[WaitingCard, ...] = ()
     escalated: tuple[WaitingCard, ...] = ()
     disputes: tuple[Fact, ...] = ()
+    year: tuple[YearWait, ...] = ()
 
     @property
     def facts(self) -> list[Fact]:
@@ -47,6 +50,7 @@ class Own:
         facts += [*self.declined, *self.published, *self.disputes]
         if self.self_score_by is not None:
             facts.append(Fact(Source.SELF_SCORE, self.self_score_by))
+        facts += [Fact(one.source, one.day) for one in self.year]
         facts += [Fact(one.source, one.due) for one in self.cards]
         facts += [
             fact
@@ -79,21 +83,22 @@ def waiting_on(every: Sequence[PeriodRow], today: date) -> tuple[PeriodRow, Wait
 
 
 def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: date) -> Own:
-    """Return what waits for one reader; at most ten queries, seven where she leads nobody.
+    """Return what waits for one reader; at most eleven queries, eight where she leads nobody.
 
-    Two more for each other period that is still open.
+    Two more for each other period that is still open, and those of year_waits once a year is.
     """
     book = month_book()
     found = waiting_on(book.months, today)
     leads = bool(reach.paths or reach.people)
     disputes = _disputes(person_id, today, leads=leads)
+    year = _year(person_id, reach, today)
     published = tuple(
         _published(one)
         for one in (published_lately(today, person_id=person_id) if person_id else ())
     )
     if found is None:
         rated = tuple(one for one in published if one.source is Source.RATED)
-        return Own(None, disputes=disputes, published=rated)
+        return Own(None, disputes=disputes, published=rated, year=year)
     period, waiting = found
     cards = _cards(book, today, person_id, reach) if person_id is not None else []
     draft = own_draft(cards, person_id or 0)
@@ -105,11 +110,12 @@ def reminders_of(*, user_id: int, person_id: int | None, reach: Reach, today: da
             Fact(Source.DECLINED, one.day, one.count)
             for one in work.declined_facts(waiting, user_id=user_id)
         ),
-        self_score_by=draft.due if draft and _is_near(draft.due, today) else None,
+        self_score_by=draft.due if draft and is_near(draft.due, today) else None,
         cards=held_by(cards, person_id or 0),
         escalated=escalated_to(cards, person_id or 0),
         disputes=disputes,
         published=published,
+        year=year,
     )
 
 
@@ -136,8 +142,13 @@ def _disputes(person_id: int | None, today: date, *, leads: bool) -> tuple[Fact,
     return tuple(Fact(one.source, one.day) for one in found if one.person_id == person_id)
 
 
-def _is_near(due: date, today: date) -> bool:
-    return (due - today).days <= max(MARKS_BEFORE)
+def _year(person_id: int | None, reach: Reach, today: date) -> tuple[YearWait, ...]:
+    """What of the year waits for a reader, in the one subtree she leads, if it is one."""
+    if person_id is None:
+        return ()
+    paths = [*reach.paths]
+    whole = paths[0] if len(paths) == 1 else ""
+    return tuple(year_waits(today, person_id=person_id, under=whole if paths else None))
 
 
 def _led(waiting: WaitingOn, user_id: int, reach: Reach, today: date) -> Iterator[OverPerson]:
@@ -150,9 +161,9 @@ def _led(waiting: WaitingOn, user_id: int, reach: Reach, today: date) -> Iterato
 
 
 def facts_for_all(today: date) -> dict[int, list[Fact]]:
-    """Return what waits for everybody, by account; twelve queries, however many people.
+    """Return what waits for everybody, by account; thirteen queries, however many people.
 
-    Two more for each other period that is still open.
+    Two more for each other period that is still open, and those of year_waits once a year is.
     """
     book = month_book()
     found = waiting_on(book.months, today)
@@ -165,6 +176,9 @@ def facts_for_all(today: date) -> dict[int, list[Fact]]:
         user = users.get(published.person_id)
         if user and (found is not None or published.year):
             facts[user].append(_published(published))
+    for wait in year_waits(today):
+        if user := users.get(wait.person_id):
+            facts[user].append(Fact(wait.source, wait.day))
     if found is None:
         return facts
     _period, waiting = found

@@ -27,5 +27,12 @@ WORDS: Mapping[str, str] = FrozenMap(
         Kind.OBJECTION: "kiến nghị chờ ông/bà giải quyết",
         Kind.OBJECTION_LATE: "kiến nghị cấp dưới để quá hạn",
         Kind.OBJECTION_ANSWERED: "kiến nghị đã được trả lời",
+        Kind.YEAR_FORM: "phiếu xếp loại năm của ông/bà chưa gửi",
+        Kind.YEAR_MEETING: "cuộc họp xếp loại ông/bà được mời",
+        Kind.YEAR_MINUTES: "biên bản họp xếp loại chưa thông qua",
+        Kind.YEAR_ROUND: "đợt xếp loại năm chờ ông/bà quyết định",
+        Kind.YEAR_ORGANISATION: "tổ chức ông/bà đứng đầu chưa gửi bản tự đánh giá năm",
+        Kind.YEAR_REVIEW: "tổ chức chờ ông/bà xem xét, công nhận mức của năm",
+        Kind.YEAR_LATE: "việc xếp loại năm cấp dưới để quá hạn",
     }
 )

@@ -108,21 +108,20 @@ def _page(
         earlier=_earlier(view),
         papers=_papers(view),
         reopen=_reopen(request, view),
-        year=_year(view),
+        year=_year(view, mine=mine),
     )
 
 
-def _year(view: MonthView) -> Link | None:
+def _year(view: MonthView, *, mine: bool) -> Link | None:
     """The level of the month's year, once it was decided, and the way to how it came about.
 
-    While the month is open its year cannot have been decided, and nothing is asked.
+    Before that her own way to her form of the year. While the month is open its year cannot have
+    been decided, and nothing is asked.
     """
-    if view.period.is_open:
-        return None
     year = view.period.months[0].year
-    level = decided_level(view.card.person_id, year)
+    level = None if view.period.is_open else decided_level(view.card.person_id, year)
     if level is None:
-        return None
+        return Link("Xếp loại năm của tôi", reverse("own_rating"), here=False) if mine else None
     href = reverse("rating", args=(year, view.card.person))
     return Link(f"Xếp loại năm {year}: {level_word(level)}", href, here=False)
 

@@ -10,6 +10,7 @@ from congvu.exchange.reminders.cards import WaitingCard
 from congvu.exchange.reminders.gathering import Own
 from congvu.exchange.reminders.words import WORDS
 from congvu.kernel.dates import format_day
+from congvu.web.reminders.year_lines import YearLine, year_lines
 from congvu.web.shared.numbers import count
 
 ROWS_SHOWN = 50
@@ -79,6 +80,7 @@ class RemindersPage:
     more_people: int
     cards: tuple[PersonLine, ...]
     escalated: tuple[str, ...]
+    year: tuple[YearLine, ...]
     letters: str
 
 
@@ -103,6 +105,7 @@ def reminders_page(
         more_people=max(0, len(people) - ROWS_SHOWN),
         cards=_cards(own.cards, today, person_href),
         escalated=_escalated(own.escalated),
+        year=year_lines(own.year, today),
         letters=letters,
     )
 

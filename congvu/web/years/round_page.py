@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from congvu.apps.evaluation.enums import RoundState, Shortfall
+from congvu.apps.evaluation.queries import Decider
 from congvu.apps.evaluation.queries.years import (
     DecisionRow,
     Lacking,
@@ -287,6 +289,14 @@ def decision_told(one: DecisionRow) -> str:
     )
 
 
-def deadline_told(period: PeriodRow) -> str:
-    """By when the year is to be decided (Đ19.2)."""
-    return f"Quyết định trước hết ngày {format_day(period.decide_by)}"
+def deadline_told(period: PeriodRow, today: date) -> str:
+    """By when the year is to be decided (Đ19.2), and how many days that leaves."""
+    left = (period.decide_by - today).days
+    days = f"còn {count(left)} ngày" if left >= 0 else f"quá {count(-left)} ngày"
+    return f"Quyết định trước hết ngày {format_day(period.decide_by)}, {days}"
+
+
+def standing_told(period: PeriodRow, holder: Decider | None, today: date) -> str:
+    """Who holds a round that is not decided, and until when."""
+    name = f"{holder.full_name} giữ" if holder else "Chưa có người đứng đầu"
+    return f"{name} · {deadline_told(period, today)}"

@@ -15,7 +15,7 @@ from congvu.access.years import may_read_round
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation import actions
 from congvu.apps.evaluation.enums import Shortfall
-from congvu.apps.evaluation.queries import RuleAsksTooMuch
+from congvu.apps.evaluation.queries import RuleAsksTooMuch, round_deciders
 from congvu.apps.evaluation.queries import years as year_queries
 from congvu.apps.rulebook.queries import years_opened
 from congvu.kernel.vietnamese import fold
@@ -30,7 +30,6 @@ from congvu.web.years.round_page import (
     PersonLine,
     RoundPage,
     answer_told,
-    deadline_told,
     decision_told,
     kept_lines,
     lack_lines,
@@ -38,6 +37,7 @@ from congvu.web.years.round_page import (
     now_line,
     place_lines,
     provisional_told,
+    standing_told,
     state_told,
     stored_line,
 )
@@ -88,11 +88,13 @@ def _show_years(request: HttpRequest, *, problem: str = "", typed: str = "") -> 
         and all(word in fold(one.unit_name) for word in fold(search).split())
     ]
     pages = pages_of(len(seen), page_wanted(request), ROWS_PER_PAGE, turned(request, "dot"))
+    shown = seen[pages.first : pages.last]
     page = years_page(
         opened,
         here,
         seen,
         pages=pages,
+        deciders=round_deciders([one for one in shown if not one.is_decided], clock.today()),
         search=search,
         opens=rights.may(OPEN_YEAR),
         province=rights.may(READ_PROVINCE),
@@ -177,11 +179,12 @@ def _page(asked: Asked, rows: list[PersonLine], *, answer: str, **more: Any) -> 
     given: dict[str, Any] = {
         "provisional": "", "lacking": (), "places": (), "decisions": (), "lack": "", "rules": "",
     } | more  # fmt: skip
+    today, done = clock.today(), asked.round.is_decided
     return RoundPage(
         title=f"Xếp loại {asked.period.label}",
         unit=asked.round.unit_name,
         state=state_told(asked.round),
-        standing=deadline_told(asked.period),
+        standing="" if done else standing_told(asked.period, asked.decider, today),
         answer=answer,
         blocked=any(one.blocks for one in given["lacking"]),
         raised=asked.round.raised_ground,

@@ -1,12 +1,13 @@
 """What the list of years shows, already in words; nothing here asks a database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from congvu.apps.evaluation.enums import RoundState
+from congvu.apps.evaluation.queries import Decider
 from congvu.apps.evaluation.queries.years import RoundRow
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.web.shared.moments import moment
@@ -22,6 +23,7 @@ class RoundLine:
 
     name: str
     href: str
+    holder: str
     state: str
     told: str
     at: str
@@ -55,6 +57,7 @@ def years_page(
     rounds: Sequence[RoundRow],
     *,
     pages: Pages,
+    deciders: Mapping[str, Decider],
     search: str,
     opens: bool,
     province: bool,
@@ -62,17 +65,23 @@ def years_page(
     typed: str,
     problem: str,
 ) -> YearsPage:
-    """Build the page of a year; `here` is None where none was opened."""
+    """Build the page of a year; `here` is None where none was opened.
+
+    `deciders` are those who decide the rounds shown, by the unit's path.
+    """
     this_year = f"{today.year:04d}"
     return YearsPage(
         title=f"Xếp loại {here.label}" if here else "Xếp loại năm",
-        standing=deadline_told(here) if here else "",
+        standing=deadline_told(here, today) if here else "",
         answer=_answer(rounds) if here else "Chưa mở xếp loại năm nào.",
         calibration=reverse("province_calibration", args=(int(here.key),))
         if province and here
         else "",
         years=tuple(Choice(one.key, one.label, one == here) for one in opened),
-        rounds=tuple(_round(int(one.period_key), one) for one in rounds[pages.first : pages.last]),
+        rounds=tuple(
+            _round(int(one.period_key), one, deciders.get(one.unit_path))
+            for one in rounds[pages.first : pages.last]
+        ),
         pages=pages,
         search=search,
         any=bool(rounds),
@@ -96,13 +105,14 @@ def _answer(rounds: Sequence[RoundRow]) -> str:
     return f"{count(len(rounds))} đợt: {'; '.join(told)}."
 
 
-def _round(year: int, row: RoundRow) -> RoundLine:
+def _round(year: int, row: RoundRow, holder: Decider | None) -> RoundLine:
     tally = row.tally
     final = tally["steps"][-1][2] if tally.get("steps") else {}
     unranked = tally["people"] - tally["ranked"] if tally else 0
     return RoundLine(
         name=row.unit_name,
         href=reverse("year_round", args=(year, row.unit_code)),
+        holder=holder.full_name if holder else "",
         state=state_told(row),
         told=levels_told(final, unranked),
         at=f"tính lúc {moment(row.tallied_at)}" if row.tallied_at else "chưa tính",

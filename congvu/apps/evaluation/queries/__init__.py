@@ -53,6 +53,7 @@ from congvu.apps.evaluation.queries.deciders import (
     heads_at,
     managing_head_of,
     round_decider,
+    round_deciders,
 )
 from congvu.apps.evaluation.queries.earlier import (
     EarlierCard,
@@ -406,6 +407,7 @@ __all__ = [
     "resting_on",
     "room_of",
     "round_decider",
+    "round_deciders",
     "run_of",
     "runner_is_alive",
     "runs_of",

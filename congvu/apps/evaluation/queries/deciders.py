@@ -141,9 +141,19 @@ def steps(path: str) -> list[str]:
 
 def round_decider(row: UnitOfRound, on: date) -> Decider | None:
     """Return who decides the year's round of a unit: its head, or the nearest above (Đ10.2)."""
-    heads = heads_at(set(steps(row.unit_path)), on)
-    above = (heads.get(step, ()) for step in reversed(steps(row.unit_path)))
-    return next((found[0] for found in above if found), None)
+    return round_deciders([row], on).get(row.unit_path)
+
+
+def round_deciders(rows: Iterable[UnitOfRound], on: date) -> dict[str, Decider]:
+    """Return who decides the rounds of units, by the unit's path; one query."""
+    paths = {row.unit_path for row in rows}
+    heads = heads_at({step for path in paths for step in steps(path)}, on)
+    found = {}
+    for path in paths:
+        above = (heads.get(step, ()) for step in reversed(steps(path)))
+        if held := next((one for one in above if one), None):
+            found[path] = held[0]
+    return found
 
 
 def are_under(paths: Iterable[str], leaders: Iterable[int], on: date) -> bool:

@@ -97,6 +97,7 @@ from congvu.apps.evaluation.queries.years.tallies import (
     heads_of_round,
     steps_tally,
 )
+from congvu.apps.evaluation.queries.years.waiting import YearWait, year_waits
 
 __all__ = [
     "Before",
@@ -124,6 +125,7 @@ __all__ = [
     "Spoken",
     "UnknownMeeting",
     "YearResultRow",
+    "YearWait",
     "asked_about",
     "called_to",
     "decided_level",
@@ -172,4 +174,5 @@ __all__ = [
     "year_result_of",
     "year_results",
     "year_results_through_time",
+    "year_waits",
 ]
