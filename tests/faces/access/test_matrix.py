@@ -34,8 +34,13 @@ from tests.faces.access.table import PAGES, PUBLIC, Page, Thing
 FUZZ = int(os.environ.get("CONGVU_FUZZ", "0"))
 LEAST_CASES = 3_000
 OPEN, FORBIDDEN, MISSING, NOT_THAT_WAY = "open", 403, 404, 405
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|data-session-left="\d+"')
-"""What differs from one showing of a page to the next: the form's token, the seconds left."""
+TOKEN = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]+"|data-session-left="\d+"| aria-current="page"'
+)
+"""What differs from one showing of a page to the next: the form's token, the seconds left, which
+link leads to where the reader is."""
+NOT_FOUND: dict[str, str] = {}
+"""What each account is shown where there is nothing for it, by its name: the first that was."""
 Case = tuple[Who, Thing, str]
 JUDGED = [one for one in CAST if one.name not in TWINS]
 FEW = [one for one in CAST if one.name in {"an", "mai"}]
@@ -63,27 +68,29 @@ def cases(page: Page, there: samples.Samples, cast: Iterable[Who] = JUDGED) -> I
 def some(page: Page, every: Iterable[Case]) -> Iterator[Case]:
     """The cases that an ordinary run takes; `make fuzz` takes every one.
 
-    Of the things that an account is answered alike about it takes one, of those it does not find
-    two to set side by side: what was tried least so far, and whatever nobody tried yet for that
-    answer. Accounts of the same roles whom a page does not let in take turns from page to page;
-    that a page is not asked that way is tried by one account.
+    Of the things that an account is answered alike about it takes one: what was tried least so far,
+    and whatever nobody tried yet for that answer. Of accounts of the same roles whom a page does
+    not let in, one reads it, another from page to page; one of them all sends to it; and that a
+    page is not asked that way is tried by one account.
     """
     alike: dict[tuple[object, str, object], list[Case]] = {}
     tried: Counter[tuple[str, object, str]] = Counter()
     for who, thing, method in every:
         told = expected(page, who, thing, method)
-        asks: object = who.name if page.admits(who) else frozenset(held.role for held in who.holds)
-        alike.setdefault((told != NOT_THAT_WAY and asks, method, told), []).append(
-            (who, thing, method)
-        )
+        asks: object = who.name
+        if told == NOT_THAT_WAY or (method == "POST" and not page.admits(who)):
+            asks = None
+        elif not page.admits(who):
+            asks = frozenset(held.role for held in who.holds)
+        alike.setdefault((asks, method, told), []).append((who, thing, method))
     for (asks, method, told), group in alike.items():
-        if isinstance(asks, frozenset):
+        if not isinstance(asks, str):
             yield group[crc32(page.path.encode()) % len(group)]
             continue
         names = [(method, told, str(thing.words)) for _who, thing, _method in group]
         least = sorted(range(len(group)), key=lambda at: tried[names[at]])
         for turn, at in enumerate(least):
-            if turn < (2 if told == MISSING and method == "GET" else 1) or not tried[names[at]]:
+            if turn < 1 or not tried[names[at]]:
                 tried[names[at]] += 1
                 yield group[at]
 
@@ -128,17 +135,19 @@ def judged(
 ) -> list[str]:
     """Take cases of a page; tell what was answered otherwise than the table says.
 
-    What is out of reach must look like what does not exist: one page for both, letter by letter.
+    What is out of reach must look like what does not exist: one page for both, and for every
+    address, letter by letter.
     """
-    page, wrong, missing = PAGES[name], [], {}
+    page, wrong, several = PAGES[name], [], set()
     for who, thing, method in asked:
         told = expected(page, who, thing, method)
         got, body = answered(as_user(who.name), page, thing, method)
         if got != told:
             wrong.append(f"{method} {name} {thing.words} as {who.name}: {got}, not {told}")
         if got == MISSING:
-            missing.setdefault(who.name, set()).add(TOKEN.sub("", body))
-    several = [name for name, bodies in missing.items() if len(bodies) > 1]
+            plain = TOKEN.sub("", body)
+            if NOT_FOUND.setdefault(who.name, plain) != plain:
+                several.add(who.name)
     return [*wrong, *(f"{name}: “not found” looks different to {who}" for who in several)]
 
 
