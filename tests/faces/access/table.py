@@ -7,17 +7,71 @@ page that is only read has none, one that is only sent to says `get=False`. A ne
 rules.RIGHTS with the roles that carry it. A mounted page without an entry fails the tests.
 """
 
-from collections.abc import Callable, Iterable
-
-from tests.faces.access.asked import CARDS, HEADS, Page, Thing, over, reads_month
+from tests.faces.access.asked import Page, over, reads_month
 from tests.faces.access.card_file_table import FILES
-from tests.faces.access.cast import NEW, Who
 from tests.faces.access.dispute_table import DISPUTES
+from tests.faces.access.judges import (
+    CARD_RIGHTS,
+    DRAFTS,
+    KEEPS_INTAKE,
+    PROPOSES,
+    RECONCILES,
+    SEES_DRAFT,
+    asked_herself,
+    assesses,
+    confirms_card,
+    ends_loan,
+    gave,
+    hands_out,
+    keeps_list,
+    keeps_person,
+    lends,
+    nobody,
+    proposes_common,
+    reads_competency,
+    reads_person,
+    reads_reviews,
+    reopens,
+    reports,
+    reviews,
+    says_of_card,
+    sees_handed_out,
+    sees_loan,
+    settles,
+)
 from tests.faces.access.organisations import ORGANISATIONS
-from tests.faces.access.rules import ABOVE, PERSON_OF, has, holding, reaches, units_of
 from tests.faces.access.ruling_table import RULINGS
-from tests.faces.access.samples import COMMON, DIGEST, Samples
-from tests.faces.access.systems import CODES
+from tests.faces.access.samples import DIGEST
+from tests.faces.access.things import (
+    UNKNOWN,
+    batches,
+    changes,
+    closes,
+    codes,
+    comparisons,
+    drafts,
+    files_of_people,
+    files_of_tasks,
+    gaps,
+    givings,
+    grants,
+    lines,
+    loans,
+    months,
+    own_tasks,
+    paper_runs,
+    people,
+    plans,
+    posted,
+    remarks,
+    reported,
+    reviewed,
+    rooms,
+    rosters,
+    rules,
+    systems,
+    tasks,
+)
 from tests.faces.access.year_after_table import YEAR_AFTER
 from tests.faces.access.year_form_table import YEAR_FORMS
 from tests.faces.access.year_round_table import YEAR_ROUNDS
@@ -28,309 +82,7 @@ PUBLIC = {
     *("sign_out", "today_worker", "intake_push", "digest_stop", "check"),
 }
 """Open before signing in, or by a key of its own, hence not in the table; tested beside them."""
-UNKNOWN = "khong-co"
-DRAFTS = ("list.propose", "list.appraise", "list.issue", "list.read_drafts")
 TOOLS = (*DRAFTS, "toolkit.publish", "toolkit.adopt")
-
-
-# --- things -----------------------------------------------------------------------------------
-
-
-def months(_samples: Samples) -> Iterable[Thing]:
-    yield from (Thing({"key": MONTH}), Thing({"key": "2031-01"}, known=False))
-
-
-def people(_samples: Samples) -> Iterable[Thing]:
-    for person, unit in CARDS.items():
-        yield Thing({"code": person, "key": MONTH}, unit, person)
-    yield Thing({"code": "an", "key": "2031-01"}, known=False)
-    yield Thing({"code": UNKNOWN, "key": MONTH}, known=False)
-
-
-def posted(_samples: Samples) -> Iterable[Thing]:
-    for person in ("an", "binh", "chi", "dung", "giang", "mai", "uyen"):
-        yield Thing({"code": person}, (CARDS | NEW)[person], person)
-    yield Thing({"code": UNKNOWN}, known=False)
-
-
-def rooms(_samples: Samples) -> Iterable[Thing]:
-    for unit in ("P", "P1", "P2", "S", "T"):
-        yield Thing({"unit": unit}, unit)
-    yield Thing({"unit": UNKNOWN}, known=False)
-
-
-def drafts(samples: Samples) -> Iterable[Thing]:
-    for unit, number in samples.proposals.items():
-        yield Thing({"pk": number}, unit)
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def plans(samples: Samples) -> Iterable[Thing]:
-    for unit, number in samples.plans.items():
-        yield Thing({"pk": samples.proposals[unit], "plan": number}, unit)
-    other = {"pk": samples.proposals["P"], "plan": samples.plans["S"]}
-    yield Thing(other, known=False)
-
-
-def files_of_people(_samples: Samples) -> Iterable[Thing]:
-    for person in ("an", "binh", "chi", "giang", "mai", "son"):
-        yield Thing({"code": person}, (CARDS | NEW)[person], person)
-    yield Thing({"code": UNKNOWN}, known=False)
-
-
-def tasks(samples: Samples) -> Iterable[Thing]:
-    yield Thing({"pk": samples.task}, "P1", "an")
-    yield Thing({"pk": samples.reported["binh"]}, "P1", "binh")
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def own_tasks(samples: Samples) -> Iterable[Thing]:
-    """The form opens for everybody who reports; only sending names a task."""
-    yield Thing({"pk": samples.task}, "P1", "an")
-    yield Thing({"pk": 999_999})
-
-
-def lines(samples: Samples) -> Iterable[Thing]:
-    for person in ("an", "chi"):
-        yield Thing({"pk": samples.lines[person]}, CARDS[person], person)
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def files_of_tasks(samples: Samples) -> Iterable[Thing]:
-    """A file under another's task is none, as are one and a task that there are not."""
-    for person, (task, proof) in samples.files.items():
-        yield Thing({"pk": task, "file": proof}, "P1", person)
-    yield Thing({"pk": samples.files["an"][0], "file": samples.files["binh"][1]}, known=False)
-    yield Thing({"pk": 999_999, "file": samples.files["an"][1]}, known=False)
-
-
-def changes(samples: Samples) -> Iterable[Thing]:
-    for person, number in samples.changes.items():
-        yield Thing({"pk": number}, "P1", person)
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def givings(samples: Samples) -> Iterable[Thing]:
-    yield Thing({"key": samples.giving}, "P1", "an", whose=("binh",))
-    yield Thing({"key": UNKNOWN}, known=False)
-    yield Thing({"key": "6f0e0c52-0000-4000-8000-000000000000"}, known=False)
-
-
-def rosters(samples: Samples) -> Iterable[Thing]:
-    for (kind, unit), number in samples.rosters.items():
-        yield Thing({"pk": number}, unit, whose=(f"{kind}.keep",))
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def comparisons(samples: Samples) -> Iterable[Thing]:
-    for unit, number in samples.compared.items():
-        yield Thing({"pk": number}, unit)
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def systems(_samples: Samples) -> Iterable[Thing]:
-    for unit, code in CODES.items():
-        yield Thing({"code": code}, unit)
-    yield Thing({"code": UNKNOWN}, known=False)
-
-
-def rules(samples: Samples) -> Iterable[Thing]:
-    """A rule of another system is none."""
-    for unit, code in CODES.items():
-        yield Thing({"code": code, "pk": samples.intake.rules[unit]}, unit)
-    yield Thing({"code": CODES["P"], "pk": samples.intake.rules["S"]}, known=False)
-
-
-def batches(samples: Samples) -> Iterable[Thing]:
-    """A batch of another system is none."""
-    for unit, code in CODES.items():
-        yield Thing({"code": code, "pk": samples.intake.batches[unit]}, unit)
-    yield Thing({"code": CODES["P"], "pk": samples.intake.batches["S"]}, known=False)
-
-
-def remarks(samples: Samples) -> Iterable[Thing]:
-    """The page lists what there is for its reader; only sending names one of them."""
-    for person, number in samples.intake.remarks.items():
-        yield Thing({"pk": number}, "P1", person)
-    yield Thing({"pk": 999_999})
-
-
-def gaps(_samples: Samples) -> Iterable[Thing]:
-    yield Thing({"key": MONTH, "gap": "unreviewed"})
-    yield Thing({"key": MONTH, "gap": UNKNOWN}, known=False)
-    yield Thing({"key": "2031-01", "gap": "unreviewed"}, known=False)
-
-
-def closes(samples: Samples) -> Iterable[Thing]:
-    yield from (Thing({"pk": samples.closing}), Thing({"pk": 999_999}, known=False))
-
-
-def codes(*known: str) -> Callable[[Samples], Iterable[Thing]]:
-    """Things that everybody whom the page admits may see, by code."""
-
-    def listed(_samples: Samples) -> Iterable[Thing]:
-        yield from (Thing({"code": one}) for one in known)
-        yield Thing({"code": UNKNOWN}, known=False)
-
-    return listed
-
-
-def grants(samples: Samples) -> Iterable[Thing]:
-    for name in ("an", "noi.vu", "dung", "giang"):
-        yield Thing({"pk": samples.grants[name]})
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def loans(samples: Samples) -> Iterable[Thing]:
-    for name, giver, unit in (("mai", "binh", "P1"), ("son", "phong", "P"), ("nga", "binh", "P1")):
-        yield Thing({"pk": samples.delegations[name]}, unit, whose=(giver, name))
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def reported(samples: Samples) -> Iterable[Thing]:
-    for person, number in samples.reported.items():
-        yield Thing({"pk": number}, CARDS[person], person)
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def paper_runs(samples: Samples) -> Iterable[Thing]:
-    for name, number in samples.papers.items():
-        yield Thing({"pk": number}, "P1", whose=(name,))
-    yield Thing({"pk": 999_999}, known=False)
-
-
-def reviewed(_samples: Samples) -> Iterable[Thing]:
-    for person, unit in CARDS.items():
-        yield Thing({"code": person}, unit, person)
-    yield Thing({"code": UNKNOWN}, known=False)
-
-
-# --- judges -----------------------------------------------------------------------------------
-
-
-def reads_competency(who: Who, thing: Thing) -> bool:
-    own = who.person == thing.person and has(who, "own.competency")
-    return own or over("competency.read_unit")(who, thing)
-
-
-def reviews(who: Who, thing: Thing) -> bool:
-    """Not herself, nor whoever heads the unit that she works in, or one above it."""
-    own = (CARDS | NEW).get(who.person, "")
-    above = {HEADS.get(unit, "") for unit in ABOVE[own]}
-    others = thing.person not in {who.person, *above}
-    return others and over("work.accept_unit")(who, thing)
-
-
-def reads_reviews(who: Who, thing: Thing) -> bool:
-    others = who.person != thing.person
-    return others and over("work.accept_unit", "month.read_unit")(who, thing)
-
-
-def assesses(who: Who, thing: Thing) -> bool:
-    return who.person != thing.person and over("competency.assess_unit")(who, thing)
-
-
-def _named(person: str) -> str:
-    """Whom Điều 10 names for a person of the town: the nearest head at or above her unit."""
-    heads = (HEADS.get(unit, "") for unit in ABOVE[CARDS[person]])
-    return next((one for one in heads if one and one != person), "")
-
-
-def confirms_card(who: Who, thing: Thing) -> bool:
-    """The head who is named, or whoever acts for her, but for nobody's own card."""
-    named = _named(thing.person)
-    if not named or who.person in ("", thing.person):
-        return False
-    own = [one for one in holding(who, "scorecard.review_unit")
-           if (PERSON_OF[one.behalf] if one.behalf else who.person) == named]  # fmt: skip
-    return any(one.unit in ABOVE[thing.unit] for one in own)
-
-
-def says_of_card(who: Who, thing: Thing) -> bool:
-    """Whoever confirms, and a deputy in whose field the person is."""
-    if confirms_card(who, thing):
-        return True
-    within = bool(_named(thing.person)) and over("scorecard.comment_unit")(who, thing)
-    return within and who.person != thing.person
-
-
-def proposes_common(who: Who, _thing: Thing) -> bool:
-    return reaches(who, "list.propose", COMMON)
-
-
-def lends(who: Who, _thing: Thing) -> bool:
-    """Whoever heads or deputises in her own name."""
-    return any(one.role in ("head", "deputy") and not one.behalf for one in who.holds)
-
-
-def reads_person(who: Who, thing: Thing) -> bool:
-    return who.person == thing.person or over("room.read_unit", "people.keep")(who, thing)
-
-
-def keeps_person(who: Who, thing: Thing) -> bool:
-    return who.person != thing.person and over("people.keep")(who, thing)
-
-
-def reports(who: Who, thing: Thing) -> bool:
-    return who.person == thing.person and has(who, "own.report")
-
-
-def accepts(who: Who, thing: Thing) -> bool:
-    return who.person != thing.person and over("work.accept_unit")(who, thing)
-
-
-def reopens(who: Who, thing: Thing) -> bool:
-    return who.person != thing.person and over("scorecard.review_unit")(who, thing)
-
-
-def hands_out(who: Who, thing: Thing) -> bool:
-    return who.person != thing.person and over("work.assign_unit")(who, thing)
-
-
-def sees_handed_out(who: Who, thing: Thing) -> bool:
-    """What she hands out, and what she herself was given."""
-    return who.person == thing.person or hands_out(who, thing)
-
-
-def gave(who: Who, thing: Thing) -> bool:
-    return who.name in thing.whose and hands_out(who, thing)
-
-
-def keeps_list(who: Who, thing: Thing) -> bool:
-    """Whoever keeps people sees their lists, whoever keeps units those of units."""
-    return over(*thing.whose)(who, thing)
-
-
-def settles(who: Who, thing: Thing) -> bool:
-    return bool(thing.person) and accepts(who, thing)
-
-
-def sees_loan(who: Who, thing: Thing) -> bool:
-    """Her own, or one whose unit lies above or below a unit whose list she reads."""
-    lists = units_of(who, "delegations.read")
-    touched = any(one in ABOVE[thing.unit] or thing.unit in ABOVE[one] for one in lists)
-    return who.name in thing.whose or touched
-
-
-def asked_herself(who: Who, thing: Thing) -> bool:
-    """Only whoever asked, and only while the unit is hers to read."""
-    return who.name in thing.whose and over("month.read_unit")(who, thing)
-
-
-def nobody(_who: Who, _thing: Thing) -> bool:
-    """What there is not yet: a notice before the publication, a file before it is made."""
-    return False
-
-
-def ends_loan(who: Who, thing: Thing) -> bool:
-    return who.name == thing.whose[0] or over("grants.keep")(who, thing)
-
-
-CARD_RIGHTS = ("scorecard.review_unit", "scorecard.comment_unit")
-SEES_DRAFT = over(*DRAFTS)
-PROPOSES = over("list.propose")
-KEEPS_INTAKE = over("intake.keep")
-RECONCILES = over("decision.reconcile")
 
 PAGES: dict[str, Page] = {
     "home": Page("/"),

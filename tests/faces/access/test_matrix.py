@@ -27,9 +27,10 @@ from congvu.web.officer import views as officer
 from congvu.web.positions import team_views
 from congvu.web.shared import received
 from tests.faces.access import samples
+from tests.faces.access.asked import Page, Thing
 from tests.faces.access.cast import CAST, TWINS, Who
 from tests.faces.access.rules import RIGHTS
-from tests.faces.access.table import PAGES, PUBLIC, Page, Thing
+from tests.faces.access.table import PAGES, PUBLIC
 
 FUZZ = int(os.environ.get("CONGVU_FUZZ", "0"))
 LEAST_CASES = 3_000
