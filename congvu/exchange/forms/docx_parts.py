@@ -52,15 +52,23 @@ def _add_run(parent: Element, text: str, size: int, *, bold: bool, italic: bool)
         _add(look, "b")
     if italic:
         _add(look, "i")
-    _add(look, "color", val="000000")
-    _add(look, "sz", val=size * 2)
-    _add(look, "szCs", val=size * 2)
+    _set_look(look, size)
     for place, line in enumerate(lines(text)):
         if place:
             _add(run, "br")
-        said = _add(run, "t")
-        said.text = line
-        said.set(_PRESERVE, "preserve")
+        _say(run, line)
+
+
+def _set_look(look: Element, size: int) -> None:
+    _add(look, "color", val="000000")
+    _add(look, "sz", val=size * 2)
+    _add(look, "szCs", val=size * 2)
+
+
+def _say(run: Element, words: str) -> None:
+    said = _add(run, "t")
+    said.text = words
+    said.set(_PRESERVE, "preserve")
 
 
 def _add(parent: Element, tag: str, **values: object) -> Element:
@@ -94,6 +102,15 @@ def ruled_below(room: int, width: int) -> Element:
 def thin(*, before: int = 0) -> Element:
     """Return the thin paragraph that must stand between two tables and after the last."""
     return paragraph(Text("", _THINNEST, align=Align.CENTER), before=before)
+
+
+def kept_with_next(made: Element) -> Element:
+    """Let a paragraph, or the last row of a table, stand on the page of what follows it."""
+    last = made if made.tag == qn("w:p") else made.findall(qn("w:tr"))[-1]
+    for about in last.iter(qn("w:pPr")):
+        if about.find(qn("w:keepNext")) is None:
+            about.insert(0, OxmlElement("w:keepNext"))
+    return made
 
 
 def next_page() -> Element:
@@ -201,11 +218,13 @@ def _page_number() -> Element:
 
 
 def add_field(parent: Element, name: str, shown: str, size: int) -> None:
-    """Let a word processor count: PAGE, SECTIONPAGES; `shown` until it does."""
+    """Let a word processor count: PAGE, NUMPAGES, SECTIONPAGES; `shown` until it does."""
     field = _add(parent, "fldSimple", instr=name)
     _add_run(field, shown, size, bold=False, italic=False)
 
 
-def add_words(parent: Element, text: str, size: int) -> None:
-    """Go on in a paragraph with plain words."""
-    _add_run(parent, text, size, bold=False, italic=False)
+def add_words(parent: Element, words: str, size: int) -> None:
+    """Go on in a paragraph with plain words, the space at their ends too."""
+    run = _add(parent, "r")
+    _set_look(_add(run, "rPr"), size)
+    _say(run, words)

@@ -19,6 +19,7 @@ from docx.shared import Mm, Pt
 from congvu.exchange.forms import page
 from congvu.exchange.forms.docx_edges import mark_pages
 from congvu.exchange.forms.docx_parts import (
+    kept_with_next,
     next_page,
     numbered_page,
     paragraph,
@@ -51,7 +52,12 @@ def docx_of(paper: Paper) -> bytes:
     for place, sheet in enumerate(paper.sheets):
         if place:
             _begin_section(document)
-        mark_pages(document.sections[-1], sheet, page.text_width(landscape=paper.landscape))
+        mark_pages(
+            document.sections[-1],
+            sheet,
+            page.text_width(landscape=paper.landscape),
+            alone=len(paper.sheets) == 1,
+        )
         for element in _sheet(sheet, page.text_width(landscape=paper.landscape)):
             _append(document, element)
     _append(document, thin())
@@ -99,10 +105,12 @@ def _set_page(section: Section, *, landscape: bool) -> None:
 
 def _sheet(sheet: Sheet, room: int) -> Iterable[Element]:
     yield _letterhead(sheet.letterhead, room)
-    for part in sheet.parts:
-        yield from _part(part)
+    told = [element for part in sheet.parts for element in _part(part)]
+    if sheet.signatures and told:
+        kept_with_next(told[-1])  # so that nobody signs alone on a page
+    yield from told
     if sheet.signatures:
-        yield thin(before=page.SPACE_BEFORE_SIGNATURES)
+        yield kept_with_next(thin(before=page.SPACE_BEFORE_SIGNATURES))
         yield _signatures(sheet, room)
     if sheet.annex:
         yield next_page()

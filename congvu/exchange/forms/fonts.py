@@ -17,6 +17,10 @@ ALWAYS_THERE = "Libertinus Serif"
 """Comes with the typesetter: has every Vietnamese letter, but other widths; in bold italic its ớ
 falls apart, so no form sets a person's words in bold italic."""
 
+SIGNS = (ALWAYS_THERE, "DejaVu Sans Mono")
+"""Come with the typesetter, too: asked for a sign that the letters lack (☐, ☒) before the machine's
+other fonts, some of which draw it as something else."""
+
 _ALPHABET = "ăâđêôơưĂÂĐÊÔƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA)))
 _STYLES = 4  # regular, bold, italic, bold italic
 _PROBE = """#set text(font: sys.inputs.family)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typst import Compiler
 
 from congvu.exchange.forms import page
-from congvu.exchange.forms.fonts import font_in_use, machine_fonts
+from congvu.exchange.forms.fonts import SIGNS, font_in_use, machine_fonts
 from congvu.exchange.forms.grid import Slot, letters_in, placed, stays_whole, width_of
 from congvu.exchange.forms.paper import (
     Footer,
@@ -64,7 +64,7 @@ def _template() -> bytes:
 def _paper(paper: Paper) -> Json:
     return {
         "title": " ".join(lines(paper.title)),
-        "font": font_in_use(),
+        "font": [font_in_use(), *SIGNS],
         "landscape": paper.landscape,
         "margins": [page.TOP, page.BOTTOM, page.LEFT, page.RIGHT],
         "sizes": {

@@ -6,7 +6,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from congvu.exchange.forms.docx_writer import docx_of
-from congvu.exchange.forms.fonts import font_in_use
+from congvu.exchange.forms.fonts import SIGNS, font_in_use
 from congvu.exchange.forms.meeting_minutes import DRAFT_MINUTES, meeting_minutes
 from congvu.exchange.forms.month_card import DRAFT, month_card
 from congvu.exchange.forms.objection_file import objection_file
@@ -258,8 +258,9 @@ def test_the_pdf_is_set_in_one_family_of_the_decrees_sizes(name):
     marks = {"☐", "☒"}
     for page in pdf_reader.pages_of(pdf_of(PAPERS[name]())):
         for run in page.runs:
-            if not set(run.text) & marks:
-                assert run.family.split("-")[0].removesuffix("PSMT").removesuffix("PS") == family
+            mine = run.family.split("-")[0].removesuffix("PSMT").removesuffix("PS")
+            signs = [one.replace(" ", "") for one in SIGNS if set(run.text) & marks]
+            assert mine in (family, *signs), run
             assert round(run.size, 2) in (9, 11, 12, 13, 14), run
     first = pdf_reader.pages_of(pdf_of(PAPERS[name]()))[0]
     assert first.find(NATION).size in (12, 13)
@@ -306,6 +307,32 @@ def test_nobody_signs_alone_on_a_page(steps):
     last = pdf_reader.pages_of(pdf_of(paper))[-1].text
     assert packed("NGƯỜI ĐỨNG ĐẦU") in packed(last)
     assert packed("Gửi kiến nghị") in packed(last)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_in_the_docx_what_stands_before_the_signature_keeps_to_it(name):
+    """The last words, or the last row of a table, and the gap; the signatures' row stays whole."""
+    body = docx_reader.opened(docx_of(PAPERS[name]())).element.body
+    signed = next(
+        one for one in body.iter(qn("w:tbl")) if one.getprevious() is not None
+        and one.tblPr.find(f"{qn('w:tblBorders')}/{qn('w:top')}").get(qn("w:val")) == "none"
+    )  # fmt: skip
+    gap = signed.getprevious()
+    last = gap.getprevious()
+    rows = last.findall(qn("w:tr"))[-1:] or [last]
+    kept = [list(one.iter(qn("w:pPr"))) for one in (gap, *rows)]
+    assert all(look.find(qn("w:keepNext")) is not None for looks in kept for look in looks)
+    assert signed.find(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_docx_says_under_each_page_what_checks_it_and_which_of_the_file_it_is(name):
+    made = docx_of(PAPERS[name]())
+    ((_, foot),) = docx_reader.edges_of(made)
+    assert foot == f"{VALUES[name].footer.text}\ntrang 1/1"
+    (section,) = docx_reader.opened(made).sections
+    fields = [one.get(qn("w:instr")) for one in section.footer._element.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
 
 
 def test_the_docx_counts_its_pages_within_each_sheet():
