@@ -94,7 +94,7 @@ check: .venv/.dev  ## What can be told without running it
 	@! grep -nE '://|index-url' requirements/* || { echo "requirements/ must name no registry"; exit 1; }
 	@! git ls-files 2>/dev/null | grep -E '(^|/)(uv\.lock|pylock\.toml)$$' || { echo "the lock is requirements/*.txt"; exit 1; }
 	$(CLEAN) $(BIN)/mypy & types=$$!; \
-	  { found=$$($(CLEAN) $(BIN)/pytest --collect-only tests) || { echo "$$found"; false; }; } & tests=$$!; \
+	  { found=$$($(CLEAN) $(BIN)/pytest --collect-only tests) || { echo "$$found" | tail -n 60; false; }; } & tests=$$!; \
 	  told=0; { $(BIN)/lint-imports --no-logo && $(CLEAN) $(BIN)/python -m tests.house; } || told=$$?; \
 	  wait $$types; wait $$tests; exit $$told
 
