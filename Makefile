@@ -11,8 +11,9 @@ BIN := .venv/bin
 DEMO_PORT ?= 8000
 NEIGHBOUR_PORT ?= 8001
 WORKERS ?= 2
-# The tests decide their own settings: nothing of the operator's leaks in.
-CLEAN = env $$(env | sed -nE 's/^((CONGVU|DATABASE)_[A-Z_]+)=.*/-u \1/p')
+# The tests decide their own settings: nothing of the operator's leaks in. What is compiled is kept:
+# each worker and each process that a test starts would else compile all of it again.
+CLEAN = env -u PYTHONDONTWRITEBYTECODE $$(env | sed -nE 's/^((CONGVU|DATABASE)_[A-Z_]+)=.*/-u \1/p')
 
 help:  ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -92,9 +93,10 @@ check: .venv/.dev  ## What can be told without running it
 	$(BIN)/ruff format --check
 	@! grep -nE '://|index-url' requirements/* || { echo "requirements/ must name no registry"; exit 1; }
 	@! git ls-files 2>/dev/null | grep -E '(^|/)(uv\.lock|pylock\.toml)$$' || { echo "the lock is requirements/*.txt"; exit 1; }
-	$(CLEAN) $(BIN)/mypy & types=$$!; told=0; \
-	  { $(BIN)/lint-imports --no-logo && $(CLEAN) $(BIN)/python -m tests.house; } || told=$$?; \
-	  wait $$types; exit $$told
+	$(CLEAN) $(BIN)/mypy & types=$$!; \
+	  { found=$$($(CLEAN) $(BIN)/pytest --collect-only tests) || { echo "$$found" | tail -n 60; false; }; } & tests=$$!; \
+	  told=0; { $(BIN)/lint-imports --no-logo && $(CLEAN) $(BIN)/python -m tests.house; } || told=$$?; \
+	  wait $$types; wait $$tests; exit $$told
 
 bench: .venv/.dev  ## Speed, printed: the engine, closing a month, packages, the linter, imports, one sign-in, search, a room, a comparison, reminders, papers
 	$(CLEAN) $(BIN)/python -m bench.engine

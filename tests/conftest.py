@@ -5,6 +5,7 @@ process copies it and then works as `congvu_app`, exactly as the running product
 """
 
 import fcntl
+import gc
 import hashlib
 import os
 import socket
@@ -32,8 +33,10 @@ KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 def pytest_configure() -> None:
     """Sign with a key of the tests' own, and serve static files from where they are written.
 
-    Generated tests have no deadline: a busy machine is no fault of what is tested.
+    Generated tests have no deadline: a busy machine is no fault of what is tested. What is
+    collected stays to the end: nothing is gained by searching it for litter, over and over.
     """
+    gc.disable()
     hypothesis.settings.register_profile("untimed", deadline=None)
     hypothesis.settings.load_profile("untimed")
     settings.SECRET_KEY = "only-the-tests-sign-with-this-" + "k" * 30
@@ -45,6 +48,18 @@ def pytest_configure() -> None:
     for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME"):
         setattr(settings, name, getattr(settings, name).removeprefix("__Host-"))  # plain HTTP
     settings.SECOND_FACTOR_ROLES = frozenset()  # the tests of sign-in ask for it themselves
+
+
+def pytest_collection_finish() -> None:
+    """Look for litter again from here on, among what the tests themselves make, and seldom."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    """Let the libraries find their own litter as they leave; one of them tells of any left."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

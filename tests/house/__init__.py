@@ -35,6 +35,12 @@ def parsed(text: str) -> ast.Module:
     return ast.parse(text)
 
 
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """Return all nodes of a file's tree, which is walked once for all rules."""
+    return tuple(ast.walk(tree))
+
+
 def called(node: ast.AST) -> str:
     """Return the dotted name a call calls, as far as it is names: `math.sqrt`, `save`."""
     function = node.func if isinstance(node, ast.Call) else node

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house import PRODUCT, called, trees
+from tests.house import PRODUCT, called, nodes, trees
 
 _JUDGE = "congvu.engine.oracle"
 _RELATIONS = ("ForeignKey", "OneToOneField", "ManyToManyField")
@@ -51,7 +51,7 @@ def asked_judges(root: Path) -> list[str]:
         f"{path}:{node.lineno}: only tests and bench may ask {_JUDGE}"
         for path, tree in trees(root, *PRODUCT)
         if not str(path).startswith(_JUDGE.replace(".", "/"))
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Import | ast.ImportFrom) and _names(node, _JUDGE)
     ]
 
@@ -88,7 +88,7 @@ def _is_above(apps: list[str], target: str, app: str) -> bool:
 
 
 def _targets(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Call) and called(node).split(".")[-1] in _RELATIONS:
             named = [keyword.value for keyword in node.keywords if keyword.arg in ("to", "through")]
             for argument in [*node.args[:1], *named]:
@@ -99,7 +99,7 @@ def _targets(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _dependencies(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Assign) and called(node.targets[0]) in (
             "dependencies",
             "run_before",

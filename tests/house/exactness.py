@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house import PURE, called, keywords, trees
+from tests.house import PURE, called, keywords, nodes, trees
 
 _EXACT_MATH = {"gcd", "lcm", "isqrt", "prod", "comb", "floor", "ceil"}  # exact on fractions
 _SQL_FLOATS = re.compile(r"\b(double precision|float[48]?|real)\b", re.IGNORECASE)
@@ -24,7 +24,7 @@ def floats(root: Path) -> list[str]:
 def _floats_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
     divides_exactly = _imported(tree) & _EXACT_DIVISORS
     prose = {id(node) for node in _docstrings(tree)}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         match node:
             case ast.Constant(value=float() | complex()):
                 yield node.lineno, f"{node.value!r} is a float"
@@ -56,7 +56,7 @@ def _two_literals(node: ast.BinOp) -> bool:
 
 def _imported(tree: ast.Module) -> set[str]:
     names = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -66,6 +66,6 @@ def _imported(tree: ast.Module) -> set[str]:
 
 def _docstrings(tree: ast.Module) -> Iterator[ast.expr]:
     """Yield every string that stands alone: it tells, it does not compute."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Expr):
             yield node.value

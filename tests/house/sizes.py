@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tests.house import EVERYTHING, files, trees
+from tests.house import EVERYTHING, files, nodes, trees
 
 FUNCTION_LINES = 60
 FILE_LINES = 600
@@ -19,7 +19,7 @@ def long_functions(root: Path) -> list[str]:
     return [
         f"{path}:{node.lineno}: {node.name} has {length} lines, at most {FUNCTION_LINES}"
         for path, tree in trees(root, *EVERYTHING)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (length := (node.end_lineno or 0) - node.lineno + 1) > FUNCTION_LINES
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from tests.house import called, files, trees
+from tests.house import called, files, nodes, trees
 
 # Points, thresholds, percentages and clocks of the texts in force, in the units code may use:
 # whole and hundredths. (100, 12, 3, 6, 1/2 are ordinary words and cannot be told apart.)
@@ -66,7 +66,7 @@ def _allowed(path: Path, number: object) -> bool:
 
 def _numbers_in(tree: ast.Module) -> Iterator[tuple[int, object]]:
     harmless = {id(node) for node in _harmless(tree)}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if id(node) in harmless:
             continue
         match node:
@@ -84,7 +84,7 @@ def _numbers_in(tree: ast.Module) -> Iterator[tuple[int, object]]:
 
 def _harmless(tree: ast.Module) -> Iterator[ast.AST]:
     """Yield what stands in a slice, or behind a name that measures texts, time or paper."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.keyword) and node.arg and _HARMLESS.search(node.arg):
             yield from ast.walk(node.value)
         elif isinstance(node, ast.Slice) or _is_shift_or_date(node):

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tests.house import PRODUCT, called, keywords, trees
+from tests.house import PRODUCT, called, keywords, nodes, trees
 
 _SIGNALS = ("django.dispatch", "django.db.models.signals", "django.core.signals")
 _CONVERSIONS = {"localtime", "localdate", "timezone.localtime", "timezone.localdate"}
@@ -19,7 +19,7 @@ def whole_row_saves(root: Path) -> list[str]:
     return [
         f"{path}:{node.lineno}: save() without update_fields writes back what others changed"
         for path, tree in trees(root, *PRODUCT)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Call)
         and called(node).endswith(".save")
         and not node.args
@@ -32,7 +32,7 @@ def signals(root: Path) -> list[str]:
     return [
         f"{path}:{node.lineno}: no signals: call the action"
         for path, tree in trees(root, *PRODUCT)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if (isinstance(node, ast.ImportFrom) and node.module in _SIGNALS)
         or (isinstance(node, ast.Import) and any(a.name in _SIGNALS for a in node.names))
         or (
@@ -48,7 +48,7 @@ def clocks(root: Path) -> list[str]:
     return [
         f"{path}:{node.lineno}: {called(node)}() is a second clock: ask config.clock in a face"
         for path, tree in trees(root, *PRODUCT, "tests")
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Call) and _asks_the_time(node) and path != _THE_CLOCK
     ]
 

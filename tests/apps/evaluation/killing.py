@@ -9,7 +9,8 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connections
+import psycopg
+from django.db import connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
@@ -19,7 +20,7 @@ from congvu.apps.evaluation import actions, queries
 from congvu.apps.evaluation.enums import Gap
 from congvu.apps.evaluation.queries import storing
 from tests.apps import world
-from tests.conftest import _connect_to
+from tests.conftest import KEPT, _connect_to, _empty_the_tables
 
 
 def signed(period) -> int:
@@ -63,6 +64,33 @@ def copy_of(server: postgres.Server, template: str, name: str) -> Iterator[None]
     finally:
         connections.close_all()
         postgres.drop_database(server, name)
+
+
+def set_aside(server: postgres.Server, name: str) -> Callable[[], None]:
+    """Keep all rows of the database we are connected to; give what puts them, and no other, back.
+
+    It is a tenth of the work of a new copy.
+    """
+    used = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
+    with psycopg.connect(server.conninfo(database=name)) as superuser:
+        numbers = superuser.execute(used).fetchall()
+        superuser.execute("CREATE SCHEMA aside")
+        tables = set(connection.introspection.django_table_names(only_existing=True)) - KEPT
+        for table in tables:
+            superuser.execute(f"CREATE TABLE aside.{table} AS TABLE {table}")
+    connections.close_all()
+
+    def put_back() -> None:
+        _empty_the_tables(None)
+        with psycopg.connect(server.conninfo(database=name)) as superuser:
+            superuser.execute("SET session_replication_role = replica")
+            for table in tables:
+                superuser.execute(f"INSERT INTO {table} TABLE aside.{table}")
+            for sequence, number in numbers:
+                superuser.execute("SELECT setval(%s, %s)", [sequence, number])
+        connections.close_all()
+
+    return put_back
 
 
 def points() -> int:

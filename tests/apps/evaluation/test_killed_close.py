@@ -19,7 +19,15 @@ from congvu.apps.evaluation.queries.runs import RUNNER
 from congvu.apps.rulebook.queries import period as period_named
 from tests.apps import world
 from tests.apps.evaluation.chance import random_month
-from tests.apps.evaluation.killing import copy_of, killed_at, points, ran, signed, slices_of
+from tests.apps.evaluation.killing import (
+    copy_of,
+    killed_at,
+    points,
+    ran,
+    set_aside,
+    signed,
+    slices_of,
+)
 from tests.conftest import _connect_to, _template_name
 
 LEAST = 20
@@ -76,25 +84,25 @@ def digest() -> str:
 
 def test_it_dies_anywhere_and_the_next_one_closes_exactly_once(postgres_server, world_apart):
     at = f"{world_apart}_copy"
-    with slices_of(4):
-        with copy_of(postgres_server, world_apart, at):
-            passed = points()
-        with copy_of(postgres_server, world_apart, at):
-            ran()
-            undisturbed = digest()
-            assert undisturbed == queries.run_of(CloseRun.objects.get().pk).signed_digest
+    with slices_of(4), copy_of(postgres_server, world_apart, at):
+        put_back = set_aside(postgres_server, at)
+        passed = points()
+        put_back()
+        ran()
+        undisturbed = digest()
+        assert undisturbed == queries.run_of(CloseRun.objects.get().pk).signed_digest
         early = range(1, passed - 4, max(1, passed // LEAST))
         tried = [*early, *range(passed - 4, passed + 1)]
         assert len(tried) >= LEAST
         for point in tried:
-            with copy_of(postgres_server, world_apart, at):
-                killed_at(point)
-                nothing_half()
-                resumed()
-                nothing_half()
-                assert (point, digest()) == (point, undisturbed)
-                assert queries.altered(period_named("2026-11")) == []
-                assert ran() == [], "there is nothing left to run"
+            put_back()
+            killed_at(point)
+            nothing_half()
+            resumed()
+            nothing_half()
+            assert (point, digest()) == (point, undisturbed)
+            assert queries.altered(period_named("2026-11")) == []
+            assert ran() == [], "there is nothing left to run"
 
 
 def test_the_command_runs_what_is_signed(postgres_server, world_apart):

@@ -1,9 +1,11 @@
 """Whatever can be sent is sent ten times at one moment, and does what one sending does."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
-from threading import Barrier, Thread
+from threading import Barrier
+from typing import TypeVar
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,16 +24,18 @@ from tests.faces.access.table import PUBLIC
 TIMES = 10
 ASKED_TO_SIGN_IN = 401
 NOT_COUNTED = {"audit_submission", "django_session", *KEPT}
+T = TypeVar("T")
 _numbers, _tokens = count(1), count(1)
 
 
 @pytest.fixture(scope="module")
-def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The cast and its samples, committed, so that other connections see them."""
-    with django_db_blocker.unblock():
+def hands(django_db_setup, django_db_blocker) -> Iterator[ThreadPoolExecutor]:
+    """Ten who send, each with a connection of its own; the cast and its samples, committed."""
+    with django_db_blocker.unblock(), ThreadPoolExecutor(TIMES) as ten:
         cast.built()
         samples.made()
-        yield
+        yield ten
+        together(ten, [connections.close_all] * TIMES)
         _empty_the_tables(None)
 
 
@@ -60,68 +64,67 @@ def posting(one: Sending, session: str, token: str) -> Callable[[], int]:
     )
 
 
-def sent(one: Sending, times: int) -> list[int]:
+def together(hands: ThreadPoolExecutor, acts: Sequence[Callable[[], T]]) -> list[T]:
+    """Do all of them at one moment, each in a thread of its own."""
+    start = Barrier(len(acts))
+
+    def done(act: Callable[[], T]) -> T:
+        start.wait()
+        return act()
+
+    return list(hands.map(done, acts))
+
+
+def sent(hands: ThreadPoolExecutor, one: Sending, times: int) -> list[int]:
     """Send it so many times at one moment; the statuses."""
     client = one.client or signed_in(one.by)
-    start, statuses = Barrier(times), []
     session, token = client.cookies["congvu_phien"].value, f"{next(_tokens):064}"
-
-    def press(send: Callable[[], int]) -> None:
-        start.wait()
-        statuses.append(send())
-        connections.close_all()
-
-    threads = [Thread(target=press, args=(posting(one, session, token),)) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return statuses
+    return together(hands, [posting(one, session, token) for _ in range(times)])
 
 
-def effect(one: Sending, times: int) -> tuple[Counter[str], list[int]]:
+def effect(hands: ThreadPoolExecutor, one: Sending, times: int) -> tuple[Counter[str], list[int]]:
     """What so many sendings change: rows by table."""
     before = rows()
-    statuses = sent(one, times)
+    statuses = sent(hands, one, times)
     after = rows()
     after.subtract(before)
     return Counter({table: number for table, number in after.items() if number}), statuses
 
 
 @pytest.mark.parametrize("name", SENDINGS)
-def test_ten_sendings_do_what_one_does(name, committed):
-    once, answered = effect(SENDINGS[name](next(_numbers)), 1)
+def test_ten_sendings_do_what_one_does(name, hands):
+    once, answered = effect(hands, SENDINGS[name](next(_numbers)), 1)
     assert once["audit_event"] >= 1, f"{name}: the sample does nothing ({answered})"
     assert answered[0] < 400
     many = SENDINGS[name](next(_numbers))
-    ten, statuses = effect(many, TIMES)
+    ten, statuses = effect(hands, many, TIMES)
     assert ten == once
     allowed = {ASKED_TO_SIGN_IN} if many.closes else set()
     assert {status for status in statuses if status >= 400} <= allowed
 
 
 @pytest.mark.parametrize("name", TOUCHING)
-def test_ten_sendings_touch_the_session_as_one_does(name, committed):
+def test_ten_sendings_touch_the_session_as_one_does(name, hands):
     remembered = []
     for times in (1, TIMES):
         one = TOUCHING[name](next(_numbers))
         before = dict(one.client.session)
-        changed, statuses = effect(one, times)
+        changed, statuses = effect(hands, one, times)
         after = dict(one.client.session)
         assert (changed, max(statuses) < 400) == (Counter(), True)
         remembered.append({key for key in before | after if before.get(key) != after.get(key)})
     assert remembered[0] == remembered[1] != set()
 
 
-def test_a_page_that_is_not_guarded_would_be_found(committed, monkeypatch):
+def test_a_page_that_is_not_guarded_would_be_found(hands, monkeypatch):
     """Without the guard a comment is written ten times."""
     monkeypatch.setattr("congvu.access.guard.sent_once", lambda _request, act, _answers: act())
-    ten, _ = effect(SENDINGS["proposal_comment"](next(_numbers)), TIMES)
+    ten, _ = effect(hands, SENDINGS["proposal_comment"](next(_numbers)), TIMES)
     assert ten["audit_event"] == TIMES
 
 
-def test_what_was_received_is_remembered_for_its_sender(committed):
-    effect(SENDINGS["proposal_comment"](next(_numbers)), 1)
+def test_what_was_received_is_remembered_for_its_sender(hands):
+    effect(hands, SENDINGS["proposal_comment"](next(_numbers)), 1)
     last = Submission.objects.latest("pk")
     assert (last.actor, last.status) == (str(cast.account("office").pk), 302)
     assert Event.objects.latest("pk").verb == "toolkit.row_commented"
