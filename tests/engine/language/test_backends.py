@@ -8,6 +8,7 @@ from congvu.engine.backends.dialects import DUCKDB
 from congvu.engine.backends.sql import Sources, stage_query
 from congvu.engine.caps import rate
 from congvu.engine.chain import strata
+from congvu.engine.language.program import Program
 from congvu.engine.scoring import Case, score_all
 from tests.engine.language.test_refusals import GOOD, compiled
 
@@ -48,8 +49,9 @@ def sources(cases: list[Case]) -> Sources:
     )
 
 
-def in_sql(outputs: list[str] | None) -> dict[str, dict]:
-    query = stage_query(compiled(GOOD).stage("month"), DUCKDB, sources(people()), outputs)
+def in_sql(outputs: list[str] | None, program: Program | None = None) -> dict[str, dict]:
+    stage = (program or compiled(GOOD)).stage("month")
+    query = stage_query(stage, DUCKDB, sources(people()), outputs)
     found = duckdb.sql(query)
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
     return {row["person"]: row for row in rows}
@@ -85,3 +87,13 @@ def test_a_cap_keeps_as_many_in_sql_as_in_python():
     found = {row[0]: row[-1] for row in duckdb.sql(query).fetchall()}
     assert {p: None if at is None else words[at] for p, at in found.items()} == wanted
     assert {"low", "high"} <= set(wanted.values())
+
+
+def test_who_asks_for_the_score_alone_of_a_rule_without_caps_gets_the_same():
+    before, _, _ = GOOD.partition("    limit high")
+    capless = compiled(before)
+    outcomes = score_all(capless, "month", people(), MANAGED)
+    found = in_sql(["score"], capless)
+    assert {person: row["score"] for person, row in found.items()} == {
+        person: one.notified for person, one in outcomes.items()
+    }
