@@ -64,15 +64,20 @@ def month_sources(paths: dict[str, Path]) -> Sources:
     return Sources(people, rows, managed, 2)
 
 
+def year_people(path: Path) -> str:
+    """Everybody with all that the year's stage asks of a person."""
+    return f"""
+        SELECT person, 2026 AS period, 12 AS worked_months, FALSE AS protected_leave,
+               FALSE AS concluded, automatic_failed AS disciplined, FALSE AS leads, FALSE AS waste,
+               FALSE AS heads, 3 AS organisation, 3 AS moved, FALSE AS raised, person AS rank,
+               peer_group, agency
+        FROM read_parquet('{path}')"""
+
+
 def year_sql(program: Program, paths: dict[str, Path]) -> str:
     """From the files to levels and caps, as one statement."""
     month = stage_query(program.stage("month"), DUCKDB, month_sources(paths), outputs=["score"])
-    people = f"""
-        SELECT person, 2026 AS period, 12 AS worked_months, FALSE AS protected_leave,
-               FALSE AS concluded, automatic_failed AS disciplined, FALSE AS leads, FALSE AS waste,
-               FALSE AS heads, 3 AS organisation, FALSE AS raised, person AS rank,
-               peer_group, agency
-        FROM read_parquet('{paths["people"]}')"""
+    people = year_people(paths["people"])
     scores = f"SELECT person, 2026 AS period, score FROM ({month}) m WHERE reason IS NULL"
     return stage_query(program.stage("year"), DUCKDB, Sources(people, scores), outputs=["by_score"])
 

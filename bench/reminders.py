@@ -10,31 +10,17 @@ from itertools import islice
 from random import Random
 from time import perf_counter
 
-from bench.close import AT, BATCH, START, _analyse, _connect, _staff
-from config import env, postgres
+from bench import month
+from bench.month import AT, BATCH, START
 
-FOLDER = env.ROOT / "var" / "bench-postgres"
-DATABASE = "bench_reminders"
-TODAY = date(2026, 11, 23)
+TODAY, LATE = date(2026, 11, 23), date(2026, 12, 16)
+"""A day of the month, and one after the last day of the year's rating."""
 
 
 def main(people: int = 40_000, tasks: int = 20) -> None:
     """Build the month, find what waits, queue the letters, drop the database."""
-    server = postgres.start(FOLDER)
-    postgres.drop_database(server, DATABASE)
-    postgres.create_database(server, DATABASE)
-    try:
-        import bench.close as close
-
-        close.DATABASE = DATABASE
-        _connect(server)
+    with month.scratch("bench_reminders"):
         _measure(people, tasks)
-    finally:
-        from django.db import connections
-
-        connections.close_all()
-        postgres.drop_database(server, DATABASE)
-        postgres.stop(FOLDER)
 
 
 def _measure(people: int, tasks: int) -> None:
@@ -45,12 +31,12 @@ def _measure(people: int, tasks: int) -> None:
     from congvu.kernel.dates import VIETNAM
     from congvu.kernel.periods import Month
 
-    codes = _staff(people)
+    codes = month.staff(people)
     _accounts(codes)
     period = rulebook.open_period(Month(2026, 11), by=None, at=AT)
     evaluation.open_scorecards(period, by=None, at=AT)
     _work(period, codes, tasks)
-    _analyse()
+    month.analyse()
     began = perf_counter()
     facts = facts_for_all(TODAY)
     found = perf_counter()
@@ -59,7 +45,13 @@ def _measure(people: int, tasks: int) -> None:
     done = perf_counter()
     print(f"{people} người × {tasks} việc: tìm việc cần nhắc cho {len(facts)} người "
           f"{found - began:.1f} s, xếp {queued.made} thư {done - found:.1f} s")  # fmt: skip
-    _page(codes)
+    _page(TODAY)
+    evaluation.begin_year(2026, by=None, at=AT)
+    month.analyse()
+    began = perf_counter()
+    facts = facts_for_all(LATE)
+    print(f"thêm việc của năm, quá hạn: {len(facts)} người {perf_counter() - began:.1f} s")
+    _page(LATE)
 
 
 def _accounts(codes: list[tuple[str, str, str]]) -> None:
@@ -108,7 +100,7 @@ def _work(period: object, codes: list[tuple[str, str, str]], tasks: int) -> None
         )
 
 
-def _page(codes: list[tuple[str, str, str]]) -> None:
+def _page(today: date) -> None:
     from congvu.apps.org.models import Grant, Person
     from congvu.exchange.reminders.gathering import Reach, reminders_of
 
@@ -118,7 +110,7 @@ def _page(codes: list[tuple[str, str, str]]) -> None:
         paths = [grant.unit.path] if role == "head" else []
         began = perf_counter()
         own = reminders_of(user_id=grant.user_id, person_id=person.pk,
-                           reach=Reach(paths, (), paths), today=TODAY)  # fmt: skip
+                           reach=Reach(paths, (), paths), today=today)  # fmt: skip
         print(f"trang nhắc việc ({role}): {(perf_counter() - began) * 1000:.0f} ms, "
               f"{len(own.facts)} điều")  # fmt: skip
 
