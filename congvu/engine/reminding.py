@@ -74,10 +74,6 @@ class Source(StrEnum):
     YEAR_LATE = "year_late"  # somebody below the reader kept a round or an assessment
 
 
-OWN = (
-    *(Source.TASK, Source.SELF_SCORE, Source.RETURNED, Source.CHANGE, Source.ANSWERED),
-    *(Source.PUBLISHED, Source.RATED, Source.YEAR_FORM, Source.YEAR_MEETING),
-)
 _AHEAD = (
     *(Source.TASK, Source.SELF_SCORE, Source.CARD_REVIEW, Source.CARD_CONFIRM),
     *(Source.YEAR_FORM, Source.YEAR_MEETING, Source.YEAR_ROUND, Source.YEAR_ORGANISATION),

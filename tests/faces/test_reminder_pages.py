@@ -13,13 +13,16 @@ from congvu.apps.accounts.models import User
 from congvu.apps.audit.models import Event
 from congvu.apps.evaluation import actions as evaluation
 from congvu.apps.evaluation.actions import SelfScore
+from congvu.apps.evaluation.queries.years import YearWait
 from congvu.apps.org.models import Person
 from congvu.apps.rulebook.queries import period as period_named
 from congvu.apps.work import actions as work
 from congvu.apps.work.actions import NewResult
 from congvu.apps.work.models import Digest
+from congvu.engine.reminding import Source
 from congvu.exchange.reminders.tokens import stop_token
 from congvu.kernel.dates import format_day
+from congvu.web.reminders.year_lines import year_lines
 from tests.apps import world
 from tests.exchange.reminders.mailbox import assigned, queued, reads
 from tests.faces import town
@@ -261,3 +264,20 @@ def test_what_of_the_year_waits_is_told_with_its_day_and_where_it_is_done(signed
     assert "Đợt xếp loại năm 2026 của Phường Nha Trang chờ ông/bà quyết định" in page
     assert "hạn 14/12/2026, quá 2 ngày" in page
     assert 'href="/xep-loai/2026/P/"' in page
+
+
+@pytest.mark.parametrize(
+    ("holder", "told"),
+    [
+        ("Lê Bình", "Lê Bình chưa gửi bản tự đánh giá năm 2026 của Phòng Kinh tế"),
+        ("", "Bản tự đánh giá năm 2026 của Phòng Kinh tế chưa gửi: chưa có người đứng đầu"),
+    ],
+)
+def test_what_is_late_below_names_who_keeps_it_or_that_nobody_is_there(holder, told):
+    wait = YearWait(
+        7, Source.YEAR_LATE, 2026, date(2026, 12, 14), "Phòng Kinh tế", "P1",
+        Source.YEAR_ORGANISATION, holder,
+    )  # fmt: skip
+    (line,) = year_lines([wait], date(2026, 12, 16))
+    assert (line.told, line.when) == (told, "hạn 14/12/2026, quá 2 ngày")
+    assert line.href == "/to-chuc/P1/?nam=2026"

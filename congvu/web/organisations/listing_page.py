@@ -191,7 +191,11 @@ def _line(
     proposed = levels.get(row.proposed_level) if row else None
     computed = levels.get(one.level_before_cap or "")
     level, told = _furthest(
-        proposed, computed, levels.get(final), held=code in found.held, decided=one.recognised
+        proposed,
+        computed,
+        levels.get(final),
+        held=code in found.held,
+        decided=one.recognised is not None,
     )
     asked = urlencode({"nam": found.year})
     parts = urlencode({"nam": found.year, "don-vi": code})
@@ -227,10 +231,10 @@ def _furthest(
     final: Level | None,
     *,
     held: bool,
-    decided: object,
+    decided: bool,
 ) -> tuple[Level | None, str]:
     """The level that an organisation came to so far, and how far that is."""
-    if decided is not None:
+    if decided:
         return final, ""
     if held:
         return computed, "chờ các tổ chức khác để biết số chỗ"

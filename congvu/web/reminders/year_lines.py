@@ -33,7 +33,6 @@ _LATE = {
     Source.YEAR_ROUND: "{holder} chưa quyết định đợt xếp loại năm {year} của {name}",
     Source.YEAR_ORGANISATION: "{holder} chưa gửi bản tự đánh giá năm {year} của {name}",
 }
-NOBODY = "Chưa có người đứng đầu"
 ROWS_SHOWN = 50
 
 
@@ -60,10 +59,8 @@ def _looked_at(near: Sequence[YearWait], today: date) -> Iterator[YearLine]:
 def _kept(near: Sequence[YearWait], today: date) -> Iterator[YearLine]:
     for one in near:
         if one.late:
-            words = _LATE[one.late].format(
-                year=one.year, name=one.name, holder=one.holder or NOBODY
-            )
-            yield _line(one, words, today)
+            words = _LATE[one.late] if one.holder else f"{_OWN[one.late]}: chưa có người đứng đầu"
+            yield _line(one, words.format(year=one.year, name=one.name, holder=one.holder), today)
 
 
 def _line(one: YearWait, told: str, today: date) -> YearLine:

@@ -12,10 +12,8 @@ from congvu.apps.audit.listing import listed
 from congvu.apps.audit.refusals import Refused, in_words
 from congvu.apps.evaluation.enums import PaperRunState
 from congvu.apps.evaluation.models import PaperRun
-from congvu.apps.evaluation.queries.papers import MAKER
-from congvu.apps.rulebook.enums import PeriodKind
-from congvu.apps.rulebook.queries import PeriodRow, rules_for
-from congvu.engine.scoring import month_form
+from congvu.apps.evaluation.queries.papers import MAKER, has_papers
+from congvu.apps.rulebook.queries import PeriodRow
 
 STEPS_EACH = 2
 _OPEN = (PaperRunState.WAITING, PaperRunState.RUNNING)
@@ -76,11 +74,6 @@ def queue_papers(period: PeriodRow, *, at: datetime) -> int:
             payload={"runs": len(queued), "people": sum(queued) // STEPS_EACH},
         )
     return len(queued)
-
-
-def has_papers(period: PeriodRow) -> bool:
-    """Whether the text that applies to a period gives its cards a form (every year's does)."""
-    return period.kind == PeriodKind.YEAR or bool(month_form(rules_for(period)))
 
 
 def _refuse_without_form(period: PeriodRow) -> None:

@@ -17,9 +17,10 @@ from congvu.apps.audit import actions as audit
 from congvu.apps.audit.actions import Actor
 from congvu.apps.audit.refusals import Refused
 from congvu.apps.evaluation.actions.close import Cancelled, Closed, close_month
-from congvu.apps.evaluation.actions.papers import has_papers, queue_papers
+from congvu.apps.evaluation.actions.papers import queue_papers
 from congvu.apps.evaluation.enums import DUE, RunState
 from congvu.apps.evaluation.models import CloseRun
+from congvu.apps.evaluation.queries.papers import has_papers
 from congvu.apps.evaluation.queries.runs import RUNNER, RunRow, due_runs, run_of
 from congvu.apps.rulebook.queries import PeriodRow
 from congvu.apps.rulebook.queries import period as period_named
@@ -133,8 +134,9 @@ def _close(
         state=RunState.DONE, ended_at=at, done=closed.people, total=closed.people
     ):
         raise Cancelled
-    if papers and has_papers(period_named(run.period)):
-        _queue(period_named(run.period), at)
+    published = period_named(run.period)
+    if papers and has_papers(published):
+        _queue(published, at)
 
 
 def _queue(period: PeriodRow, at: datetime) -> None:

@@ -10,6 +10,8 @@ from congvu.apps.evaluation.enums import PaperRunState
 from congvu.apps.evaluation.models import PaperRun
 from congvu.apps.evaluation.queries.runs import lock_is_held
 from congvu.apps.rulebook.enums import PeriodKind
+from congvu.apps.rulebook.queries import PeriodRow, rules_for
+from congvu.engine.scoring import month_form
 
 STALE = timedelta(seconds=45)
 """A maker shows itself after every step, and none takes so long."""
@@ -73,6 +75,11 @@ _FIELDS = (
 )
 
 _NAMES = tuple(one.name for one in fields(PaperRunRow))
+
+
+def has_papers(period: PeriodRow) -> bool:
+    """Whether the text that applies to a period gives its cards a form (every year's does)."""
+    return period.kind == PeriodKind.YEAR or bool(month_form(rules_for(period)))
 
 
 def paper_run(run_id: int) -> PaperRunRow:
